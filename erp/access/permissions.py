@@ -1,0 +1,70 @@
+"""Who may do what: one line per permission, read like a sentence."""
+
+from enum import StrEnum
+
+from erp.people.models import User
+from erp.people.states import Role
+
+
+class May(StrEnum):
+    """The permissions; the comment says what a door with it opens."""
+
+    USE_OFFICE = "use_office"  # the office's home, search, one's own account
+    READ_REQUESTS = "read_requests"  # requests with their files and sheets
+    STUDY_REQUESTS = "study_requests"  # fill the interest sheet, decline
+    READ_QUOTES = "read_quotes"  # quotes, orders, prices
+    WRITE_QUOTES = "write_quotes"  # write, send, revise quotes; change an order's promise
+    READ_CUSTOMERS = "read_customers"
+    WRITE_CUSTOMERS = "write_customers"
+    READ_WORK = "read_work"  # work orders, travellers
+    ASSIGN_TEAMS = "assign_teams"
+    REVIEW_WORK = "review_work"  # validate, redo, correct, answer help
+    MANAGE_TABLETS = "manage_tablets"  # enrol, revoke; reset and unlock PINs
+    READ_TIMETABLE = "read_timetable"
+    WRITE_TIMETABLE = "write_timetable"
+    CALL_ROLL = "call_roll"
+    READ_STUDENTS = "read_students"  # students and their hours
+    WRITE_STUDENTS = "write_students"
+    READ_DELIVERIES = "read_deliveries"
+    WRITE_DELIVERIES = "write_deliveries"
+    READ_INVOICES = "read_invoices"
+    WRITE_INVOICES = "write_invoices"
+    MANAGE_SETTINGS = "manage_settings"  # identity, rates, machines, calendar, imports
+    MANAGE_USERS = "manage_users"
+    SEE_OWN_HOURS = "see_own_hours"  # a student's « mes heures »
+    BUY = "buy"  # the customers' portal
+
+
+D, S, W = Role.DIRECTOR, Role.SECRETARY, Role.WORKSHOP_MANAGER
+I, T = Role.INSTRUCTOR, Role.TEACHER  # noqa: E741 - the table below is read by its columns
+
+GRANTED: dict[May, set[Role]] = {
+    May.USE_OFFICE: {D, S, W, I, T},
+    May.READ_REQUESTS: {D, S, W, I},
+    May.STUDY_REQUESTS: {D, W, I},
+    May.READ_QUOTES: {D, S, W, I},
+    May.WRITE_QUOTES: {D, S, W},
+    May.READ_CUSTOMERS: {D, S, W, I},
+    May.WRITE_CUSTOMERS: {D, S, W},
+    May.READ_WORK: {D, S, W, I},
+    May.ASSIGN_TEAMS: {D, W, I},
+    May.REVIEW_WORK: {D, W, I},
+    May.MANAGE_TABLETS: {D, W, I},
+    May.READ_TIMETABLE: {D, S, W, I, T},
+    May.WRITE_TIMETABLE: {D, S, W},
+    May.CALL_ROLL: {D, S, W, I, T},
+    May.READ_STUDENTS: {D, S, W, I, T},
+    May.WRITE_STUDENTS: {D, S},
+    May.READ_DELIVERIES: {D, S, W, I},
+    May.WRITE_DELIVERIES: {D, S, W},
+    May.READ_INVOICES: {D, S},
+    May.WRITE_INVOICES: {D, S},
+    May.MANAGE_SETTINGS: {D, W},
+    May.MANAGE_USERS: {D},
+    May.SEE_OWN_HOURS: {Role.STUDENT},
+    May.BUY: {Role.CUSTOMER},
+}
+
+
+def is_granted(user: User, permission: May) -> bool:
+    return user.role in GRANTED[permission]

@@ -1,0 +1,39 @@
+"""The life of an invoice and the closed lists around it."""
+
+from erp.core.words import N_, Word
+from erp.core.workflow import Move, Workflow
+
+
+class InvoiceKind(Word):
+    INVOICE = "invoice", N_("Facture")
+    CREDIT_NOTE = "credit_note", N_("Avoir")
+
+
+class InvoiceState(Word):
+    DRAFT = "draft", N_("Brouillon"), "muted"
+    ISSUED = "issued", N_("Émise"), "info"
+
+
+class PaymentMethod(Word):
+    TRANSFER = "transfer", N_("Virement")
+    CHEQUE = "cheque", N_("Chèque")
+    CARD = "card", N_("Carte")
+    CASH = "cash", N_("Espèces")
+
+
+class Standing(Word):
+    """Where an invoice stands today; computed from its date and its payments."""
+
+    DRAFT = "draft", N_("Brouillon"), "muted"
+    DUE = "due", N_("À payer"), "info"
+    LATE = "late", N_("En retard"), "bad"
+    PARTLY_PAID = "partly_paid", N_("Payée en partie"), "warn"
+    PAID = "paid", N_("Payée"), "ok"
+    CREDITED = "credited", N_("Annulée par avoir"), "muted"
+
+
+INVOICE = Workflow(
+    issue=Move(
+        N_("Émettre"), {InvoiceState.DRAFT}, InvoiceState.ISSUED, N_("Émise")
+    ),
+)

@@ -1,0 +1,125 @@
+"""The database session, its settings on SQLite, and the one place that commits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Enum, MetaData, TypeDecorator, event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
+from sqlalchemy.orm.exc import StaleDataError
+
+from erp.core.refusal import SomebodyElseChangedIt
+
+# A word is stored as written ("sent"), with room for the longer words of tomorrow.
+WORD = Enum(StrEnum, native_enum=False, length=30, values_callable=lambda words: list(words))
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+_AFTER = "after_commit"
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; a naive one is a mistake of ours."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError(f"{value} has no time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Record(DeclarativeBase):
+    """What every table of the school inherits from."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    registry = registry(type_annotation_map={StrEnum: WORD, datetime: Moment()})
+
+
+db = SQLAlchemy(model_class=Record)
+
+
+@event.listens_for(Engine, "connect")
+def _settle_sqlite(connection: Any, _record: object) -> None:
+    """WAL survives readers; FULL survives a power cut (NORMAL lost acknowledged papers)."""
+    if not isinstance(connection, SQLiteConnection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, below
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """A writer takes the lock at once: a deferred BEGIN lost updates and gave HTTP 500."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """All or nothing: commit once at the end, then run what waits for the commit.
+
+    What was read before is forgotten first, so that the writer sees the world as it is.
+    """
+    db.session.rollback()
+    db.session.info[_AFTER] = []
+    token = _writing.set(True)
+    try:
+        yield
+        db.session.commit()
+    except StaleDataError as somebody_was_faster:
+        db.session.rollback()
+        raise SomebodyElseChangedIt from somebody_was_faster
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+    for job in db.session.info.pop(_AFTER, []):
+        job()
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Whatever the page did by mistake is undone: GET never writes."""
+    try:
+        yield
+    finally:
+        db.session.rollback()
+
+
+def after_commit(job: Callable[[], None]) -> None:
+    """Keep a mail, a print, a call to the outside until the data is safe."""
+    db.session.info.setdefault(_AFTER, []).append(job)
+
+
+class Versioned:
+    """Two writers of one record: the second is told that somebody was faster."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy hands the class
+        return {"version_id_col": cls.version}

@@ -1,0 +1,76 @@
+"""Who did what to which record, and when. Rows are added, never changed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from erp.core import clock
+from erp.core.db import Record, db
+from erp.core.frozen import Frozen
+
+
+class Actor(Protocol):
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+class JournalEntry(Frozen, Record):
+    """`subject_kind` is the table's name; `actor_name` stays when the person is forgotten."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (Index(None, "subject_kind", "subject_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str]
+    subject_kind: Mapped[str]
+    subject_id: Mapped[int]
+    verb: Mapped[str]
+    sentence: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    note: Mapped[str]
+
+
+def write(
+    record: Record,
+    verb: str,
+    sentence: str,
+    *,
+    actor: Actor | None,
+    before: str = "",
+    after: str = "",
+    note: str = "",
+) -> None:
+    """Add a line about a record; `actor` None means the software itself did it."""
+    db.session.flush()  # a new record needs its id to be written about
+    db.session.add(
+        JournalEntry(
+            at=clock.now(),
+            actor_id=actor.id if actor else None,
+            actor_name=actor.name if actor else "Établi",
+            subject_kind=record.__tablename__,
+            subject_id=record.id,  # type: ignore[attr-defined]  # every record we write about has one
+            verb=verb,
+            sentence=sentence,
+            before=before,
+            after=after,
+            note=note,
+        )
+    )
+
+
+def entries_of(record: Record) -> Sequence[JournalEntry]:
+    """The record's story, newest first."""
+    about = select(JournalEntry).filter_by(
+        subject_kind=record.__tablename__,
+        subject_id=record.id,  # type: ignore[attr-defined]  # see write()
+    )
+    return db.session.scalars(about.order_by(JournalEntry.id.desc())).all()

@@ -1,0 +1,49 @@
+"""Money: Decimal in code, whole numbers in the database, rounded once."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from sqlalchemy import BigInteger, TypeDecorator
+
+CENT = Decimal("0.01")
+PRICE_STEP = Decimal("0.0001")
+
+
+def round_cents(amount: Decimal) -> Decimal:
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def round_price(amount: Decimal) -> Decimal:
+    """Unit prices keep four decimals."""
+    return amount.quantize(PRICE_STEP, ROUND_HALF_UP)
+
+
+class Scaled(TypeDecorator[Decimal]):
+    """A Decimal with fixed places, stored as an integer: SQL sums stay exact on SQLite too.
+
+    Trap: `Model.amount * 3` in SQL scales the 3 as well; compute in Python.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
+
+    def process_bind_param(self, value: Decimal | None, dialect: object) -> int | None:
+        if value is None:
+            return None
+        if isinstance(value, float):
+            raise TypeError(f"{value}: money is never a float")
+        scaled = Decimal(value).scaleb(self.places)
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{value} has more than {self.places} decimals")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
+        return None if value is None else Decimal(value).scaleb(-self.places)
+
+
+CENTS = Scaled(2)
+PRICE = Scaled(4)  # unit prices and quantities, as EN 16931 counts them
+PERCENT = Scaled(2)  # rates and discounts

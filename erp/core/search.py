@@ -1,0 +1,37 @@
+"""Search that ignores accents and case, the same on every database: words are folded in Python."""
+
+import unicodedata
+from typing import Any
+
+from sqlalchemy import ColumnElement, event
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+
+def fold(text: str) -> str:
+    """"Bride épaisse Ø30" -> "bride epaisse ø30"."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+class Searchable:
+    """A record with a `folded` column, written at every flush from `search_text`."""
+
+    folded: Mapped[str] = mapped_column(default="")
+
+    @property
+    def search_text(self) -> str:
+        raise NotImplementedError
+
+
+def matches(model: Any, words: str) -> list[ColumnElement[bool]]:
+    """One condition per word typed: all must be there, in any order."""
+    return [model.folded.contains(word, autoescape=True) for word in fold(words).split()]
+
+
+@event.listens_for(Session, "before_flush")
+def _fold(session: Session, _context: object, _instances: object) -> None:
+    for record in session.new | session.dirty:
+        if isinstance(record, Searchable):
+            folded = fold(record.search_text)
+            if record.folded != folded:
+                record.folded = folded

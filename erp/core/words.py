@@ -1,0 +1,24 @@
+"""Closed lists: one word for the code, one for the reader, one tone for the eye."""
+
+from enum import StrEnum
+from typing import Self
+
+
+def N_(sentence: str) -> str:  # noqa: N802 - the customary name of the mark
+    """Mark a sentence for translation; the web translates it when it is shown."""
+    return sentence
+
+
+class Word(StrEnum):
+    """SENT = "sent", N_("Envoyé"), "info": stored as "sent", shown as "Envoyé" on a badge.
+
+    Tones are info, ok, warn, bad and muted: a colour and an icon, never a meaning of their own.
+    """
+
+    label: str
+    tone: str
+
+    def __new__(cls, value: str, label: str, tone: str = "info") -> Self:
+        word = str.__new__(cls, value)
+        word._value_, word.label, word.tone = value, label, tone
+        return word

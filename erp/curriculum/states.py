@@ -1,0 +1,10 @@
+"""Closed lists of the curriculum."""
+
+from erp.core.words import N_, Word
+
+
+class SourceStatus(Word):
+    """Official wording is printed as official only once somebody has compared it."""
+
+    TO_CHECK = "to_check", N_("À vérifier"), "warn"
+    CHECKED = "checked", N_("Vérifié"), "ok"

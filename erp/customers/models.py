@@ -1,0 +1,70 @@
+"""Customer companies and their contacts."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from erp.core.db import Record, Versioned
+from erp.core.search import Searchable
+from erp.people.models import User
+
+
+class Customer(Searchable, Versioned, Record):
+    """`siret` is "" for a private person or a company abroad; SIREN is its first nine digits."""
+
+    __tablename__ = "customer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    siret: Mapped[str] = mapped_column(default="")
+    vat_number: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    postal_code: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(default="FR")
+    delivery_address: Mapped[str] = mapped_column(default="")  # "" : the address above
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    payment_days: Mapped[int | None]  # None: the school's own term
+    note: Mapped[str] = mapped_column(default="")
+
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="customer", order_by="Contact.id"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def siren(self) -> str:
+        return self.siret[:9]
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        town = f"{self.postal_code} {self.city}".strip()
+        return tuple(line for line in (self.street, town) if line)
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.siret} {self.city}"
+
+
+class Contact(Searchable, Record):
+    __tablename__ = "contact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
+    name: Mapped[str]
+    function: Mapped[str] = mapped_column(default="")
+    email: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+
+    customer: Mapped[Customer] = relationship(back_populates="contacts")
+    user: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.email}"

@@ -1,0 +1,20 @@
+"""The life of a delivery slip."""
+
+from erp.core.words import N_, Word
+from erp.core.workflow import Move, Workflow
+
+
+class SlipState(Word):
+    DRAFT = "draft", N_("Brouillon"), "muted"
+    READY = "ready", N_("À signer"), "warn"
+    SIGNED = "signed", N_("Signé"), "ok"
+    CANCELLED = "cancelled", N_("Annulé"), "muted"
+
+
+S = SlipState
+
+DELIVERY_SLIP = Workflow(
+    announce=Move(N_("Annoncer au client"), {S.DRAFT}, S.READY, N_("Livraison annoncée")),
+    sign=Move(N_("Signer"), {S.READY}, S.SIGNED, N_("Bon signé")),
+    cancel=Move(N_("Annuler le bon"), {S.DRAFT, S.READY}, S.CANCELLED, N_("Bon annulé")),
+)

@@ -1,0 +1,94 @@
+"""Machines, their types and the kinds of operation done on them."""
+
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from erp.core.db import Record, Versioned
+from erp.core.money import CENTS, PRICE
+from erp.equipment.states import MachineMode
+from erp.school.models import Place
+
+DEFAULT_FACTORS = {1: Decimal("2.5"), 2: Decimal("1.8"), 3: Decimal("1.4")}
+
+
+class MachineType(Versioned, Record):
+    """`hourly_rate`: euros without VAT for an hour sold."""
+
+    __tablename__ = "machine_type"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    hourly_rate: Mapped[Decimal] = mapped_column(CENTS)
+
+    machines: Mapped[list["Machine"]] = relationship(back_populates="machine_type")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Machine(Versioned, Record):
+    __tablename__ = "machine"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    machine_type_id: Mapped[int] = mapped_column(ForeignKey("machine_type.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    is_in_service: Mapped[bool] = mapped_column(default=True)
+
+    machine_type: Mapped[MachineType] = relationship(back_populates="machines")
+    place: Mapped[Place] = relationship()
+    regulated_works: Mapped[list["RegulatedWork"]] = relationship(
+        cascade="all, delete-orphan", order_by="RegulatedWork.id"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegulatedWork(Record):
+    """A work regulated for minors that using this machine in this mode is (D4153-15 to -37)."""
+
+    __tablename__ = "regulated_work"
+    __table_args__ = (UniqueConstraint("machine_id", "mode", "article"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    machine_id: Mapped[int] = mapped_column(ForeignKey("machine.id"))
+    mode: Mapped[MachineMode]
+    article: Mapped[str]  # "D4153-28"
+
+
+class OperationType(Versioned, Record):
+    """Tournage CN, TIG, couture… `pictogram` is an icon's name, the same on tablet and paper."""
+
+    __tablename__ = "operation_type"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    verb: Mapped[str]  # what a student reads on the tablet: "Tourner", "Souder"
+    machine_type_id: Mapped[int] = mapped_column(ForeignKey("machine_type.id"), index=True)
+    pictogram: Mapped[str] = mapped_column(default="tools")
+
+    machine_type: Mapped[MachineType] = relationship()
+    factors: Mapped[list["StudentFactor"]] = relationship(
+        cascade="all, delete-orphan", order_by="StudentFactor.year_of_study"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def factor(self, year_of_study: int) -> Decimal:
+        """Student time over sold time for this year of study."""
+        known = {factor.year_of_study: factor.factor for factor in self.factors}
+        return known.get(year_of_study, DEFAULT_FACTORS.get(year_of_study, Decimal(1)))
+
+
+class StudentFactor(Record):
+    __tablename__ = "student_factor"
+    __table_args__ = (UniqueConstraint("operation_type_id", "year_of_study"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operation_type_id: Mapped[int] = mapped_column(ForeignKey("operation_type.id"))
+    year_of_study: Mapped[int]
+    factor: Mapped[Decimal] = mapped_column(PRICE)

@@ -1,0 +1,150 @@
+"""People as they are stored, with the hashes of what they know."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from erp.core.db import Record, Versioned
+from erp.core.search import Searchable
+from erp.curriculum.models import Diploma
+from erp.people.states import Role
+from erp.school.models import Place
+
+
+class User(Searchable, Versioned, Record):
+    """Somebody with an e-mail address and a password; disabled, never deleted."""
+
+    __tablename__ = "user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)  # lower case
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    role: Mapped[Role]
+    password_hash: Mapped[str] = mapped_column(default="")  # "": has not chosen one yet
+    disabled_at: Mapped[datetime | None]
+
+    is_authenticated = True
+    is_anonymous = False
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.email}"
+
+
+class UserSession(Record):
+    """A signed-in browser; only the hash of its secret is here."""
+
+    __tablename__ = "user_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    device: Mapped[str] = mapped_column(default="")  # what the browser says it is
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class Cohort(Record):
+    """A group by entry year and diploma; `year_of_study` sets the student factor."""
+
+    __tablename__ = "cohort"
+    __table_args__ = (UniqueConstraint("name", "school_year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    diploma_id: Mapped[int] = mapped_column(ForeignKey("diploma.id"), index=True)
+    year_of_study: Mapped[int]
+    school_year: Mapped[int]  # 2026 for 2026-2027
+
+    diploma: Mapped[Diploma] = relationship()
+    students: Mapped[list["Student"]] = relationship(
+        back_populates="cohort", order_by="Student.first_name"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Student(Searchable, Versioned, Record):
+    """A pupil. `user` only when they have a password of their own for « mes heures »."""
+
+    __tablename__ = "student"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    birth_date: Mapped[date]
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
+    pin_hash: Mapped[str] = mapped_column(default="")
+    pin_failures: Mapped[int] = mapped_column(default=0)
+    joined_on: Mapped[date]
+    left_on: Mapped[date | None]
+
+    cohort: Mapped[Cohort] = relationship(back_populates="students")
+    user: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def search_text(self) -> str:
+        return self.name
+
+
+class Tablet(Record):
+    """An enrolled shared device: its token is in a cookie there, its hash here."""
+
+    __tablename__ = "tablet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    sha256: Mapped[str | None] = mapped_column(unique=True)  # None: not enrolled yet
+    enrolled_at: Mapped[datetime | None]
+    enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    seen_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+    place: Mapped[Place] = relationship()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TabletVisit(Record):
+    """A student at a tablet, between the PIN and « Fini pour moi » (or a long silence)."""
+
+    __tablename__ = "tablet_visit"
+    __table_args__ = (Index(None, "tablet_id", "ended_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tablet_id: Mapped[int] = mapped_column(ForeignKey("tablet.id"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    opened_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    student: Mapped[Student] = relationship()
+    tablet: Mapped[Tablet] = relationship()

@@ -1,0 +1,86 @@
+"""The lives of a work order and of an operation, and the tablet's closed lists."""
+
+from erp.core.words import N_, Word
+from erp.core.workflow import Move, Workflow
+
+
+class WorkOrderState(Word):
+    OPEN = "open", N_("À faire"), "muted"
+    RUNNING = "running", N_("En fabrication"), "info"
+    FINISHED = "finished", N_("Terminé"), "ok"
+    CANCELLED = "cancelled", N_("Annulé"), "muted"
+
+
+class OperationState(Word):
+    TO_DO = "to_do", N_("À faire"), "muted"
+    RUNNING = "running", N_("En cours"), "info"
+    PAUSED = "paused", N_("En pause"), "warn"
+    TO_VALIDATE = "to_validate", N_("À valider"), "warn"
+    TO_REDO = "to_redo", N_("À reprendre"), "bad"
+    DONE = "done", N_("Validée"), "ok"
+
+
+class EventKind(Word):
+    START = "start", N_("Commencer")
+    PAUSE = "pause", N_("Pause")
+    DONE = "done", N_("Fini")
+    HELP = "help", N_("Aide")
+
+
+class EventAnswer(Word):
+    """What the tablet is told about each event it sent."""
+
+    ACCEPTED = "accepted", N_("Accepté"), "ok"
+    ALREADY_RECEIVED = "already_received", N_("Déjà reçu"), "ok"
+    TO_REVIEW = "to_review", N_("À revoir par le maître"), "warn"
+
+
+class PauseReason(Word):
+    BREAK = "break", N_("Récré")
+    LESSON = "lesson", N_("Cours")
+    BREAKDOWN = "breakdown", N_("Panne")
+    MATERIAL = "material", N_("Matière")
+    OTHER = "other", N_("Autre")
+
+
+class ScrapReason(Word):
+    MEASURE = "measure", N_("Mauvaise cote")
+    SURFACE = "surface", N_("Surface abîmée")
+    MATERIAL = "material", N_("Défaut matière")
+    MACHINE = "machine", N_("Machine")
+    SETTING = "setting", N_("Réglage")
+    OTHER = "other", N_("Autre")
+
+
+class Feeling(Word):
+    """The student's own word about the work; shown beside the review, never averaged."""
+
+    HARD = "hard", N_("Difficile")
+    FAIR = "fair", N_("Ça va")
+    EASY = "easy", N_("Facile")
+
+
+class ReviewVerdict(Word):
+    VALID = "valid", N_("Validé"), "ok"
+    REDO = "redo", N_("À reprendre"), "bad"
+    CORRECTED = "corrected", N_("Corrigé"), "info"
+
+
+W, S = WorkOrderState, OperationState
+
+WORK_ORDER = Workflow(
+    start=Move(N_("Démarrer"), {W.OPEN}, W.RUNNING, N_("Fabrication commencée")),
+    finish=Move(N_("Terminer"), {W.OPEN, W.RUNNING}, W.FINISHED, N_("Fabrication terminée")),
+    reopen=Move(N_("Rouvrir"), {W.FINISHED}, W.RUNNING, N_("Fabrication rouverte")),
+    cancel=Move(N_("Annuler"), {W.OPEN, W.RUNNING}, W.CANCELLED, N_("Fabrication annulée")),
+)
+
+OPERATION = Workflow(
+    start=Move(
+        N_("Commencer"), {S.TO_DO, S.PAUSED, S.TO_REDO, S.RUNNING}, S.RUNNING, N_("Commencée")
+    ),
+    pause=Move(N_("Pause"), {S.RUNNING}, S.PAUSED, N_("Mise en pause")),
+    hand_in=Move(N_("Fini"), {S.RUNNING, S.PAUSED}, S.TO_VALIDATE, N_("Remise au maître")),
+    validate=Move(N_("Valider"), {S.TO_VALIDATE}, S.DONE, N_("Validée")),
+    redo=Move(N_("À reprendre"), {S.TO_VALIDATE, S.DONE}, S.TO_REDO, N_("À reprendre")),
+)

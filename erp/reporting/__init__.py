@@ -1,0 +1,1 @@
+"""Reporting: questions over the whole school: search, counts, exports."""

@@ -1,0 +1,17 @@
+"""Requests, quotes and orders as they are stored."""
+
+from erp.sales.models.orders import Order, OrderLine
+from erp.sales.models.quotes import Quote, QuoteAnswer, QuoteLine, QuoteOperation
+from erp.sales.models.requests import InterestSheet, Request, RequestFile
+
+__all__ = [
+    "InterestSheet",
+    "Order",
+    "OrderLine",
+    "Quote",
+    "QuoteAnswer",
+    "QuoteLine",
+    "QuoteOperation",
+    "Request",
+    "RequestFile",
+]

@@ -1,0 +1,108 @@
+"""The lives of a request, a quote and an order."""
+
+from erp.core.words import N_, Word
+from erp.core.workflow import Move, Workflow
+
+
+class RequestState(Word):
+    RECEIVED = "received", N_("Reçue"), "warn"
+    STUDIED = "studied", N_("Étudiée"), "info"
+    QUOTED = "quoted", N_("Devis en cours"), "info"
+    DECLINED = "declined", N_("Orientée ailleurs"), "muted"
+    WITHDRAWN = "withdrawn", N_("Retirée"), "muted"
+
+
+class QuoteState(Word):
+    DRAFT = "draft", N_("Brouillon"), "muted"
+    SENT = "sent", N_("Envoyé"), "info"
+    CHANGE_ASKED = "change_asked", N_("Modification demandée"), "warn"
+    ACCEPTED = "accepted", N_("Accepté"), "ok"
+    DECLINED = "declined", N_("Refusé"), "bad"
+    EXPIRED = "expired", N_("Expiré"), "muted"
+    REPLACED = "replaced", N_("Remplacé"), "muted"
+
+
+class OrderState(Word):
+    OPEN = "open", N_("En cours"), "info"
+    DELIVERED = "delivered", N_("Livrée"), "ok"
+    CANCELLED = "cancelled", N_("Annulée"), "muted"
+
+
+class Flexibility(Word):
+    """How much the wished week may move."""
+
+    FLEXIBLE = "flexible", N_("Souple"), "ok"
+    NORMAL = "normal", N_("Normal"), "info"
+    TIGHT = "tight", N_("Serré"), "warn"
+
+
+class MaterialBy(Word):
+    SCHOOL = "school", N_("L'école")
+    CUSTOMER = "customer", N_("Le client")
+
+
+class LineNature(Word):
+    """Goods or service: it decides the VAT's date and the frame of the e-invoice (BT-23)."""
+
+    GOODS = "goods", N_("Bien")
+    SERVICE = "service", N_("Prestation")
+
+
+class Risk(Word):
+    LOW = "low", N_("Faible"), "ok"
+    MEDIUM = "medium", N_("Moyen"), "warn"
+    HIGH = "high", N_("Élevé"), "bad"
+
+
+class Verdict(Word):
+    TAKE = "take", N_("Prendre"), "ok"
+    NEGOTIATE = "negotiate", N_("Négocier"), "warn"
+    REDIRECT = "redirect", N_("Orienter ailleurs"), "bad"
+
+
+class AnswerKind(Word):
+    ACCEPTED = "accepted", N_("Accepté"), "ok"
+    DECLINED = "declined", N_("Refusé"), "bad"
+    CHANGE_ASKED = "change_asked", N_("Modification demandée"), "warn"
+
+
+class DeclineReason(Word):
+    PRICE = "price", N_("Le prix")
+    DELAY = "delay", N_("Le délai")
+    ELSEWHERE = "elsewhere", N_("Confié à un autre")
+    DROPPED = "dropped", N_("Le besoin a disparu")
+    OTHER = "other", N_("Autre raison")
+
+
+R, Q, O = RequestState, QuoteState, OrderState  # noqa: E741 - tables below read better
+
+REQUEST = Workflow(
+    study=Move(
+        N_("Enregistrer l'étude"), {R.RECEIVED, R.STUDIED}, R.STUDIED, N_("Demande étudiée")
+    ),
+    quote=Move(N_("Préparer le devis"), {R.STUDIED, R.QUOTED}, R.QUOTED, N_("Devis commencé")),
+    decline=Move(
+        N_("Orienter ailleurs"), {R.RECEIVED, R.STUDIED}, R.DECLINED, N_("Orientée ailleurs")
+    ),
+    withdraw=Move(
+        N_("Retirer la demande"), {R.RECEIVED, R.STUDIED}, R.WITHDRAWN, N_("Retirée par le client")
+    ),
+)
+
+QUOTE = Workflow(
+    send=Move(N_("Envoyer au client"), {Q.DRAFT}, Q.SENT, N_("Devis envoyé")),
+    replace=Move(
+        N_("Réviser"), {Q.SENT, Q.EXPIRED, Q.CHANGE_ASKED}, Q.REPLACED, N_("Devis remplacé")
+    ),
+    accept=Move(N_("Accepter"), {Q.SENT}, Q.ACCEPTED, N_("Devis accepté")),
+    decline=Move(N_("Refuser"), {Q.SENT}, Q.DECLINED, N_("Devis refusé")),
+    ask_change=Move(
+        N_("Demander une modification"), {Q.SENT}, Q.CHANGE_ASKED, N_("Modification demandée")
+    ),
+    expire=Move(N_("Laisser expirer"), {Q.SENT}, Q.EXPIRED, N_("Devis expiré")),
+)
+
+ORDER = Workflow(
+    deliver=Move(N_("Tout est livré"), {O.OPEN}, O.DELIVERED, N_("Commande livrée")),
+    cancel=Move(N_("Annuler la commande"), {O.OPEN}, O.CANCELLED, N_("Commande annulée")),
+)
