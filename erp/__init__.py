@@ -1,1 +1,25 @@
-"""The school's ERP."""
+"""The school's ERP. create_app() puts the pieces together and does nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from erp.core.db import db
+from erp.web import shared
+from erp.web.office import office
+from erp.web.portal import portal
+from erp.web.shared.doors import doors
+from erp.web.workshop import workshop
+
+HOME = Path(__file__).resolve().parent.parent  # where templates/, static/ and migrations/ are
+
+
+def create_app(settings: dict[str, Any]) -> Flask:
+    app = Flask("erp", template_folder=str(HOME / "templates"), static_folder=str(HOME / "static"))
+    app.config.from_mapping(settings)
+    db.init_app(app)
+    shared.install(app)
+    for face in (doors, office, portal, workshop):
+        app.register_blueprint(face)
+    return app

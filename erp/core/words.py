@@ -9,6 +9,15 @@ def N_(sentence: str) -> str:  # noqa: N802 - the customary name of the mark
     return sentence
 
 
+ICONS = {
+    "info": "arrow-right-circle",
+    "ok": "check-circle-fill",
+    "warn": "hourglass-split",
+    "bad": "exclamation-octagon-fill",
+    "muted": "circle",
+}
+
+
 class Word(StrEnum):
     """SENT = "sent", N_("Envoyé"), "info": stored as "sent", shown as "Envoyé" on a badge.
 
@@ -22,3 +31,8 @@ class Word(StrEnum):
         word = str.__new__(cls, value)
         word._value_, word.label, word.tone = value, label, tone
         return word
+
+    @property
+    def icon(self) -> str:
+        """A shape beside the colour, for those who do not see it."""
+        return ICONS[self.tone]

@@ -1,0 +1,116 @@
+"""The proof that a quote was accepted on the portal: by whom, when, from where, and which file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer, Table
+
+from erp.documents import format as french
+from erp.documents.blocks import (
+    BARE,
+    GAP,
+    HALF_GAP,
+    fact_list,
+    opening,
+    subject,
+    title,
+    together,
+)
+from erp.documents.fonts import ITALIC
+from erp.documents.layout import Sheet, pages
+from erp.documents.parties import CustomerBlock, SchoolBlock
+from erp.documents.styles import (
+    BODY,
+    HEADING,
+    INNER,
+    LABEL,
+    PORTAL,
+    SMALL,
+    STEP,
+    STRONG_LINE,
+    one_line,
+    text,
+)
+
+EXPLAINED = (
+    "L'empreinte SHA-256 désigne un seul fichier : celui du devis tel qu'il a été accepté. "
+    "Recalculez-la sur le fichier du devis pour vérifier qu'il n'a pas changé depuis."
+)
+
+
+@dataclass(frozen=True)
+class AcceptanceProof:
+    """`accepted_at` carries its time zone; `sentence` is what the person agreed to, word for word."""
+
+    school: SchoolBlock
+    customer: CustomerBlock
+    quote_number: str
+    revision: int
+    subject: str
+    gross: Decimal
+    accepted_by: str
+    function: str
+    po_number: str
+    signature: str
+    accepted_at: datetime
+    ip_address: str
+    quote_sha256: str
+    sentence: str
+
+
+def draw(paper: AcceptanceProof) -> bytes:
+    day = paper.accepted_at.date()
+    sheet = Sheet("Preuve d'acceptation", paper.quote_number, paper.school, day, color=PORTAL)
+    return pages(sheet, content(paper, sheet))
+
+
+def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
+    facts = [
+        ("Devis", f"{paper.quote_number}, révision {paper.revision}"),
+        ("Accepté le", french.day(paper.accepted_at.date())),
+        ("Montant TTC", french.money(paper.gross)),
+        ("Votre commande", paper.po_number),
+    ]
+    return [
+        title(sheet, f"Révision {paper.revision}"),
+        GAP,
+        opening(facts, paper.customer),
+        GAP,
+        *subject(paper.subject),
+        text(paper.sentence, BODY),
+        GAP,
+        together(signed(paper)),
+        GAP,
+        together(text("Comment le vérifier", HEADING), HALF_GAP, trace(paper), HALF_GAP, text(EXPLAINED, SMALL)),
+    ]
+
+
+def signed(paper: AcceptanceProof) -> Table:
+    who = ", ".join(part for part in (paper.accepted_by, paper.function) if part)
+    typed = one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL)
+    cells = [text("Signature saisie", LABEL), Spacer(1, 2 * mm), typed, Spacer(1, 4 * mm), text(who, BODY)]
+    table = Table([[cells]], colWidths=[INNER], hAlign="LEFT")
+    table.setStyle(
+        [
+            *BARE,
+            ("LEFTPADDING", (0, 0), (-1, -1), STEP),
+            ("RIGHTPADDING", (0, 0), (-1, -1), STEP),
+            ("TOPPADDING", (0, 0), (-1, -1), STEP / 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), STEP / 2),
+            ("BOX", (0, 0), (-1, -1), 0.8, STRONG_LINE),
+        ]
+    )
+    return table
+
+
+def trace(paper: AcceptanceProof) -> Flowable:
+    told = [
+        ("Nom", paper.accepted_by),
+        ("Fonction", paper.function),
+        ("Moment", french.moment(paper.accepted_at)),
+        ("Adresse IP", paper.ip_address),
+        ("Empreinte SHA-256 du devis", french.spaced(paper.quote_sha256, 8)),
+    ]
+    return fact_list(told, INNER, 46 * mm)

@@ -1,0 +1,65 @@
+"""The ink of the papers: colours, sizes of letters, and the one way to put words on a page."""
+
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph
+
+from erp.documents.fonts import BOLD, ITALIC, REGULAR, fitting_size, safe
+
+INK, SOFT = HexColor("#17202b"), HexColor("#4d5966")
+LINE, STRONG_LINE = HexColor("#d8dce1"), HexColor("#aab3bd")
+PALE, GHOST = HexColor("#f4f6f8"), HexColor("#eceff2")
+OFFICE, WORKSHOP, PORTAL = HexColor("#1d4a73"), HexColor("#0f5c50"), HexColor("#4a2f6b")
+SPARK = HexColor("#c2410c")
+PRACTICE, THEORY = HexColor("#0f6a5b"), HexColor("#6b4c9a")
+
+STEP = 8 * mm
+MARGIN = 2 * STEP
+WIDTH, HEIGHT = 210 * mm, 297 * mm
+INNER = WIDTH - 2 * MARGIN
+ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
+
+
+def style(size: float, *, font: str = REGULAR, color: Color = INK, align: str = "left") -> ParagraphStyle:
+    return ParagraphStyle(
+        f"{font} {size} {align} {color.hexval()}",
+        fontName=font,
+        bulletFontName=font,
+        fontSize=size,
+        leading=round(size * 1.32, 1),
+        textColor=color,
+        alignment=ALIGN[align],
+        splitLongWords=1,
+    )
+
+
+BODY = style(8.5)
+STRONG = style(8.5, font=BOLD)
+SMALL = style(7.5, color=SOFT)
+ITALICS = style(8, font=ITALIC, color=SOFT)
+LABEL = style(7.5, color=SOFT)
+LABEL_RIGHT = style(7.5, color=SOFT, align="right")
+LABEL_CENTER = style(7.5, color=SOFT, align="center")
+SUBJECT = style(12, font=BOLD)
+HEADING = style(10, font=BOLD)
+
+
+def text(words: str, look: ParagraphStyle = BODY) -> Paragraph:
+    return Paragraph(safe(words), look)
+
+
+def one_line(
+    words: str, width: float, size: float, *, font: str = BOLD, color: Color = INK, align: str = "left"
+) -> Paragraph:
+    """Words that shrink rather than go over two lines."""
+    fitting = fitting_size(words, font, size, width)
+    return text(words, style(fitting, font=font, color=color, align=align))
+
+
+def figure(
+    words: str, width: float, size: float = 8.5, *, font: str = REGULAR, color: Color = INK
+) -> Paragraph:
+    """A number on the right of its column."""
+    return one_line(words, width, size, font=font, color=color, align="right")

@@ -1,0 +1,28 @@
+"""What people do about people: sign-in, accounts; PINs and tablets have their own files."""
+
+from erp.people.actions.accounts import (
+    add_user,
+    change_user,
+    choose_password,
+    disable_user,
+    enable_user,
+    invite,
+    reset_password,
+    send_reset_link,
+)
+from erp.people.actions.sessions import end_all_sessions, end_session, sign_in, touch_session
+
+__all__ = [
+    "add_user",
+    "change_user",
+    "choose_password",
+    "disable_user",
+    "enable_user",
+    "end_all_sessions",
+    "end_session",
+    "invite",
+    "reset_password",
+    "send_reset_link",
+    "sign_in",
+    "touch_session",
+]

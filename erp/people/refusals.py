@@ -1,0 +1,36 @@
+"""Why people says no."""
+
+from erp.core.refusal import Refusal
+from erp.core.words import N_
+
+
+class PasswordTooShort(Refusal):
+    message = N_("Choisissez au moins %(least)s caractères : quelques mots font l'affaire.")
+
+
+class PasswordTooLong(Refusal):
+    message = N_("Choisissez au plus %(most)s caractères.")
+
+
+class PasswordTooCommon(Refusal):
+    message = N_("Ce mot de passe se devine trop vite : choisissez quelques mots sans lien.")
+
+
+class WrongPassword(Refusal):
+    message = N_("Adresse ou mot de passe inconnu. Vérifiez les deux, puis recommencez.")
+
+
+class TooManyTries(Refusal):
+    message = N_("Trop d'essais : attendez un quart d'heure, ou choisissez « Mot de passe oublié ».")
+
+
+class LinkIsOver(Refusal):
+    message = N_("Ce lien n'est plus valable : demandez-en un nouveau.")
+
+
+class EmailTaken(Refusal):
+    message = N_("%(email)s a déjà un compte : choisissez une autre adresse.")
+
+
+class LastDirector(Refusal):
+    message = N_("%(user)s est la seule direction : nommez d'abord quelqu'un d'autre.")

@@ -1,0 +1,45 @@
+"""The office's menu: groups of (words, page, icon). A page that does not exist is not shown."""
+
+from erp.core.words import N_
+from erp.web.shared.shell import MENUS
+
+MENUS["office"] = [
+    ("", [(N_("À faire"), "office.home", "check2-square")]),
+    (
+        N_("Atelier"),
+        [
+            (N_("À valider"), "office.show_reviews", "clipboard-check"),
+            (N_("Équipes"), "office.show_week_of_teams", "people"),
+            (N_("Ordres de fabrication"), "office.list_work_orders", "gear"),
+            (N_("Tablettes"), "office.list_tablets", "tablet"),
+        ],
+    ),
+    (
+        N_("Clients"),
+        [
+            (N_("Demandes"), "office.list_requests", "inbox"),
+            (N_("Devis"), "office.list_quotes", "file-earmark-text"),
+            (N_("Commandes"), "office.list_orders", "box-seam"),
+            (N_("Livraisons"), "office.list_delivery_slips", "truck"),
+            (N_("Factures"), "office.list_invoices", "receipt"),
+            (N_("Clients"), "office.list_customers", "buildings"),
+        ],
+    ),
+    (
+        N_("École"),
+        [
+            (N_("Emploi du temps"), "office.show_timetable", "calendar-week"),
+            (N_("Appels"), "office.list_roll_calls", "person-check"),
+            (N_("Élèves et heures"), "office.list_students", "mortarboard"),
+            (N_("Promotions"), "office.list_cohorts", "collection"),
+            (N_("Mes heures"), "office.show_my_hours", "clock-history"),
+        ],
+    ),
+    (
+        N_("Réglages"),
+        [
+            (N_("L'école"), "office.show_settings", "sliders"),
+            (N_("Comptes"), "office.list_users", "person-gear"),
+        ],
+    ),
+]

@@ -1,0 +1,6 @@
+"""The client company's pages: only its own papers, ever."""
+
+from erp.web.portal import home, menu
+from erp.web.portal.face import portal
+
+__all__ = ["home", "menu", "portal"]

@@ -1,0 +1,126 @@
+"""A Face is a Blueprint where no page can be published without saying who may open it."""
+
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from erp.access.permissions import May, is_granted
+from erp.core.db import one_transaction, only_reading
+from erp.web.shared import devices
+
+
+class Door(Enum):
+    """Doors that are no permission of a person."""
+
+    PUBLIC = "public"  # anybody, signed in or not
+    SIGNED_IN = "signed_in"  # whoever has an account
+    TABLET = "tablet"  # an enrolled workshop tablet
+
+
+PUBLIC, SIGNED_IN, TABLET = Door.PUBLIC, Door.SIGNED_IN, Door.TABLET
+Access = May | Door
+View = Callable[..., ResponseReturnValue]
+
+
+class Undo(Exception):
+    """Carries an answer of 400 and above out of the transaction, so that nothing is kept."""
+
+    def __init__(self, answer: ResponseReturnValue) -> None:
+        self.answer = answer
+
+
+class Face(Blueprint):
+    """`own_transactions`: the few doors that count failures before they check a secret."""
+
+    def get(self, rule: str, *, access: Access) -> Callable[[View], View]:  # type: ignore[override]
+        return self._door(rule, "GET", access, own_transactions=False, csrf=False)
+
+    def post(  # type: ignore[override]
+        self, rule: str, *, access: Access, own_transactions: bool = False, csrf: bool = True
+    ) -> Callable[[View], View]:
+        return self._door(rule, "POST", access, own_transactions, csrf)
+
+    def _door(
+        self, rule: str, method: str, access: Access, own_transactions: bool, csrf: bool
+    ) -> Callable[[View], View]:
+        def declare(view: View) -> View:
+            @wraps(view)
+            def guarded(**params: Any) -> ResponseReturnValue:
+                check_access(access)
+                if method == "POST":
+                    check_origin(csrf)
+                if method == "GET" or own_transactions:
+                    with only_reading():
+                        return view(**params)
+                return in_one_transaction(view, params)
+
+            guarded.__dict__["access"] = access
+            self.add_url_rule(rule, endpoint(view), guarded, methods=[method])
+            return guarded
+
+        return declare
+
+
+def endpoint(view: View) -> str:
+    return view.__name__  # type: ignore[attr-defined]  # every page is a function with a name
+
+
+def in_one_transaction(view: View, params: dict[str, Any]) -> ResponseReturnValue:
+    """Commit what a page did; an answer that says no (400 and above) leaves nothing behind."""
+    try:
+        with one_transaction():
+            answer = view(**params)
+            if status_of(answer) >= 400:
+                raise Undo(answer)
+    except Undo as undo:
+        return undo.answer
+    return answer
+
+
+def status_of(answer: Any) -> int:
+    if isinstance(answer, tuple):
+        return next((part for part in answer[1:] if isinstance(part, int)), 200)
+    return getattr(answer, "status_code", 200)
+
+
+def may_enter(access: Access) -> bool:
+    if access is PUBLIC:
+        return True
+    if access is TABLET:
+        return devices.this_tablet() is not None
+    if not current_user.is_authenticated:
+        return False
+    return access is SIGNED_IN or (isinstance(access, May) and is_granted(current_user, access))
+
+
+def check_access(access: Access) -> None:
+    if may_enter(access):
+        return
+    if access is TABLET:
+        abort(401)
+    if current_user.is_authenticated:
+        abort(403)
+    if request.method == "GET" and not request.is_json:
+        abort(redirect(url_for("doors.sign_in", next=request.full_path.rstrip("?")), 303))
+    abort(401)
+
+
+def check_origin(csrf: bool) -> None:
+    """A form carries its token; JSON of a tablet a header that no other site can send."""
+    if not csrf:
+        if request.headers.get("X-Etabli") != "tablette":
+            abort(400)
+        return
+    try:
+        validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRFToken"))
+    except ValidationError:
+        abort(400)
+
+

@@ -1,0 +1,49 @@
+"""A refusal is told to the person who asked, on the page they came from."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, flash, jsonify, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from erp.core.refusal import Refusal
+
+SENTENCES = {
+    400: ("La page a expiré", "Revenez en arrière, rechargez la page et recommencez."),
+    403: ("Cette page ne vous est pas ouverte", "Demandez ce droit à la direction de l'école."),
+    404: ("Cette page n'existe pas", "Vérifiez l'adresse, ou repartez de l'accueil."),
+    405: ("Cette page n'existe pas", "Vérifiez l'adresse, ou repartez de l'accueil."),
+    413: ("C'est trop lourd", "Un fichier fait 20 Mo au plus. Rien n'a été enregistré."),
+    429: ("Trop d'essais", "Attendez un quart d'heure, puis recommencez."),
+    500: ("Une erreur est survenue", "Rien n'a été enregistré. Recommencez dans un instant."),
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(Refusal, tell)
+    app.register_error_handler(HTTPException, explain)
+
+
+def tell(refusal: Refusal) -> tuple[Response, int] | Response | tuple[str, int]:
+    """Back to the page with the sentence; a machine gets it as JSON."""
+    if request.accept_mimetypes.best == "application/json" or request.is_json:
+        return jsonify(message=str(refusal)), 409
+    origin = urlsplit(request.referrer or "")
+    if request.method == "GET" or origin.netloc != request.host:
+        page = render_template("shared/problem.html", title=_("Ce n'est pas possible"), sentence=refusal)
+        return page, 409
+    flash(str(refusal), "refusal")
+    return redirect(origin.path + (f"?{origin.query}" if origin.query else ""), 303)
+
+
+def explain(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    code = problem.code or 500
+    if code < 400 or problem.response is not None:
+        return problem
+    title, sentence = SENTENCES.get(code, SENTENCES[400])
+    if isinstance(problem, RequestEntityTooLarge):
+        code = 413
+    if request.is_json:
+        return jsonify(message=_(sentence)), code
+    return render_template("shared/problem.html", title=_(title), sentence=_(sentence)), code

@@ -1,0 +1,94 @@
+"""What every layout needs: the menu, the addresses of the frame, the icons."""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from erp.people.states import Role
+from erp.school import queries as school
+from erp.web.shared.face import may_enter
+
+SYMBOL = re.compile(r'<symbol([^>]*?)>(.*?)</symbol>', re.S)
+Entry = tuple[str, str, str]  # label, endpoint, icon
+MENUS: dict[str, list[tuple[str, list[Entry]]]] = {}  # blueprint → groups
+
+
+@cache
+def _icons() -> dict[str, str]:
+    """The icons of the package, read once: only those that a page shows are sent."""
+    sprite = files("flask_bootstrap") / "static/bootstrap5/icons/bootstrap-icons.svg"
+    icons = {}
+    for attributes, body in SYMBOL.findall(sprite.read_text()):
+        named = dict(re.findall(r'([a-zA-Z]+)="([^"]*)"', attributes))
+        icons[named["id"]] = (
+            f'<svg class="icon" viewBox="{named["viewBox"]}" fill="currentColor" '
+            f'aria-hidden="true" focusable="false">{body}</svg>'
+        )
+    return icons
+
+
+def icon_svg(name: str) -> Markup:
+    return Markup(_icons()[name])  # noqa: S704 - from the package, never from a person
+
+
+def menu() -> list[dict[str, Any]]:
+    """The groups of this audience whose pages exist and are open to this person."""
+    groups = []
+    for label, entries in MENUS.get(request.blueprint or "", []):
+        shown = [entry(*one) for one in entries if is_open(one[1])]
+        if shown:
+            groups.append({"label": label, "entries": shown})
+    return groups
+
+
+def entry(label: str, endpoint: str, icon: str) -> dict[str, Any]:
+    url = url_for(endpoint)
+    active = request.path == url or (url.count("/") > 2 and request.path.startswith(url + "/"))
+    return {"label": label, "url": url, "icon": icon, "active": active, "count": 0}
+
+
+def is_open(endpoint: str) -> bool:
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and may_enter(view.access)  # type: ignore[attr-defined]
+
+
+def home_url() -> str:
+    if not current_user.is_authenticated:
+        return url_for("doors.sign_in")
+    if current_user.role is Role.CUSTOMER:
+        return url_for("portal.home")
+    if current_user.role is Role.STUDENT and "office.show_my_hours" in current_app.view_functions:
+        return url_for("office.show_my_hours")
+    return url_for("office.home")
+
+
+def url_with(**changes: Any) -> str:
+    """This address with some of its questions changed; "" or None takes one away."""
+    asked = {**request.args.to_dict(), **changes}
+    kept = {key: value for key, value in asked.items() if value not in ("", None)}
+    return url_for(request.endpoint or "", **(request.view_args or {}), **kept)
+
+
+def school_name() -> str:
+    school_ = school.find_school()
+    return school_.name if school_ else "Établi"
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        csrf_token=generate_csrf,
+        home_url=home_url,
+        icon_svg=icon_svg,
+        menu=menu,
+        person_name=lambda: current_user.name if current_user.is_authenticated else "",
+        school_name=school_name,
+        search_url=lambda: url_for("office.search"),
+        sign_out_url=lambda: url_for("doors.sign_out"),
+        url_with=url_with,
+    )

@@ -1,0 +1,95 @@
+"""Numbers, dates and durations as a French reader expects them: the filters of the templates."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from flask import Flask
+from flask_babel import format_currency, format_date, format_decimal
+from flask_babel import gettext as _
+
+from erp.core import clock
+
+NARROW, NBSP = "\u202f", "\u00a0"
+
+
+def money(amount: Decimal) -> str:
+    return format_currency(amount, "EUR").replace(NARROW, NBSP)
+
+
+def qty(quantity: Decimal | int) -> str:
+    return format_decimal(quantity, format="#,##0.####").replace(NARROW, NBSP)
+
+
+def percent(rate: Decimal) -> str:
+    return f"{qty(rate)}{NBSP}%"
+
+
+def share(part: int, whole: int) -> str:
+    return f"{round(100 * part / whole)}{NBSP}%" if whole else "–"
+
+
+def day(value: date | datetime) -> str:
+    return format_date(_date(value), "d MMMM yyyy")
+
+
+def _date(value: date | datetime) -> date:
+    return clock.day_of(value) if isinstance(value, datetime) else value
+
+
+def day_words(value: date | datetime) -> str:
+    """« aujourd'hui », « vendredi », « 4 déc. », with the year when it is another one."""
+    value, today = _date(value), clock.today()
+    near = {-1: _("hier"), 0: _("aujourd'hui"), 1: _("demain")}.get((value - today).days)
+    if near:
+        return near
+    if 1 < (value - today).days < 7:
+        return format_date(value, "EEEE")
+    return format_date(value, "d MMM" if value.year == today.year else "d MMM yyyy")
+
+
+def clock_time(value: datetime) -> str:
+    return value.astimezone(clock.PARIS).strftime(f"%H{NBSP}h{NBSP}%M").lstrip("0") or "0"
+
+
+def moment(value: datetime) -> str:
+    return f"{day(clock.day_of(value))} à {clock_time(value)}"
+
+
+def hours(minutes: int) -> str:
+    sign, minutes = ("−" if minutes < 0 else ""), abs(int(minutes))
+    return f"{sign}{minutes // 60}{NBSP}h{NBSP}{minutes % 60:02d}"
+
+
+def duration(seconds: int) -> str:
+    """Of an operation: hours and minutes, and seconds when they matter."""
+    if seconds % 60 and seconds < 3600:
+        whole, rest = divmod(int(seconds), 60)
+        return f"{whole}{NBSP}min{NBSP}{rest:02d}{NBSP}s" if whole else f"{rest}{NBSP}s"
+    if seconds < 3600:
+        return f"{int(seconds) // 60}{NBSP}min"
+    return hours(int(seconds) // 60)
+
+
+def week(monday: date) -> str:
+    return f"sem.{NBSP}{monday.isocalendar().week}"
+
+
+def week_long(monday: date) -> str:
+    friday = monday + timedelta(days=4)
+    number = monday.isocalendar().week
+    begins = format_date(monday, "d MMM" if monday.month != friday.month else "d")
+    return f"semaine {number}, du {begins} au {format_date(friday, 'd MMMM yyyy')}"
+
+
+def size(count: int) -> str:
+    return f"{qty(round(Decimal(count) / 1024 / 1024, 1))}{NBSP}Mo"
+
+
+FILTERS = (
+    clock_time, day, day_words, duration, hours, moment, money, percent, qty, share, size, week,
+    week_long,
+)  # fmt: skip
+
+
+def install(app: Flask) -> None:
+    app.jinja_env.filters.update({filter_.__name__: filter_ for filter_ in FILTERS})

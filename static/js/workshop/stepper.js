@@ -1,0 +1,24 @@
+/** Minus and plus keys around a number that stays between its two ends. */
+function start(stepper) {
+  const field = stepper.querySelector("input");
+  const keys = stepper.querySelectorAll("[data-step]");
+
+  function set(number) {
+    const wanted = Number.isFinite(number) ? Math.round(number) : Number(field.min);
+    field.value = Math.min(Math.max(wanted, Number(field.min)), Number(field.max));
+    for (const key of keys) {
+      const end = Number(key.dataset.step) < 0 ? field.min : field.max;
+      key.disabled = field.value === end;
+    }
+    field.dispatchEvent(new Event("stepped", { bubbles: true }));
+  }
+
+  stepper.addEventListener("click", (event) => {
+    const key = event.target.closest("[data-step]");
+    if (key) set(Number(field.value) + Number(key.dataset.step));
+  });
+  field.addEventListener("change", () => set(Number(field.value)));
+  set(Number(field.value));
+}
+
+document.querySelectorAll("[data-stepper]").forEach(start);

