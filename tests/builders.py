@@ -122,5 +122,3 @@ def a_class_session(
             **facts,
         )
     )
-
-

@@ -65,13 +65,15 @@ class Invoice(Searchable, Versioned, Frozen, Record):
 
 
 class InvoiceLine(Frozen, Record):
-    """A delivered quantity at the agreed price; on a credit note quantities are what is given back."""
+    """A delivered quantity at the agreed price; on a credit note, what is given back."""
 
     __tablename__ = "invoice_line"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"), index=True)
-    slip_line_id: Mapped[int | None] = mapped_column(ForeignKey("delivery_slip_line.id"), index=True)
+    slip_line_id: Mapped[int | None] = mapped_column(
+        ForeignKey("delivery_slip_line.id"), index=True
+    )
     credited_line_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_line.id"))
     position: Mapped[int]
     label: Mapped[str]

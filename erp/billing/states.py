@@ -33,7 +33,5 @@ class Standing(Word):
 
 
 INVOICE = Workflow(
-    issue=Move(
-        N_("Émettre"), {InvoiceState.DRAFT}, InvoiceState.ISSUED, N_("Émise")
-    ),
+    issue=Move(N_("Émettre"), {InvoiceState.DRAFT}, InvoiceState.ISSUED, N_("Émise")),
 )

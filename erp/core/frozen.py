@@ -13,9 +13,7 @@ from erp.core.words import N_
 
 
 class IssuedPaperCannotChange(Refusal):
-    message = N_(
-        "%(record)s est déjà émis et ne change plus : corrigez-le par un autre document."
-    )
+    message = N_("%(record)s est déjà émis et ne change plus : corrigez-le par un autre document.")
 
 
 class Frozen:
@@ -32,7 +30,7 @@ class Frozen:
         """Whether the row was issued as last loaded: the issuing flush itself is let through."""
         if not self.drafts:
             return True
-        history = inspect(self).attrs["state"].history  # type: ignore[union-attr]
+        history = inspect(self).attrs["state"].history
         before = history.deleted or history.unchanged
         return bool(before) and before[0] not in self.drafts
 

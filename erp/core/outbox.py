@@ -6,6 +6,7 @@ that dies leaves a lease that ends, and the next sweep takes the row up again (a
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import JSON, ColumnElement, Index, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -54,7 +55,7 @@ def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> Out
     db.session.add(message)
     db.session.flush()  # its id is handed to the worker after the commit
     for tell in wake:
-        after_commit(lambda tell=tell, number=message.id: tell(number))
+        after_commit(partial(tell, message.id))
     return message
 
 
@@ -94,7 +95,7 @@ def _attempt(send: Sender, payload: dict[str, object]) -> str:
     """The error in words, or "" when it went out: the outside may fail in any way it likes."""
     try:
         send(payload)
-    except Exception as failure:  # noqa: BLE001 - kept on the row, shown by `erp doctor`, tried again
+    except Exception as failure:
         return f"{type(failure).__name__}: {failure}"[:500]
     return ""
 

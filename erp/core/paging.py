@@ -1,4 +1,4 @@
-"""Long lists, a page at a time: keyset by id, newest first, as fast on the last page as the first."""
+"""Long lists, a page at a time: newest first, the last as fast as the first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

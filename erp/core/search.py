@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 
 def fold(text: str) -> str:
-    """"Bride épaisse Ø30" -> "bride epaisse ø30"."""
+    """ "Bride épaisse Ø30" -> "bride epaisse ø30"."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

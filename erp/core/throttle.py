@@ -35,7 +35,10 @@ def count(key: str, *, now: datetime, window: timedelta) -> int:
 def give_back(key: str) -> None:
     """The secret was right: this try was no failure."""
     db.session.execute(
-        update(Attempts).filter_by(key=key).where(Attempts.count > 0).values(count=Attempts.count - 1)
+        update(Attempts)
+        .filter_by(key=key)
+        .where(Attempts.count > 0)
+        .values(count=Attempts.count - 1)
     )
 
 

@@ -42,7 +42,7 @@ EXPLAINED = (
 
 @dataclass(frozen=True)
 class AcceptanceProof:
-    """`accepted_at` carries its time zone; `sentence` is what the person agreed to, word for word."""
+    """`accepted_at` carries its time zone; `sentence` is what the person agreed to."""
 
     school: SchoolBlock
     customer: CustomerBlock
@@ -83,14 +83,26 @@ def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
         GAP,
         together(signed(paper)),
         GAP,
-        together(text("Comment le vérifier", HEADING), HALF_GAP, trace(paper), HALF_GAP, text(EXPLAINED, SMALL)),
+        together(
+            text("Comment le vérifier", HEADING),
+            HALF_GAP,
+            trace(paper),
+            HALF_GAP,
+            text(EXPLAINED, SMALL),
+        ),
     ]
 
 
 def signed(paper: AcceptanceProof) -> Table:
     who = ", ".join(part for part in (paper.accepted_by, paper.function) if part)
     typed = one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL)
-    cells = [text("Signature saisie", LABEL), Spacer(1, 2 * mm), typed, Spacer(1, 4 * mm), text(who, BODY)]
+    cells = [
+        text("Signature saisie", LABEL),
+        Spacer(1, 2 * mm),
+        typed,
+        Spacer(1, 4 * mm),
+        text(who, BODY),
+    ]
     table = Table([[cells]], colWidths=[INNER], hAlign="LEFT")
     table.setStyle(
         [

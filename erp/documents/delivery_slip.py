@@ -135,5 +135,7 @@ def reserves(signature: Signature | None) -> list[Flowable]:
 def writing_room() -> list[Flowable]:
     fields = [[text("Réserves", SMALL)], *[[""] for _ in range(3)]]
     room = Table(fields, colWidths=[HALF], rowHeights=[5 * mm, *[8 * mm] * 3], hAlign="LEFT")
-    room.setStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (0, 1), (-1, -1), 0.4, "#aab3bd")])
+    room.setStyle(
+        [("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (0, 1), (-1, -1), 0.4, "#aab3bd")]
+    )
     return [room]

@@ -17,7 +17,9 @@ DRAWN = frozenset(chr(code) for code in FACES[REGULAR].face.charToGlyph if 0x20 
 UNKNOWN = "?"
 # Signs people paste from a word processor or a phone, said with the nearest sign of Vera.
 NEAREST = {
-    **dict.fromkeys("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", "\u00a0"),
+    **dict.fromkeys(
+        "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", "\u00a0"
+    ),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f", ""),
     **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
     **dict.fromkeys("\t\u2028\u2029\u3000", " "),
@@ -28,8 +30,21 @@ NEAREST = {
     **dict.fromkeys("☑☒", "[x]"),
     **dict.fromkeys("●⚫▪■", "•"),
     **dict.fromkeys("⌀⌽", "Ø"),
-    **{"→": "->", "⇒": "=>", "←": "<-", "⇐": "<=", "↔": "<->", "➔": "->", "➜": "->"},
-    **{"′": "'", "″": '"', "‒": "–", "Δ": "∆", "Σ": "∑", "Π": "∏", "μ": "µ", "⁄": "/"},
+    "→": "->",
+    "⇒": "=>",
+    "←": "<-",
+    "⇐": "<=",
+    "↔": "<->",
+    "➔": "->",
+    "➜": "->",
+    "′": "'",
+    "″": '"',
+    "‒": "–",
+    "Δ": "∆",
+    "Σ": "∑",
+    "Π": "∏",
+    "μ": "µ",
+    "⁄": "/",
 }
 
 

@@ -25,9 +25,7 @@ from erp.documents.fonts import BOLD, REGULAR
 from erp.documents.layout import Sheet, pages
 from erp.documents.parties import SchoolBlock
 from erp.documents.styles import (
-    HEADING,
     INNER,
-    LINE,
     PRACTICE,
     SMALL,
     STEP,
@@ -140,7 +138,10 @@ def summary(paper: HoursStatement, period: str) -> Table:
 
 
 def total(name: str, minutes: int, color: Color) -> list[Flowable]:
-    return [text(name, style(9, color=color)), text(french.hours(minutes), style(16, font=BOLD, color=color))]
+    return [
+        text(name, style(9, color=color)),
+        text(french.hours(minutes), style(16, font=BOLD, color=color)),
+    ]
 
 
 def aim(paper: HoursStatement) -> str:

@@ -10,7 +10,18 @@ from reportlab.platypus import CondPageBreak, Flowable, Table
 from erp.documents import format as french
 from erp.documents.blocks import BARE, bare, heads, listing
 from erp.documents.fonts import BOLD
-from erp.documents.styles import BODY, INNER, LABEL, LINE, SMALL, STEP, STRONG, STRONG_LINE, figure, text
+from erp.documents.styles import (
+    BODY,
+    INNER,
+    LABEL,
+    LINE,
+    SMALL,
+    STEP,
+    STRONG,
+    STRONG_LINE,
+    figure,
+    text,
+)
 
 GOODS, SERVICE = "Bien", "Prestation"
 CATEGORIES = {
@@ -71,7 +82,9 @@ def row(place: int, line: PaperLine, widths: Sequence[float]) -> list[object]:
     ]
     if len(widths) == 6:
         del figures[2]
-    cells = [figure(words, width - 2 * mm) for words, width in zip(figures, widths[2:], strict=True)]
+    cells = [
+        figure(words, width - 2 * mm) for words, width in zip(figures, widths[2:], strict=True)
+    ]
     return [text(str(place), SMALL), named(line), *cells]
 
 

@@ -7,8 +7,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
 from erp.documents import format as french
-from erp.documents.styles import BODY, LABEL, PALE, SMALL, STRONG, style, text
 from erp.documents.fonts import BOLD
+from erp.documents.styles import BODY, LABEL, PALE, SMALL, style, text
 
 LOGO_BOX = (56 * mm, 18 * mm)
 

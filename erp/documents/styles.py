@@ -22,7 +22,9 @@ INNER = WIDTH - 2 * MARGIN
 ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
 
 
-def style(size: float, *, font: str = REGULAR, color: Color = INK, align: str = "left") -> ParagraphStyle:
+def style(
+    size: float, *, font: str = REGULAR, color: Color = INK, align: str = "left"
+) -> ParagraphStyle:
     return ParagraphStyle(
         f"{font} {size} {align} {color.hexval()}",
         fontName=font,
@@ -51,7 +53,13 @@ def text(words: str, look: ParagraphStyle = BODY) -> Paragraph:
 
 
 def one_line(
-    words: str, width: float, size: float, *, font: str = BOLD, color: Color = INK, align: str = "left"
+    words: str,
+    width: float,
+    size: float,
+    *,
+    font: str = BOLD,
+    color: Color = INK,
+    align: str = "left",
 ) -> Paragraph:
     """Words that shrink rather than go over two lines."""
     fitting = fitting_size(words, font, size, width)

@@ -124,7 +124,11 @@ def what(paper: TravellerPaper) -> Table:
         ("Commande", paper.order_number),
         ("Plans", ", ".join(paper.drawing_refs)),
     ]
-    columns = [[*pieces, HALF_GAP, fact_list(left, HALF, 22 * mm)], "", fact_list(right, HALF, 22 * mm)]
+    columns = [
+        [*pieces, HALF_GAP, fact_list(left, HALF, 22 * mm)],
+        "",
+        fact_list(right, HALF, 22 * mm),
+    ]
     return bare([columns], [HALF, STEP, HALF])
 
 

@@ -21,7 +21,9 @@ class WrongPassword(Refusal):
 
 
 class TooManyTries(Refusal):
-    message = N_("Trop d'essais : attendez un quart d'heure, ou choisissez « Mot de passe oublié ».")
+    message = N_(
+        "Trop d'essais : attendez un quart d'heure, ou choisissez « Mot de passe oublié »."
+    )
 
 
 class LinkIsOver(Refusal):

@@ -7,7 +7,16 @@ from erp.core.search import fold
 from erp.people.refusals import PasswordTooCommon, PasswordTooLong, PasswordTooShort
 
 SHORTEST, LONGEST = 12, 200  # characters; with a throttle, CNIL 2022-100 asks for 50 bits
-COMMON = ("motdepasse", "password", "azerty", "qwerty", "123456", "abcdef", "iloveyou", "ecoledeprod")
+COMMON = (
+    "motdepasse",
+    "password",
+    "azerty",
+    "qwerty",
+    "123456",
+    "abcdef",
+    "iloveyou",
+    "ecoledeprod",
+)
 
 passwords = PasswordHasher()
 pins = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

@@ -77,16 +77,16 @@ class Operation(Versioned, Record):
         back_populates="operation", order_by="TimeEntry.id"
     )
     help_calls: Mapped[list["HelpCall"]] = relationship(back_populates="operation")
-    reviews: Mapped[list["Review"]] = relationship(
-        back_populates="operation", order_by="Review.id"
-    )
+    reviews: Mapped[list["Review"]] = relationship(back_populates="operation", order_by="Review.id")
 
     def __str__(self) -> str:
         return f"{self.position} {self.label}"
 
     @property
     def good(self) -> Decimal:
-        return sum((count.good for count in self.counts if count.replaced_by_id is None), Decimal(0))
+        return sum(
+            (count.good for count in self.counts if count.replaced_by_id is None), Decimal(0)
+        )
 
     @property
     def scrapped(self) -> Decimal:

@@ -1,6 +1,6 @@
 """School: the establishment itself.
 
-Owns        School (its one row: identity, rates, limits, legal sentences), Place (workshops, rooms).
+Owns        School (one row: identity, limits, legal sentences), Place (workshop, room).
 Promises    every number that a school may want different is here, never in the code.
 Stops at    people and lessons.
 """

@@ -48,9 +48,7 @@ class School(Versioned, Record):
             "des pénalités au taux de trois fois l'intérêt légal."
         )
     )
-    note_aab: Mapped[str] = mapped_column(
-        default=N_("Pas d'escompte pour paiement anticipé.")
-    )
+    note_aab: Mapped[str] = mapped_column(default=N_("Pas d'escompte pour paiement anticipé."))
 
     def __str__(self) -> str:
         return self.name

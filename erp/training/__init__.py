@@ -1,1 +1,1 @@
-"""Training: the hours of practice and theory against the diploma, computed from attendance and events."""
+"""Training: hours of practice and theory against the diploma, from attendance and events."""

@@ -71,7 +71,9 @@ def priced_lines(count: int, sign: int = 1) -> tuple[PaperLine, ...]:
         discount = Decimal(5 if place % 5 == 4 else 0)
         net = (quantity * price * (100 - discount) / 100).quantize(Decimal("0.01"))
         nature = SERVICE if place % 3 == 2 else GOODS
-        line = PaperLine(label, details, nature, quantity, "pièces", price, discount, Decimal(20), net)
+        line = PaperLine(
+            label, details, nature, quantity, "pièces", price, discount, Decimal(20), net
+        )
         lines.append(line)
     return tuple(lines)
 
@@ -103,11 +105,15 @@ def a_quote(count: int = 1, **changes: object) -> quote.QuotePaper:
     return replace(paper, **changes)
 
 
-def an_order_confirmation(count: int = 1, **changes: object) -> order_confirmation.OrderConfirmationPaper:
+def an_order_confirmation(
+    count: int = 1, **changes: object
+) -> order_confirmation.OrderConfirmationPaper:
     lines = priced_lines(count)
     paper = order_confirmation.OrderConfirmationPaper(
         school=a_school(),
-        customer=a_customer(delivery_address=("Dépôt de Crolles", "9 rue des Quais", "38920 Crolles")),
+        customer=a_customer(
+            delivery_address=("Dépôt de Crolles", "9 rue des Quais", "38920 Crolles")
+        ),
         number="C2026-00031",
         confirmed_on=TODAY,
         po_number="PO-2026-118",
@@ -127,7 +133,9 @@ def an_invoice(count: int = 1, **changes: object) -> invoice.InvoicePaper:
     paper = invoice.InvoicePaper(
         kind="invoice",
         school=a_school(),
-        customer=a_customer(delivery_address=("Dépôt de Crolles", "9 rue des Quais", "38920 Crolles")),
+        customer=a_customer(
+            delivery_address=("Dépôt de Crolles", "9 rue des Quais", "38920 Crolles")
+        ),
         number="F2026-00001",
         issued_on=TODAY,
         lines=lines,
@@ -141,8 +149,8 @@ def an_invoice(count: int = 1, **changes: object) -> invoice.InvoicePaper:
         po_number="PO-2026-118",
         subject="Axe de convoyeur Ø30×220, 25 pièces",
         payment_terms="30 jours à compter de la date de facture.",
-        late_penalty="Taux de refinancement de la BCE majoré de 10 points, soit 12,15 % par an, dès le "
-        "jour suivant l'échéance, sans rappel.",
+        late_penalty="Taux de refinancement de la BCE majoré de 10 points, soit 12,15 % par an, "
+        "dès le jour suivant l'échéance, sans rappel.",
         vat_on_debits=True,
     )
     return replace(paper, **changes)
@@ -170,13 +178,20 @@ def a_credit_note(count: int = 1, **changes: object) -> invoice.InvoicePaper:
 def a_slip(count: int = 1, **changes: object) -> delivery_slip.DeliverySlipPaper:
     lines = tuple(
         delivery_slip.DeliveryLine(
-            *TEXTS[place % 3], "pièces", Decimal(25), Decimal(5), Decimal(10), Decimal(10 * (place % 2))
+            *TEXTS[place % 3],
+            "pièces",
+            Decimal(25),
+            Decimal(5),
+            Decimal(10),
+            Decimal(10 * (place % 2)),
         )
         for place in range(count)
     )
     paper = delivery_slip.DeliverySlipPaper(
         school=a_school(),
-        customer=a_customer(delivery_address=("Dépôt de Crolles", "9 rue des Quais", "38920 Crolles")),
+        customer=a_customer(
+            delivery_address=("Dépôt de Crolles", "9 rue des Quais", "38920 Crolles")
+        ),
         number="BL2026-00007",
         delivered_on=TODAY,
         order_number="C2026-00031",
@@ -188,7 +203,9 @@ def a_slip(count: int = 1, **changes: object) -> delivery_slip.DeliverySlipPaper
 
 
 def a_signature(**changes: object) -> delivery_slip.Signature:
-    signature = delivery_slip.Signature("Claire Fontanel", TODAY, "Un carton abîmé, pièces intactes.", a_drawing())
+    signature = delivery_slip.Signature(
+        "Claire Fontanel", TODAY, "Un carton abîmé, pièces intactes.", a_drawing()
+    )
     return replace(signature, **changes)
 
 
@@ -236,7 +253,9 @@ def an_operation(place: int, **changes: object) -> traveller.TravellerOperation:
 def a_statement(count: int = 1, **changes: object) -> hours_statement.HoursStatement:
     weeks = tuple(
         hours_statement.HoursWeek(
-            f"Semaine {36 + place}", 0 if place == 7 else 1260 + 15 * (place % 5), 0 if place == 7 else 600
+            f"Semaine {36 + place}",
+            0 if place == 7 else 1260 + 15 * (place % 5),
+            0 if place == 7 else 600,
         )
         for place in range(count)
     )

@@ -65,7 +65,9 @@ def test_an_old_cookie_is_worth_nothing_after_sign_out(browse):
     assert browser.get("/bureau/").status_code == 303
 
 
-@pytest.mark.parametrize("trap", ["//evil.test", "/\\evil.test", "https://evil.test", "javascript:x"])
+@pytest.mark.parametrize(
+    "trap", ["//evil.test", "/\\evil.test", "https://evil.test", "javascript:x"]
+)
 def test_the_way_back_stays_in_the_house(browse, trap):
     user, browser = a_user(), browse()
     token = browser.token()
@@ -87,7 +89,12 @@ def test_without_its_token_nothing_moves(browse):
 
 def test_the_direction_opens_an_account_and_the_person_chooses_a_password(browse):
     a_school()
-    facts = {"first_name": "Marc", "last_name": "Gand", "email": "M@x.example.org", "role": "teacher"}
+    facts = {
+        "first_name": "Marc",
+        "last_name": "Gand",
+        "email": "M@x.example.org",
+        "role": "teacher",
+    }
 
     page = browse(a_user(Role.DIRECTOR)).send("/bureau/comptes/nouveau", facts)
 

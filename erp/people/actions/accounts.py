@@ -73,7 +73,9 @@ def send_reset_link(user: User, *, link: str, now: datetime) -> None:
         "Bonjour,\n\nPour choisir un nouveau mot de passe, ouvrez ce lien dans l'heure :\n"
         "%(link)s\n\nVous n'avez rien demandé ? Ne faites rien.\n"
     )
-    mail.post(user.email, N_("Votre mot de passe Établi"), text % {"link": link.format(token=secret)})
+    mail.post(
+        user.email, N_("Votre mot de passe Établi"), text % {"link": link.format(token=secret)}
+    )
 
 
 def invite(user: User, *, link: str, school: str, now: datetime) -> None:

@@ -23,5 +23,9 @@ class UserForm(SchoolForm):
 class NewUserForm(UserForm):
     email = EmailField(
         _l("Adresse e-mail"),
-        [REQUIRED, at_most(200), Email(_l("Tapez une adresse e-mail, par exemple nom@exemple.fr."))],
+        [
+            REQUIRED,
+            at_most(200),
+            Email(_l("Tapez une adresse e-mail, par exemple nom@exemple.fr.")),
+        ],
     )

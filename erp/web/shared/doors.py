@@ -61,7 +61,9 @@ def local_address(wished: str) -> str:
     """Only an address of ours, whatever tricks are in it."""
     parts = urlsplit(wished)
     clean = wished.startswith("/") and not wished.startswith(("//", "/\\")) and "\\" not in wished
-    return wished if clean and not parts.scheme and not parts.netloc and wished.isprintable() else ""
+    return (
+        wished if clean and not parts.scheme and not parts.netloc and wished.isprintable() else ""
+    )
 
 
 @doors.post("/sortir", access=PUBLIC)
@@ -89,7 +91,9 @@ def send_link() -> Response | tuple[str, int]:
         actions.send_reset_link(
             user, link=absolute(".choose_password", token="{token}"), now=clock.now()
         )
-    flash(_("Si cette adresse a un compte, un lien vient d'y partir. Il vaut une heure."), "success")
+    flash(
+        _("Si cette adresse a un compte, un lien vient d'y partir. Il vaut une heure."), "success"
+    )
     return redirect(url_for(".sign_in"), 303)
 
 
@@ -97,7 +101,9 @@ def send_link() -> Response | tuple[str, int]:
 def choose_password(token: str) -> str | tuple[str, int]:
     now = clock.now()
     known = any(tokens.subject_of(door, token, now=now) for door in (RESET, INVITATION))
-    page = render_template("shared/doors/choose_password.html", form=ChoosePasswordForm(), known=known)
+    page = render_template(
+        "shared/doors/choose_password.html", form=ChoosePasswordForm(), known=known
+    )
     return page if known else (page, 404)
 
 

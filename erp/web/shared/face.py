@@ -69,7 +69,7 @@ class Face(Blueprint):
 
 
 def endpoint(view: View) -> str:
-    return view.__name__  # type: ignore[attr-defined]  # every page is a function with a name
+    return view.__name__
 
 
 def in_one_transaction(view: View, params: dict[str, Any]) -> ResponseReturnValue:
@@ -122,5 +122,3 @@ def check_origin(csrf: bool) -> None:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRFToken"))
     except ValidationError:
         abort(400)
-
-

@@ -142,12 +142,12 @@ class DurationField(StringField):
 
 
 class WordField(SelectField):
-    """One of a closed list. `blank` is the label of « no matter » (data None); `only` shortens it."""
+    """One of a closed list; `blank` labels « no matter » (data None), `only` shortens it."""
 
     def __init__(
         self,
-        label: Any = None,
-        words: type[Word] = Word,
+        label: Any,
+        words: type[Word],
         *,
         blank: Any = None,
         only: Iterable[Word] | None = None,
@@ -157,7 +157,10 @@ class WordField(SelectField):
         if blank is not None:
             listed.insert(0, SelectChoice("", blank))
         super().__init__(
-            label, choices=listed, coerce=lambda v: words(v) if v else None, **kwargs
+            label,
+            choices=listed,
+            coerce=lambda v: words._value2member_map_[v] if v else None,
+            **kwargs,
         )
 
 

@@ -31,7 +31,9 @@ def tell(refusal: Refusal) -> tuple[Response, int] | Response | tuple[str, int]:
         return jsonify(message=str(refusal)), 409
     origin = urlsplit(request.referrer or "")
     if request.method == "GET" or origin.netloc != request.host:
-        page = render_template("shared/problem.html", title=_("Ce n'est pas possible"), sentence=refusal)
+        page = render_template(
+            "shared/problem.html", title=_("Ce n'est pas possible"), sentence=refusal
+        )
         return page, 409
     flash(str(refusal), "refusal")
     return redirect(origin.path + (f"?{origin.query}" if origin.query else ""), 303)

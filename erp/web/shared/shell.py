@@ -14,7 +14,7 @@ from erp.people.states import Role
 from erp.school import queries as school
 from erp.web.shared.face import may_enter
 
-SYMBOL = re.compile(r'<symbol([^>]*?)>(.*?)</symbol>', re.S)
+SYMBOL = re.compile(r"<symbol([^>]*?)>(.*?)</symbol>", re.S)
 Entry = tuple[str, str, str]  # label, endpoint, icon
 MENUS: dict[str, list[tuple[str, list[Entry]]]] = {}  # blueprint → groups
 
@@ -55,7 +55,7 @@ def entry(label: str, endpoint: str, icon: str) -> dict[str, Any]:
 
 def is_open(endpoint: str) -> bool:
     view = current_app.view_functions.get(endpoint)
-    return view is not None and may_enter(view.access)  # type: ignore[attr-defined]
+    return view is not None and may_enter(view.__dict__["access"])
 
 
 def home_url() -> str:
