@@ -128,7 +128,7 @@ def summary(paper: HoursStatement, period: str) -> Table:
         ("Diplôme", paper.diploma),
         ("Établi le", french.day(paper.issued_on)),
     ]
-    right = [
+    right: list[object] = [
         total("Pratique", whole.practice_minutes, PRACTICE),
         total("Théorie", whole.theory_minutes, THEORY),
     ]

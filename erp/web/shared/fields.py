@@ -156,12 +156,12 @@ class WordField(SelectField):
         listed = [SelectChoice(word.value, _l(word.label)) for word in only or words]
         if blank is not None:
             listed.insert(0, SelectChoice("", blank))
-        super().__init__(
-            label,
-            choices=listed,
-            coerce=lambda v: words._value2member_map_[v] if v else None,
-            **kwargs,
-        )
+        self.words = words
+        super().__init__(label, choices=listed, coerce=self._word, **kwargs)
+
+    def _word(self, value: str | None) -> Word | None:
+        """An unknown value is a ValueError, told beside the field."""
+        return self.words(value) if value else None  # type: ignore[call-arg]  # by its value
 
 
 class UploadsField(MultipleFileField):
