@@ -1,10 +1,31 @@
 """Questions over the whole school: what waits, and the search over everything."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from erp.people.models import User
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from erp.access.permissions import May, is_granted
+from erp.billing.models import Invoice
+from erp.billing.states import InvoiceState
+from erp.core import clock
+from erp.core.db import db
+from erp.core.search import matches
+from erp.customers.models import Customer
+from erp.delivery.models import DeliverySlip
+from erp.delivery.states import SlipState
+from erp.people.models import Student, User
+from erp.people.states import Role
+from erp.production.models import HelpCall, Operation, WorkOrder
+from erp.production.states import OperationState, WorkOrderState
+from erp.sales.models import Order, Quote, Request
+from erp.sales.states import QuoteState, RequestState
+from erp.timetable.models import ClassSession
+
+LIMIT = 8
 
 
 @dataclass(frozen=True)
@@ -17,7 +38,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Found:
-    """A record that answers a search; `kind` names its page, `line` says what it is."""
+    """A record that answers a search; `line` says what it is beside its title."""
 
     kind: str
     id: int
@@ -25,10 +46,134 @@ class Found:
     line: str
 
 
-def what_waits(user: User, *, today: date) -> Sequence[Waiting]:
-    return []
+def what_waits(user: User, *, now: datetime) -> Sequence[Waiting]:
+    """What this person can act on, the most pressing first; kinds with nothing are left out."""
+    asked = [
+        (kind, _count(question(user, now)))
+        for kind, permission, question in WAITING
+        if is_granted(user, permission)
+    ]
+    return [Waiting(kind, count) for kind, count in asked if count]
 
 
-def search_everything(words: str, *, user: User, limit: int = 8) -> dict[str, list[Found]]:
-    """At most `limit` of each kind that this person may read."""
-    return {}
+def _count(question: Select[Any]) -> int:
+    return db.session.scalar(select(func.count()).select_from(question.subquery())) or 0
+
+
+def _help(_user: User, _now: datetime) -> Select[Any]:
+    return select(HelpCall.id).where(HelpCall.closed_at.is_(None))
+
+
+def _to_validate(_user: User, _now: datetime) -> Select[Any]:
+    return select(Operation.id).filter_by(state=OperationState.TO_VALIDATE)
+
+
+def _roll_calls(user: User, now: datetime) -> Select[Any]:
+    """Today's sessions that have begun, without a roll: mine, or all for those who lead none."""
+    begun = select(ClassSession.id).where(
+        ClassSession.starts_at >= clock.start_of(clock.day_of(now)),
+        ClassSession.starts_at <= now,
+        ClassSession.rolled_at.is_(None),
+    )
+    leads = user.role in (Role.INSTRUCTOR, Role.TEACHER)
+    return begun.where(ClassSession.leader_id == user.id) if leads else begun
+
+
+def _requests(_user: User, _now: datetime) -> Select[Any]:
+    return select(Request.id).filter_by(state=RequestState.RECEIVED)
+
+
+def _studied(_user: User, _now: datetime) -> Select[Any]:
+    return select(Request.id).filter_by(state=RequestState.STUDIED)
+
+
+def _drafts(_user: User, _now: datetime) -> Select[Any]:
+    waiting = (QuoteState.DRAFT, QuoteState.CHANGE_ASKED)
+    return select(Quote.id).where(Quote.state.in_(waiting))
+
+
+def _late_work(_user: User, now: datetime) -> Select[Any]:
+    open_ones = (WorkOrderState.OPEN, WorkOrderState.RUNNING)
+    late = WorkOrder.due_on < clock.day_of(now)
+    return select(WorkOrder.id).where(WorkOrder.state.in_(open_ones), late)
+
+
+def _to_sign(_user: User, _now: datetime) -> Select[Any]:
+    return select(DeliverySlip.id).filter_by(state=SlipState.READY)
+
+
+def _invoice_drafts(_user: User, _now: datetime) -> Select[Any]:
+    return select(Invoice.id).filter_by(state=InvoiceState.DRAFT)
+
+
+Question = Callable[[User, datetime], Select[Any]]
+WAITING: tuple[tuple[str, May, Question], ...] = (
+    ("help", May.REVIEW_WORK, _help),
+    ("to_validate", May.REVIEW_WORK, _to_validate),
+    ("roll_calls", May.CALL_ROLL, _roll_calls),
+    ("requests", May.STUDY_REQUESTS, _requests),
+    ("studied", May.WRITE_QUOTES, _studied),
+    ("quotes", May.WRITE_QUOTES, _drafts),
+    ("late_work", May.READ_WORK, _late_work),
+    ("to_sign", May.WRITE_DELIVERIES, _to_sign),
+    ("invoices", May.WRITE_INVOICES, _invoice_drafts),
+)
+
+
+def search_everything(words: str, *, user: User) -> dict[str, list[Found]]:
+    """At most LIMIT of each kind that this person may read, the newest first."""
+    found = {}
+    for kind, (permission, model, line, load) in KINDS.items():
+        if is_granted(user, permission):
+            chosen = select(model).where(*matches(model, words)).options(*load)
+            rows = db.session.scalars(chosen.order_by(model.id.desc()).limit(LIMIT))
+            found[kind] = [Found(kind, row.id, str(row), line(row)) for row in rows]
+    return {kind: rows for kind, rows in found.items() if rows}
+
+
+def _subject(row: Any) -> str:
+    return f"{row.subject} · {row.customer.name}"
+
+
+KINDS: dict[str, tuple[May, Any, Callable[[Any], str], list[Any]]] = {
+    "order": (May.READ_QUOTES, Order, _subject, [joinedload(Order.customer)]),
+    "quote": (May.READ_QUOTES, Quote, _subject, [joinedload(Quote.customer)]),
+    "request": (
+        May.READ_REQUESTS,
+        Request,
+        lambda row: f"{row.label} · {row.customer.name}",
+        [joinedload(Request.customer)],
+    ),
+    "work_order": (May.READ_WORK, WorkOrder, lambda row: row.label, []),
+    "delivery_slip": (
+        May.READ_DELIVERIES,
+        DeliverySlip,
+        lambda row: row.order.subject,
+        [joinedload(DeliverySlip.order)],
+    ),
+    "invoice": (
+        May.READ_INVOICES,
+        Invoice,
+        lambda row: row.customer.name,
+        [joinedload(Invoice.customer)],
+    ),
+    "customer": (May.READ_CUSTOMERS, Customer, lambda row: row.city, []),
+    "student": (
+        May.READ_STUDENTS,
+        Student,
+        lambda row: row.cohort.name,
+        [joinedload(Student.cohort)],
+    ),
+}
+
+
+def today_of(user: User, *, day: date) -> Sequence[ClassSession]:
+    """The sessions this person leads on a day, in order."""
+    begins, ends = clock.start_of(day), clock.start_of(date.fromordinal(day.toordinal() + 1))
+    mine = (
+        select(ClassSession)
+        .where(ClassSession.starts_at >= begins, ClassSession.starts_at < ends)
+        .filter_by(leader_id=user.id)
+        .options(joinedload(ClassSession.cohort), joinedload(ClassSession.place))
+    )
+    return db.session.scalars(mine.order_by(ClassSession.starts_at)).all()

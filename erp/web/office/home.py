@@ -5,11 +5,39 @@ from flask_login import current_user
 
 from erp.access.permissions import May
 from erp.core import clock
+from erp.core.words import N_
 from erp.reporting import queries
 from erp.web.office.face import office
+
+# Each kind that may wait: how many in words (one, several), its page, its icon.
+WORDS = {
+    "help": (N_("élève demande de l'aide"), N_("élèves demandent de l'aide")),
+    "to_validate": (N_("opération à valider"), N_("opérations à valider")),
+    "roll_calls": (N_("appel à faire"), N_("appels à faire")),
+    "requests": (N_("demande à étudier"), N_("demandes à étudier")),
+    "studied": (N_("demande étudiée attend son devis"), N_("demandes étudiées attendent un devis")),
+    "quotes": (N_("devis à finir"), N_("devis à finir")),
+    "late_work": (N_("ordre de fabrication en retard"), N_("ordres de fabrication en retard")),
+    "to_sign": (N_("bon de livraison à signer"), N_("bons de livraison à signer")),
+    "invoices": (N_("facture à émettre"), N_("factures à émettre")),
+}
+PAGES = {
+    "help": ("office.show_reviews", "hand-index-thumb"),
+    "to_validate": ("office.show_reviews", "clipboard-check"),
+    "roll_calls": ("office.list_roll_calls", "person-check"),
+    "requests": ("office.list_requests", "inbox"),
+    "studied": ("office.list_requests", "file-earmark-plus"),
+    "quotes": ("office.list_quotes", "file-earmark-text"),
+    "late_work": ("office.list_work_orders", "alarm"),
+    "to_sign": ("office.list_delivery_slips", "truck"),
+    "invoices": ("office.list_invoices", "receipt"),
+}
 
 
 @office.get("/", access=May.USE_OFFICE)
 def home() -> str:
-    todo = queries.what_waits(current_user, today=clock.today())
-    return render_template("office/home/home.html", todo=todo)
+    waiting = queries.what_waits(current_user, now=clock.now())
+    sessions = queries.today_of(current_user, day=clock.today())
+    return render_template(
+        "office/home/home.html", waiting=waiting, sessions=sessions, words=WORDS, pages=PAGES
+    )
