@@ -71,6 +71,9 @@ lock:
 doors: setup-test
 	$(BIN)/python -m tests.walls.doors
 
+migration: setup-test
+	$(BIN)/python -m migrations.regenerate
+
 screenshots: setup-test
 	$(BIN)/python -m tests.browser.screenshots
 
