@@ -108,6 +108,10 @@ class Student(Searchable, Versioned, Record):
         return f"{self.first_name} {self.last_name}"
 
     @property
+    def initials(self) -> str:
+        return (self.first_name[:1] + self.last_name[:1]).upper()
+
+    @property
     def search_text(self) -> str:
         return self.name
 

@@ -36,3 +36,23 @@ class EmailTaken(Refusal):
 
 class LastDirector(Refusal):
     message = N_("%(user)s est la seule direction : nommez d'abord quelqu'un d'autre.")
+
+
+class PinIsTooSimple(Refusal):
+    message = N_("Choisissez quatre chiffres qui ne se suivent pas.")
+
+
+class PinIsWrong(Refusal):
+    message = N_("Code faux, réessaie.")
+
+
+class PinIsLocked(Refusal):
+    message = N_("Appelle ton maître : il débloque ton code.")
+
+
+class TabletIsTired(Refusal):
+    message = N_("Trop de codes faux aujourd'hui sur cette tablette. Appelle ton maître.")
+
+
+class TabletNameTaken(Refusal):
+    message = N_("Une tablette s'appelle déjà « %(name)s » : choisissez un autre nom.")

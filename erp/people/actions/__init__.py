@@ -10,19 +10,37 @@ from erp.people.actions.accounts import (
     reset_password,
     send_reset_link,
 )
+from erp.people.actions.pins import (
+    add_tablet,
+    choose_pin,
+    close_visits,
+    enrol,
+    open_visit,
+    prepare_enrolment,
+    revoke_tablet,
+    unlock_pin,
+)
 from erp.people.actions.sessions import end_all_sessions, end_session, sign_in, touch_session
 
 __all__ = [
+    "add_tablet",
     "add_user",
     "change_user",
     "choose_password",
+    "choose_pin",
+    "close_visits",
     "disable_user",
     "enable_user",
     "end_all_sessions",
     "end_session",
+    "enrol",
     "invite",
+    "open_visit",
+    "prepare_enrolment",
     "reset_password",
+    "revoke_tablet",
     "send_reset_link",
     "sign_in",
     "touch_session",
+    "unlock_pin",
 ]

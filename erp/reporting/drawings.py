@@ -1,0 +1,57 @@
+"""The drawing a student works from: a file of the request, as a picture."""
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from erp.core import files
+from erp.core.db import db
+from erp.core.files import StoredFile
+from erp.production.models import Operation
+from erp.sales.models import Order, OrderLine, Quote, RequestFile
+
+SHOWN = ("application/pdf", "image/png", "image/jpeg")
+WIDTH = 1600  # pixels
+
+
+def drawing_of(operation: Operation) -> StoredFile | None:
+    """The first PDF or picture that came with the request of this operation's order."""
+    chosen = (
+        select(StoredFile)
+        .join(RequestFile, RequestFile.stored_file_id == StoredFile.id)
+        .join(Quote, Quote.request_id == RequestFile.request_id)
+        .join(Order, Order.quote_id == Quote.id)
+        .join(OrderLine, OrderLine.order_id == Order.id)
+        .where(OrderLine.id == operation.work_order.order_line_id, StoredFile.media_type.in_(SHOWN))
+        .order_by(StoredFile.id)
+    )
+    return db.session.scalar(chosen.limit(1))
+
+
+def picture_of(stored: StoredFile, *, folder: Path) -> Path:
+    """A PNG of its first page, drawn once and kept beside the file."""
+    picture = folder / f"{stored.path}.png"
+    if not picture.exists():
+        drawn = _draw(stored, folder)
+        fresh = picture.with_suffix(".fresh")
+        drawn.save(fresh, "PNG")
+        fresh.rename(picture)  # two tablets at once: both draw, one stays
+    return picture
+
+
+def _draw(stored: StoredFile, folder: Path):  # type: ignore[no-untyped-def]  # Pillow comes late
+    """pypdfium2 and Pillow are heavy: loaded where a picture is drawn."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    content = files.read(stored, folder=folder)
+    if stored.media_type != "application/pdf":
+        image = Image.open(BytesIO(content)).convert("RGB")
+        image.thumbnail((WIDTH, WIDTH))
+        return image
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(content) as document:
+        page = document[0]
+        return page.render(scale=WIDTH / max(page.get_width(), 1)).to_pil().convert("RGB")
