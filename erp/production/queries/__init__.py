@@ -14,6 +14,7 @@ from erp.production.queries.log import (
     open_help_on,
     review_of,
 )
+from erp.production.queries.measures import Measures, measure, measures_of
 from erp.production.queries.teams import (
     assignment,
     assignment_of,
@@ -35,6 +36,7 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "Measures",
     "assignment",
     "assignment_of",
     "assignments_between",
@@ -48,6 +50,8 @@ __all__ = [
     "help_calls",
     "late_work_orders",
     "made_of_order",
+    "measure",
+    "measures_of",
     "open_entries",
     "open_entries_on",
     "open_help",

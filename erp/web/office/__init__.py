@@ -8,8 +8,12 @@ from erp.web.office import (
     quote_lines,
     quotes,
     requests,
+    reviews,
     search,
+    tablets,
+    teams,
     users,
+    work_orders,
 )
 from erp.web.office.face import office
 
@@ -22,6 +26,10 @@ __all__ = [
     "quote_lines",
     "quotes",
     "requests",
+    "reviews",
     "search",
+    "tablets",
+    "teams",
     "users",
+    "work_orders",
 ]

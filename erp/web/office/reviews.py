@@ -1,0 +1,157 @@
+"""The instructor's page: to validate, help asked, late, to review. Made for a phone too."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from erp.access.permissions import May
+from erp.core import clock
+from erp.core.refusal import Refusal
+from erp.production import actions, queries
+from erp.production.models import HelpCall, Operation, PieceCount, TimeEntry
+from erp.web.office.face import office
+from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
+
+COUNT, TIME = "/pointages/pieces/<int:count_id>", "/pointages/temps/<int:entry_id>"
+
+
+@office.get("/a-valider", access=May.REVIEW_WORK)
+def show_reviews() -> str:
+    return render_template(
+        "office/reviews/show_reviews.html",
+        to_validate=queries.operations_to_validate(),
+        calls=queries.help_calls(),
+        late=queries.late_work_orders(clock.today()),
+        events=queries.events_to_review(),
+    )
+
+
+@office.post("/operations/<int:operation_id>/valider", access=May.REVIEW_WORK)
+def validate_operation(operation_id: int) -> Response:
+    operation = find_operation(operation_id)
+    actions.validate_operation(operation, actor=current_user, now=clock.now())
+    return done(_("« %(operation)s » est validée.", operation=operation.label))
+
+
+@office.get("/operations/<int:operation_id>/reprendre", access=May.REVIEW_WORK)
+def ask_redo(operation_id: int) -> str:
+    operation, form = find_operation(operation_id), RedoForm()
+    return render_template("office/reviews/ask_redo.html", operation=operation, form=form)
+
+
+@office.post("/operations/<int:operation_id>/reprendre", access=May.REVIEW_WORK)
+def redo_operation(operation_id: int) -> Response | tuple[str, int]:
+    operation, form = find_operation(operation_id), RedoForm()
+    if not form.validate():
+        page = render_template("office/reviews/ask_redo.html", operation=operation, form=form)
+        return page, 422
+    reason = str(form.reason.data)
+    actions.redo_operation(operation, reason=reason, actor=current_user, now=clock.now())
+    return done(_("« %(operation)s » est à reprendre.", operation=operation.label))
+
+
+@office.post("/aides/<int:call_id>/vue", access=May.REVIEW_WORK)
+def see_help(call_id: int) -> Response:
+    actions.see_help(find_call(call_id), now=clock.now())
+    return done(_("L'élève sait que vous arrivez."))
+
+
+@office.post("/aides/<int:call_id>/fermer", access=May.REVIEW_WORK)
+def close_help(call_id: int) -> Response:
+    actions.close_help(find_call(call_id), now=clock.now())
+    return done(_("L'appel est fermé."))
+
+
+@office.get(COUNT, access=May.REVIEW_WORK)
+def edit_count(count_id: int) -> str:
+    count = find_count(count_id)
+    form = CountForm(obj=count, note="")
+    return render_template("office/reviews/edit_count.html", count=count, form=form)
+
+
+@office.post(COUNT, access=May.REVIEW_WORK)
+def correct_count(count_id: int) -> Response | tuple[str, int]:
+    count, form = find_count(count_id), CountForm()
+    if form.validate():
+        try:
+            actions.correct_count(count, **form.data, actor=current_user, now=clock.now())
+        except Refusal as refusal:
+            form.refuse("good", refusal)
+        else:
+            return to_work(count.operation)
+    return render_template("office/reviews/edit_count.html", count=count, form=form), 422
+
+
+@office.get(TIME, access=May.REVIEW_WORK)
+def edit_time(entry_id: int) -> str:
+    entry = find_entry(entry_id)
+    until = entry.ended_at or clock.now()
+    form = TimeForm(started_at=local(entry.started_at), ended_at=local(until))
+    return render_template("office/reviews/edit_time.html", entry=entry, form=form)
+
+
+@office.post(TIME, access=May.REVIEW_WORK)
+def correct_time(entry_id: int) -> Response | tuple[str, int]:
+    entry, form = find_entry(entry_id), TimeForm()
+    if form.validate():
+        try:
+            actions.correct_time(entry, **in_utc(form.data), actor=current_user)
+        except Refusal as refusal:
+            form.refuse("ended_at", refusal)
+        else:
+            return to_work(entry.operation)
+    return render_template("office/reviews/edit_time.html", entry=entry, form=form), 422
+
+
+@office.get("/evenements/<int:event_id>", access=May.REVIEW_WORK)
+def show_event(event_id: int) -> str:
+    event = queries.event(event_id) or abort(404)
+    return render_template("office/reviews/show_event.html", event=event, form=NoteForm())
+
+
+@office.post("/evenements/<int:event_id>", access=May.REVIEW_WORK)
+def review_event(event_id: int) -> Response | tuple[str, int]:
+    event, form = queries.event(event_id) or abort(404), NoteForm()
+    if not form.validate():
+        return render_template("office/reviews/show_event.html", event=event, form=form), 422
+    note = str(form.note.data)
+    actions.review_event(event, note=note, actor=current_user, now=clock.now())
+    return done(_("C'est noté."))
+
+
+def find_operation(operation_id: int) -> Operation:
+    return queries.operation(operation_id) or abort(404)
+
+
+def find_call(call_id: int) -> HelpCall:
+    return queries.help_call(call_id) or abort(404)
+
+
+def find_count(count_id: int) -> PieceCount:
+    return queries.count(count_id) or abort(404)
+
+
+def find_entry(entry_id: int) -> TimeEntry:
+    return queries.entry(entry_id) or abort(404)
+
+
+def local(moment):
+    """What the browser's picker shows: the wall clock of Paris."""
+    return moment.astimezone(clock.PARIS).replace(tzinfo=None)
+
+
+def in_utc(facts: dict) -> dict:
+    moments = ("started_at", "ended_at")
+    told = {name: clock.at(facts[name].date(), facts[name].time()) for name in moments}
+    return {**facts, **told}
+
+
+def done(sentence: str) -> Response:
+    flash(sentence, "success")
+    return redirect(url_for(".show_reviews"), 303)
+
+
+def to_work(operation: Operation) -> Response:
+    flash(_("La correction est notée ; ce qui avait été dit reste visible."), "success")
+    return redirect(url_for(".show_work_order", work_order_id=operation.work_order_id), 303)

@@ -1,0 +1,127 @@
+"""Teams: which students do which operation at which workshop session."""
+
+from datetime import date, timedelta
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from erp.access.permissions import May
+from erp.core import clock
+from erp.core.refusal import Refusal
+from erp.equipment import queries as equipment
+from erp.people import queries as people
+from erp.production import actions, queries
+from erp.production.models import Assignment, Operation
+from erp.timetable import queries as timetable
+from erp.timetable.models import ClassSession
+from erp.timetable.states import Nature
+from erp.web.office.face import office
+from erp.web.office.teams_forms import TeamForm
+
+TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
+
+
+@office.get("/equipes", access=May.ASSIGN_TEAMS)
+def show_week_of_teams() -> str:
+    monday = week_asked()
+    friday = monday + timedelta(days=6)
+    teams: dict[int, list[Assignment]] = {}
+    for one in queries.assignments_between(monday, friday):
+        teams.setdefault(one.class_session_id, []).append(one)
+    return render_template(
+        "office/teams/show_week_of_teams.html",
+        monday=monday,
+        before=monday - timedelta(days=7),
+        after=monday + timedelta(days=7),
+        sessions=timetable.sessions_between(monday, friday, nature=Nature.WORKSHOP),
+        teams=teams,
+        waiting=queries.open_operations(),
+    )
+
+
+@office.get("/operations/<int:operation_id>/equipe", access=May.ASSIGN_TEAMS)
+def assign_operation(operation_id: int) -> str:
+    today = clock.today()
+    return render_template(
+        "office/teams/assign_operation.html",
+        operation=find_operation(operation_id),
+        sessions=timetable.sessions_between(
+            today, today + timedelta(days=13), nature=Nature.WORKSHOP
+        ),
+    )
+
+
+@office.get(TEAM, access=May.ASSIGN_TEAMS)
+def form_team(operation_id: int, class_session_id: int) -> str:
+    session = find_session(class_session_id)
+    known = queries.assignment_of(operation_id, class_session_id)
+    chosen = [member.student_id for member in known.members] if known else []
+    machine = known.machine_id if known else None
+    form = offered(session, TeamForm(student_ids=chosen, machine_id=machine))
+    return team_page(find_operation(operation_id), session, form)
+
+
+@office.post(TEAM, access=May.ASSIGN_TEAMS)
+def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[str, int]:
+    operation, session = find_operation(operation_id), find_session(class_session_id)
+    form = offered(session, TeamForm())
+    if form.validate():
+        try:
+            give(operation, session, form)
+        except Refusal as refusal:
+            form.refuse("student_ids", refusal)
+        else:
+            flash(_("L'équipe est formée."), "success")
+            week = clock.monday_of(session.day).isoformat()
+            return redirect(url_for(".show_week_of_teams", week=week), 303)
+    return team_page(operation, session, form), 422
+
+
+@office.post("/equipes/<int:assignment_id>/retirer", access=May.ASSIGN_TEAMS)
+def remove_team(assignment_id: int) -> Response:
+    assignment = queries.assignment(assignment_id) or abort(404)
+    week = clock.monday_of(assignment.class_session.day).isoformat()
+    actions.remove_team(assignment, actor=current_user)
+    flash(_("L'équipe est retirée."), "success")
+    return redirect(url_for(".show_week_of_teams", week=week), 303)
+
+
+def give(operation: Operation, session: ClassSession, form: TeamForm) -> None:
+    """Under the instructor of the session, whoever fills the form."""
+    actions.assign_team(
+        operation,
+        session,
+        people.students_by_ids(form.student_ids.data or []),
+        instructor=session.leader,
+        machine=equipment.machine(form.machine_id.data) if form.machine_id.data else None,
+        actor=current_user,
+    )
+
+
+def offered(session: ClassSession, form: TeamForm) -> TeamForm:
+    students = people.students_of([session.cohort_id], session.day)
+    return form.offer(list(students), list(equipment.machines(in_service=True)))
+
+
+def team_page(operation: Operation, session: ClassSession, form: TeamForm) -> str:
+    return render_template(
+        "office/teams/form_team.html", operation=operation, session=session, form=form
+    )
+
+
+def find_operation(operation_id: int) -> Operation:
+    return queries.operation(operation_id) or abort(404)
+
+
+def find_session(class_session_id: int) -> ClassSession:
+    return timetable.class_session(class_session_id) or abort(404)
+
+
+def week_asked() -> date:
+    """The Monday of ?week=2026-11-23; this week when it cannot be read."""
+    try:
+        return clock.monday_of(date.fromisoformat(request.args.get("week", "")))
+    except ValueError:
+        return clock.monday_of(clock.today())

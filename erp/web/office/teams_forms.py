@@ -1,0 +1,28 @@
+"""The form that gives an operation to a team."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from erp.equipment.models import Machine
+from erp.people.models import Student
+from erp.web.shared.forms import SchoolForm
+
+
+class TeamForm(SchoolForm):
+    """The students are those of the session's cohort; who is absent is refused with a sentence."""
+
+    student_ids = SelectMultipleField(
+        _l("Élèves"),
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    machine_id = SelectField(_l("Machine"), coerce=lambda v: int(v) if v else None)
+
+    def offer(self, students: list[Student], machines: list[Machine]) -> "TeamForm":
+        self.student_ids.choices = [SelectChoice(str(s.id), s.name) for s in students]
+        none = SelectChoice("", _l("Sans machine"))
+        self.machine_id.choices = [none, *(SelectChoice(str(m.id), m.name) for m in machines)]
+        return self

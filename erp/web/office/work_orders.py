@@ -1,0 +1,64 @@
+"""The office's pages about work orders: what is made, by which team, how far it is."""
+
+from flask import Response, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response as Answer
+
+from erp.access.permissions import May
+from erp.core import clock, journal
+from erp.documents import traveller
+from erp.production import papers, queries
+from erp.production.models import WorkOrder
+from erp.school import queries as school
+from erp.web.office.face import office
+from erp.web.office.work_orders_forms import WorkOrderFilter
+from erp.web.shared.links import absolute
+from erp.web.shared.paging import after
+from erp.web.shared.papers import send_pdf
+
+
+@office.get("/fabrication", access=May.READ_WORK)
+def list_work_orders() -> str:
+    form = WorkOrderFilter()
+    late_on = clock.today() if form.late.data else None
+    page = queries.work_orders(
+        form.q.data or "", state=form.state.data, late_on=late_on, after=after()
+    )
+    return render_template(
+        "office/work_orders/list_work_orders.html", page=page, form=form, today=clock.today()
+    )
+
+
+@office.get("/fabrication/<int:work_order_id>", access=May.READ_WORK)
+def show_work_order(work_order_id: int) -> str:
+    work_order = find(work_order_id)
+    return render_template(
+        "office/work_orders/show_work_order.html",
+        work=work_order,
+        times=queries.measures_of(work_order, now=clock.now()),
+        entries=journal.entries_of(work_order),
+    )
+
+
+@office.get("/fabrication/<int:work_order_id>/fiche", access=May.READ_WORK)
+def read_traveller(work_order_id: int) -> Response:
+    work_order = find(work_order_id)
+    paper = papers.traveller(
+        work_order,
+        school.the_school(),
+        today=clock.today(),
+        url=absolute(".show_work_order", work_order_id=work_order.id),
+        url_of=lambda operation_id: absolute(".open_operation", operation_id=operation_id),
+    )
+    return send_pdf(traveller.draw(paper), f"{work_order.number}.pdf")
+
+
+@office.get("/operations/<int:operation_id>", access=May.READ_WORK)
+def open_operation(operation_id: int) -> Answer:
+    """Where the QR code of an operation leads."""
+    operation = queries.operation(operation_id) or abort(404)
+    page = url_for(".show_work_order", work_order_id=operation.work_order_id)
+    return redirect(f"{page}#operation-{operation.id}", 303)
+
+
+def find(work_order_id: int) -> WorkOrder:
+    return queries.work_order(work_order_id) or abort(404)
