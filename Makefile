@@ -71,6 +71,9 @@ lock:
 doors: setup-test
 	$(BIN)/python -m tests.walls.doors
 
+migration: setup-test
+	$(BIN)/python -m tests.walls.first_migration
+
 screenshots: setup-test
 	$(BIN)/python -m tests.browser.screenshots
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask_migrate import Migrate
 
 from erp.core.db import db
 from erp.web import shared
@@ -19,6 +20,7 @@ def create_app(settings: dict[str, Any]) -> Flask:
     app = Flask("erp", template_folder=str(HOME / "templates"), static_folder=str(HOME / "static"))
     app.config.from_mapping(settings)
     db.init_app(app)
+    Migrate(app, db, directory=str(HOME / "migrations"), render_as_batch=True)
     shared.install(app)
     for face in (doors, office, portal, workshop):
         app.register_blueprint(face)
