@@ -20,9 +20,9 @@ from erp.people.states import STAFF, Role
 from erp.school import queries as schools
 
 
-def school_app() -> Flask:
+def school_app(port: int = 8000) -> Flask:
     """The application, with its jobs told to the worker."""
-    app = create_app(from_environment())
+    app = create_app(from_environment(port))
     worker.announce(app)
     return app
 
@@ -78,7 +78,7 @@ def load_demo(
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(port: int) -> None:
     """Sert le site sur cette machine et fait partir les courriels."""
-    server.serve(school_app(), port=port)
+    server.serve(school_app(port), port=port)
 
 
 @main.command("worker")

@@ -16,7 +16,7 @@ KEY_TOO_SHORT = "ERP_SECRET_KEY est trop court : donnez-lui au moins 32 caractè
 UNKNOWN_KIND = "ERP_ENV vaut « %s » : choisissez production, demo ou test."
 
 
-def from_environment() -> dict[str, Any]:
+def from_environment(port: int = 8000) -> dict[str, Any]:
     """What create_app() needs, read from ERP_…; a missing secret ends the program in words."""
     kind = os.environ.get("ERP_ENV", "production")
     if kind not in KINDS:
@@ -29,7 +29,7 @@ def from_environment() -> dict[str, Any]:
         "SECRET_KEY": _secret(kind, data_dir),
         "SQLALCHEMY_DATABASE_URI": _with_driver(url),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not url.startswith("sqlite")},
-        "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL", "http://127.0.0.1:8000"),
+        "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL", f"http://127.0.0.1:{port}"),
         "SMTP_URL": os.environ.get("ERP_SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("ERP_MAIL_FROM", "Établi <etabli@example.org>"),
     }
