@@ -72,7 +72,7 @@ doors: setup-test
 	$(BIN)/python -m tests.walls.doors
 
 migration: setup-test
-	$(BIN)/python -m tests.walls.first_migration
+	$(BIN)/python -m migrations.regenerate
 
 screenshots: setup-test
 	$(BIN)/python -m tests.browser.screenshots

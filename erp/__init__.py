@@ -20,7 +20,7 @@ def create_app(settings: dict[str, Any]) -> Flask:
     app = Flask("erp", template_folder=str(HOME / "templates"), static_folder=str(HOME / "static"))
     app.config.from_mapping(settings)
     db.init_app(app)
-    Migrate(app, db, directory=str(HOME / "migrations"), render_as_batch=True)
+    Migrate(app, db)
     shared.install(app)
     for face in (doors, office, portal, workshop):
         app.register_blueprint(face)

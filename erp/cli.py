@@ -8,8 +8,8 @@ import click
 from flask import Flask
 from flask_migrate import upgrade
 
-from erp import create_app, doctor, server, worker
-from erp.config import from_environment
+from erp import checkup, create_app, server, worker
+from erp.config import NotConfigured, from_environment
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
@@ -22,7 +22,10 @@ from erp.school import queries as schools
 
 def school_app(port: int = 8000) -> Flask:
     """The application, with its jobs told to the worker."""
-    app = create_app(from_environment(port))
+    try:
+        app = create_app(from_environment(port))
+    except NotConfigured as missing:
+        sys.exit(str(missing))
     worker.announce(app)
     return app
 
@@ -122,7 +125,7 @@ def examine() -> None:
     """Dit en clair ce qui est mal réglé."""
     app = school_app()
     with app.app_context():
-        findings = doctor.examine(app)
+        findings = checkup.examine(app)
     for finding in findings:
         click.echo(str(finding))
     sys.exit(any(finding.is_bad for finding in findings))

@@ -83,6 +83,6 @@ def serve(app: Flask, *, port: int) -> None:
 
 def welcome(app: Flask, port: int) -> str:
     lines = [f"Établi est ouvert : http://127.0.0.1:{port}   (Ctrl-C pour fermer)"]
-    if app.config["KIND"] == "demo":
+    if app.config["ENV_NAME"] == "demo":
         lines.append(sign_ins())
     return "\n".join(lines)

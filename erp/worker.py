@@ -35,7 +35,7 @@ def senders_of(app: Flask) -> dict[str, Sender]:
     """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
     if app.config["SMTP_URL"]:
         return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
-    if app.config["KIND"] == "demo":
+    if app.config["ENV_NAME"] == "demo":
         folder = Path(app.config["DATA_DIR"]) / "mails"
         return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
     return {"mail": mail.nobody}

@@ -1,35 +1,34 @@
-"""How Alembic reaches the database. Forward only; no revision knows the school's code."""
+"""Alembic's frame: the tables come from the running application, never from an import of erp."""
 
-import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
-migrate = current_app.extensions["migrate"]
-db = migrate.db
+database = current_app.extensions["migrate"].db
 
 
-def render_item(kind, item, _autogen_context):
-    """Types of ours are written as what the database knows, so that a revision stands alone."""
+def render_item(kind, thing, autogen_context):
+    """Our own column types are written as the plain types they are stored as."""
     if kind != "type":
         return False
-    if isinstance(item, sa.TypeDecorator):
-        return f"sa.{item.impl_instance!r}"
-    if isinstance(item, sa.Enum):
-        return f"sa.String(length={item.length})"
+    if thing.__class__.__name__ == "Enum":
+        return f"sa.String({thing.length})"
+    if thing.__class__.__module__.startswith("erp."):
+        return f"sa.{thing.impl_instance!r}"
     return False
 
 
-def run(connection):
-    context.configure(
-        connection=connection,
-        target_metadata=db.metadata,
-        render_item=render_item,
-        transactional_ddl=True,  # on SQLite too: we say BEGIN ourselves
-        **migrate.configure_args,
-    )
-    with context.begin_transaction():
-        context.run_migrations()
+def run() -> None:
+    with database.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=database.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            render_item=render_item,
+            compare_type=False,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
 
 
-with db.engine.connect() as connection:
-    run(connection)
+run()

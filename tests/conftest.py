@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from flask import has_app_context
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 
-from erp import create_app
+from erp import HOME, create_app
 from erp.core import clock
 from erp.core.db import Record, db
 from erp.people import secrets
@@ -50,7 +51,7 @@ def app(database_url, data_dir):
     )
     app.test_client_class = Browser
     with app.app_context():
-        db.create_all()
+        upgrade(directory=str(HOME / "migrations"))
         db.engine.dispose()
     if database_url.startswith("sqlite"):
         shutil.copy(data_dir / "school.db", data_dir / "empty.db")

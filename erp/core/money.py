@@ -1,5 +1,6 @@
 """Money: Decimal in code, whole numbers in the database, rounded once."""
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import BigInteger, TypeDecorator
@@ -47,3 +48,18 @@ class Scaled(TypeDecorator[Decimal]):
 CENTS = Scaled(2)
 PRICE = Scaled(4)  # unit prices and quantities, as EN 16931 counts them
 PERCENT = Scaled(2)  # rates and discounts
+
+
+def vat_by_rate(
+    lines: Iterable[tuple[Decimal, Decimal]],
+) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
+    """(rate in percent, net) of each line → (rate, base, VAT) per rate; VAT is rounded once each.
+
+    This is how EN 16931 counts (BR-S-09): never line by line.
+    """
+    bases: dict[Decimal, Decimal] = {}
+    for rate, net in lines:
+        bases[rate] = bases.get(rate, Decimal(0)) + net
+    return tuple(
+        (rate, bases[rate], round_cents(bases[rate] * rate / 100)) for rate in sorted(bases)
+    )

@@ -32,6 +32,11 @@ class Word(StrEnum):
         word._value_, word.label, word.tone = value, label, tone
         return word
 
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """The word stored as `value`; ValueError when there is none."""
+        return cls(value)  # type: ignore[arg-type, call-arg]  # looked up by its value, not made
+
     @property
     def icon(self) -> str:
         """A shape beside the colour, for those who do not see it."""

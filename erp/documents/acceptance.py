@@ -10,9 +10,9 @@ from reportlab.platypus import Flowable, Spacer, Table
 from erp.documents import format as french
 from erp.documents.blocks import (
     BARE,
-    GAP,
-    HALF_GAP,
     fact_list,
+    gap,
+    half_gap,
     opening,
     subject,
     title,
@@ -42,7 +42,7 @@ EXPLAINED = (
 
 @dataclass(frozen=True)
 class AcceptanceProof:
-    """`accepted_at` carries its time zone; `sentence` is what the person agreed to."""
+    """`accepted_at` carries its time zone; `sentence` is what was agreed to, word for word."""
 
     school: SchoolBlock
     customer: CustomerBlock
@@ -75,19 +75,19 @@ def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
     ]
     return [
         title(sheet, f"Révision {paper.revision}"),
-        GAP,
+        gap(),
         opening(facts, paper.customer),
-        GAP,
+        gap(),
         *subject(paper.subject),
         text(paper.sentence, BODY),
-        GAP,
+        gap(),
         together(signed(paper)),
-        GAP,
+        gap(),
         together(
-            text("Comment le vérifier", HEADING),
-            HALF_GAP,
+            text("Trace de l'acceptation", HEADING),
+            half_gap(),
             trace(paper),
-            HALF_GAP,
+            half_gap(),
             text(EXPLAINED, SMALL),
         ),
     ]
@@ -95,7 +95,7 @@ def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
 
 def signed(paper: AcceptanceProof) -> Table:
     who = ", ".join(part for part in (paper.accepted_by, paper.function) if part)
-    typed = one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL)
+    typed = one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL, least=14)
     cells = [
         text("Signature saisie", LABEL),
         Spacer(1, 2 * mm),

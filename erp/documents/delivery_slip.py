@@ -9,12 +9,13 @@ from reportlab.platypus import Flowable, Table
 
 from erp.documents import format as french
 from erp.documents.blocks import (
-    GAP,
+    BARE,
     HALF,
-    HALF_GAP,
+    PLACE,
     bare,
     conditions,
-    fact_list,
+    gap,
+    half_gap,
     heads,
     listing,
     opening,
@@ -26,7 +27,17 @@ from erp.documents.blocks import (
 from erp.documents.fonts import BOLD
 from erp.documents.layout import Sheet, pages
 from erp.documents.parties import CustomerBlock, SchoolBlock
-from erp.documents.styles import BODY, INNER, SMALL, STEP, STRONG, WORKSHOP, figure, text
+from erp.documents.styles import (
+    BODY,
+    INNER,
+    SMALL,
+    STEP,
+    STRONG,
+    STRONG_LINE,
+    WORKSHOP,
+    figure,
+    text,
+)
 
 CHECK = "Vérifiez les pièces et les quantités, notez vos réserves, puis signez."
 
@@ -81,15 +92,16 @@ def content(paper: DeliverySlipPaper, sheet: Sheet) -> list[Flowable]:
         ("Notre commande", paper.order_number),
         ("Notre devis", paper.quote_number),
     ]
+    known = [("Remarques", paper.notes), ("Réserves", reserves(paper.signature))]
     return [
         title(sheet),
-        GAP,
+        gap(),
         opening(facts, paper.customer),
-        GAP,
+        gap(),
         *subject(paper.subject),
         delivered(paper.lines),
-        *conditions([("Remarques", paper.notes)], "À savoir"),
-        GAP,
+        *conditions(known, "À savoir"),
+        gap(),
         receipt(paper.signature),
     ]
 
@@ -106,11 +118,11 @@ def row(place: int, line: DeliveryLine, column: float) -> list[object]:
     named = [text(line.label, STRONG), *([text(line.details, SMALL)] if line.details else [])]
     room = column - 2 * mm
     return [
-        text(str(place), SMALL),
+        text(str(place), PLACE),
         named,
         figure(french.quantity(line.ordered, line.unit), room),
         figure(french.quantity(line.delivered_before), room),
-        figure(french.quantity(line.delivered_now, line.unit), room, 9.5, font=BOLD),
+        figure(french.quantity(line.delivered_now, line.unit), room, font=BOLD),
         figure(french.quantity(line.remaining) if line.remaining else "soldé", room),
     ]
 
@@ -122,20 +134,18 @@ def receipt(signature: Signature | None) -> Flowable:
         ("Date", french.day(signature.signed_on) if signature else ""),
     ]
     box = signature_box("Reçu par le client", fields, HALF, signature.png if signature else None)
-    return together(bare([[reserves(signature), "", box]], [HALF, STEP, HALF]))
+    return together(bare([[writing_room(signature), "", box]], [HALF, STEP, HALF]))
 
 
-def reserves(signature: Signature | None) -> list[Flowable]:
-    if signature is None:
-        return [text(CHECK, BODY), HALF_GAP, *writing_room()]
-    told = signature.reserves or "Aucune réserve"
-    return [fact_list([("Réserves", told)], HALF, 20 * mm)]
+def reserves(signature: Signature | None) -> str:
+    return (signature.reserves or "Aucune réserve") if signature else ""
 
 
-def writing_room() -> list[Flowable]:
+def writing_room(signature: Signature | None) -> list[Flowable]:
+    """Lines for reserves by hand, as long as nobody has signed."""
+    if signature:
+        return []
     fields = [[text("Réserves", SMALL)], *[[""] for _ in range(3)]]
     room = Table(fields, colWidths=[HALF], rowHeights=[5 * mm, *[8 * mm] * 3], hAlign="LEFT")
-    room.setStyle(
-        [("LEFTPADDING", (0, 0), (-1, -1), 0), ("LINEBELOW", (0, 1), (-1, -1), 0.4, "#aab3bd")]
-    )
-    return [room]
+    room.setStyle([*BARE, ("LINEBELOW", (0, 1), (-1, -1), 0.4, STRONG_LINE)])
+    return [text(CHECK, BODY), half_gap(), room]

@@ -72,9 +72,9 @@ def safe(words: str) -> str:
 
 
 def fitting_size(words: str, font: str, size: float, width: float, least: float = 4.5) -> float:
-    """The largest size, up to `size` points, at which the words stay on one line."""
+    """The largest size in tenths of points, up to `size`, that keeps the words on one line."""
     needed = stringWidth(printable(words), font, size)
-    return max(least, size * width / needed) if needed > width else size
+    return max(least, int(10 * size * width / needed) / 10) if needed > width else size
 
 
 def shortened(words: str, font: str, size: float, width: float) -> str:

@@ -39,8 +39,8 @@ def price(value: Decimal) -> str:
 
 
 def share(value: Decimal) -> str:
-    """A measured part of a whole, to the tenth: `66,7 %`."""
-    return number(value, most=1) + NBSP + "%"
+    """A measured part of a whole, to the tenth: `68,0 %`."""
+    return number(value, least=1, most=1) + NBSP + "%"
 
 
 def quantity(value: Decimal, unit: str = "") -> str:
@@ -56,10 +56,6 @@ def day(value: date) -> str:
     return NBSP.join((first, MONTHS[value.month - 1], str(value.year)))
 
 
-def days(values: tuple[date, ...]) -> str:
-    return ", ".join(day(value) for value in values)
-
-
 def moment(value: datetime) -> str:
     """To the second and with its distance to UTC: a proof must leave no doubt."""
     offset = value.strftime("%z")
@@ -69,7 +65,7 @@ def moment(value: datetime) -> str:
 
 def duration(minutes: Decimal | int) -> str:
     """`4 h 45` from one hour on, `1,8 min` below."""
-    value = Decimal(minutes)
+    value = Decimal(minutes).quantize(Decimal("0.1"), ROUND_HALF_UP)
     if abs(value) < 60:
         return number(value, most=1) + NBSP + "min"
     hours, rest = divmod(int(value.quantize(Decimal(1), ROUND_HALF_UP)), 60)

@@ -10,11 +10,11 @@ from reportlab.platypus import Flowable, Table
 
 from erp.documents import format as french
 from erp.documents.blocks import (
-    GAP,
     HALF,
-    HALF_GAP,
     bare,
     fact_list,
+    gap,
+    half_gap,
     heads,
     listing,
     signature_box,
@@ -110,12 +110,12 @@ def draw(paper: HoursStatement) -> bytes:
 def content(paper: HoursStatement, sheet: Sheet) -> list[Flowable]:
     period = f"du {french.day(paper.period_from)} au {french.day(paper.period_to)}"
     return [
-        title(sheet, f"{paper.cohort} · {paper.diploma}", size=18),
-        GAP,
+        title(sheet, paper.cohort, size=18),
+        gap(),
         summary(paper, period),
-        GAP,
+        gap(),
         weeks(paper),
-        GAP,
+        gap(),
         together(signatures(paper)),
     ]
 
@@ -133,7 +133,7 @@ def summary(paper: HoursStatement, period: str) -> Table:
         total("Théorie", whole.theory_minutes, THEORY),
     ]
     bar = ShareBar(whole, paper.target_percent, HALF, 5 * mm)
-    told = [bare([right], [HALF / 2] * 2), HALF_GAP, bar, HALF_GAP, text(aim(paper), SMALL)]
+    told = [bare([right], [HALF / 2] * 2), half_gap(), bar, half_gap(), text(aim(paper), SMALL)]
     return bare([[fact_list(left, HALF, 24 * mm), "", told]], [HALF, STEP, HALF])
 
 
@@ -146,11 +146,11 @@ def total(name: str, minutes: int, color: Color) -> list[Flowable]:
 
 def aim(paper: HoursStatement) -> str:
     """The share reached beside the share aimed at, in words."""
-    target = f"objectif du diplôme : {french.share(paper.target_percent)}"
+    target = f"objectif {french.share(paper.target_percent)}"
     share = paper.whole.share
     if share is None:
         return f"Aucune heure sur la période · {target}"
-    return f"Pratique {french.share(share)} des heures · {target} (trait blanc)"
+    return f"Pratique {french.share(share)} · {target} (trait blanc)"
 
 
 def weeks(paper: HoursStatement) -> Table:
@@ -158,8 +158,8 @@ def weeks(paper: HoursStatement) -> Table:
     rows = [heads(*names), *(row(week, paper.target_percent) for week in paper.weeks)]
     rows.append(row(paper.whole, paper.target_percent, font=BOLD))
     compact = [
-        ("TOPPADDING", (0, 1), (-1, -1), 1.1 * mm),
-        ("BOTTOMPADDING", (0, 1), (-1, -1), 1.3 * mm),
+        ("TOPPADDING", (0, 1), (-1, -1), 0.9 * mm),
+        ("BOTTOMPADDING", (0, 1), (-1, -1), 1.1 * mm),
         ("VALIGN", (0, 1), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (5, 0), (5, -1), 5 * mm),
         ("LINEABOVE", (0, -1), (-1, -1), 0.8, STRONG_LINE),

@@ -1,5 +1,6 @@
 """The invoice and the credit note, with every mention the law asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,13 +9,15 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from erp.documents import format as french
-from erp.documents.blocks import GAP, HALF_GAP, Facts, conditions, opening, subject, title
+from erp.documents.blocks import Facts, conditions, gap, opening, subject, title
 from erp.documents.layout import DRAFT, DUPLICATE, Sheet, pages
 from erp.documents.lines import PaperLine, Totals, category, closing, priced, totals_box
 from erp.documents.parties import CustomerBlock, SchoolBlock
+from erp.documents.styles import STEP
 
 KINDS = {"invoice": "Facture", "credit_note": "Avoir"}
 DEBITS = "Option pour le paiement de la taxe d'après les débits"
+FEW = 6
 NO_EARLY_DISCOUNT = "Pas d'escompte pour paiement anticipé"
 
 
@@ -75,12 +78,12 @@ def mark(paper: InvoicePaper) -> str:
 def content(paper: InvoicePaper, sheet: Sheet) -> list[Flowable]:
     return [
         title(sheet, under(paper)),
-        GAP,
+        gap(),
         opening(facts(paper), paper.customer),
-        GAP,
+        gap(),
         *subject(paper.subject),
         priced(paper.lines),
-        HALF_GAP,
+        gap(0.75 * STEP),
         *closing(aside(paper), totals_box(paper.totals, what_is_left(paper))),
         *conditions(mentions(paper), "Mentions"),
     ]
@@ -100,11 +103,22 @@ def facts(paper: InvoicePaper) -> Facts:
         ("Date d'émission", issued),
         ("Facture d'origine", credited(paper)),
         ("À payer avant le", due),
-        ("Date de livraison", french.days(paper.delivered_on)),
-        ("Bons de livraison", ", ".join(paper.slip_numbers)),
+        ("Date de livraison", few([french.day(day) for day in paper.delivered_on])),
+        ("Bons de livraison", few(paper.slip_numbers)),
         ("Votre commande", paper.po_number),
         ("Notre commande", paper.order_number),
     ]
+
+
+def few(values: Sequence[str]) -> str:
+    """Up to six beside the customer; a longer list has its room among the mentions."""
+    if len(values) > FEW:
+        return f"{len(values)}, voir les mentions"
+    return ", ".join(values)
+
+
+def many(values: Sequence[str]) -> str:
+    return ", ".join(values) if len(values) > FEW else ""
 
 
 def credited(paper: InvoicePaper) -> str:
@@ -117,8 +131,8 @@ def credited(paper: InvoicePaper) -> str:
 def aside(paper: InvoicePaper) -> Facts:
     asks = paper.kind == "invoice"
     return [
-        ("Catégorie de l'opération", category(paper.lines)),
-        ("Moyen de paiement", paper.payment_means if asks else ""),
+        ("Catégorie", category(paper.lines)),
+        ("Paiement", paper.payment_means if asks else ""),
         ("IBAN", french.iban(paper.school.iban) if asks else ""),
         ("BIC", paper.school.bic if asks else ""),
     ]
@@ -135,6 +149,8 @@ def mentions(paper: InvoicePaper) -> Facts:
     told = [
         ("TVA", " · ".join(paper.exemption_mentions)),
         ("Exigibilité", DEBITS if paper.vat_on_debits else ""),
+        ("Dates de livraison", many([french.day(day) for day in paper.delivered_on])),
+        ("Bons de livraison", many(paper.slip_numbers)),
         ("Remarques", paper.notes),
     ]
     if paper.kind == "credit_note":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from threading import Lock
 
 from reportlab.lib.colors import Color
 from reportlab.lib.units import mm
@@ -33,6 +34,7 @@ from erp.documents.styles import (
 )
 
 DRAFT, DUPLICATE = "PROJET", "DUPLICATA"
+ONE_AT_A_TIME = Lock()  # reportlab reads a font through one cursor for all threads
 PAGE_BOX = 20 * mm
 TOP_FIRST, TOP_LATER = HEIGHT - 15 * mm, HEIGHT - 22 * mm
 
@@ -96,7 +98,8 @@ def pages(sheet: Sheet, content: list[Flowable]) -> bytes:
             PageTemplate("later", [area(bottom, TOP_LATER)], onPage=later),
         ]
     )
-    document.build([NextPageTemplate("later"), *content], canvasmaker=CountedCanvas)
+    with ONE_AT_A_TIME:
+        document.build([NextPageTemplate("later"), *content], canvasmaker=CountedCanvas)
     return target.getvalue()
 
 
@@ -121,9 +124,9 @@ def area(bottom: float, top: float) -> Frame:
 
 
 def date_file(canvas: Canvas, dated: date | None) -> None:
-    """The file says the day of the paper, whenever it is drawn; a draft says no real day."""
-    if dated:
-        canvas.setDateFormatter(lambda *_: f"D:{dated:%Y%m%d}000000Z")
+    """The file says the day of the paper, whenever it is drawn; a draft has no day yet."""
+    told = f"{dated:%Y%m%d}" if dated else "20000101"
+    canvas.setDateFormatter(lambda *_: f"D:{told}000000Z")
 
 
 def surround(canvas: Canvas, sheet: Sheet, foot: Paragraph, foot_height: float) -> None:

@@ -5,23 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Table
+from reportlab.platypus import Flowable, Table
 
 from erp.documents import format as french
-from erp.documents.blocks import BARE, bare, heads, listing
+from erp.documents.blocks import BARE, PLACE, Facts, bare, fact_list, heads, listing
 from erp.documents.fonts import BOLD
-from erp.documents.styles import (
-    BODY,
-    INNER,
-    LABEL,
-    LINE,
-    SMALL,
-    STEP,
-    STRONG,
-    STRONG_LINE,
-    figure,
-    text,
-)
+from erp.documents.styles import BODY, INNER, LINE, SMALL, STEP, STRONG, STRONG_LINE, figure, text
 
 GOODS, SERVICE = "Bien", "Prestation"
 CATEGORIES = {
@@ -64,7 +53,7 @@ def category(lines: Sequence[PaperLine]) -> str:
 def priced(lines: Sequence[PaperLine]) -> Table:
     """The column of discounts is there only when somebody gets one."""
     discounted = any(line.discount_percent for line in lines)
-    numbers = [26 * mm, 25 * mm, *([17 * mm] if discounted else []), 15 * mm, 27 * mm]
+    numbers = [24 * mm, 24 * mm, *([14 * mm] if discounted else []), 13 * mm, 26 * mm]
     widths = [8 * mm, INNER - 8 * mm - sum(numbers), *numbers]
     discount = [">Remise"] if discounted else []
     head = heads("", "Désignation", ">Quantité", ">Prix unit. HT", *discount, ">TVA", ">Montant HT")
@@ -85,7 +74,7 @@ def row(place: int, line: PaperLine, widths: Sequence[float]) -> list[object]:
     cells = [
         figure(words, width - 2 * mm) for words, width in zip(figures, widths[2:], strict=True)
     ]
-    return [text(str(place), SMALL), named(line), *cells]
+    return [text(str(place), PLACE), named(line), *cells]
 
 
 def named(line: PaperLine) -> list[Flowable]:
@@ -122,11 +111,8 @@ def total_row(label: str, amount: Decimal, width: float, *, last: bool) -> list[
     return ["", text(label, BODY), figure(words, width * 0.42), ""]
 
 
-def closing(left: Sequence[tuple[str, str]], box: Table) -> list[Flowable]:
+def closing(left: Facts, box: Table) -> list[Flowable]:
     """The totals at the right and, in the room beside them, two or three short facts."""
     width = INNER - TOTALS_WIDTH - STEP
-    told: list[Flowable] = []
-    for label, words in left:
-        told += [text(label, LABEL), text(words, BODY)] if words else []
-    table = bare([[told, "", box]], [width, STEP, TOTALS_WIDTH])
-    return [CondPageBreak(4 * STEP), bare([[""]], [INNER]), table]
+    beside = fact_list(left, width, 22 * mm)
+    return [bare([[beside, "", box]], [width, STEP, TOTALS_WIDTH])]

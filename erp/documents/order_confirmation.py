@@ -6,10 +6,11 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from erp.documents import format as french
-from erp.documents.blocks import GAP, HALF_GAP, conditions, opening, subject, title
+from erp.documents.blocks import conditions, gap, opening, subject, title
 from erp.documents.layout import Sheet, pages
 from erp.documents.lines import PaperLine, Totals, category, closing, priced, totals_box
 from erp.documents.parties import CustomerBlock, SchoolBlock
+from erp.documents.styles import STEP
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,16 @@ def content(paper: OrderConfirmationPaper, sheet: Sheet) -> list[Flowable]:
         ("Notre devis", paper.quote_number),
         ("Livraison promise", paper.promised),
     ]
-    aside = [("Catégorie de l'opération", category(paper.lines))]
+    aside = [("Catégorie", category(paper.lines))]
     terms = [("Règlement", paper.payment_terms), ("Remarques", paper.notes)]
     return [
-        title(sheet, "Nous avons bien reçu votre commande : elle est lancée à l'atelier."),
-        GAP,
+        title(sheet, "Votre commande est lancée à l'atelier."),
+        gap(),
         opening(facts, paper.customer),
-        GAP,
+        gap(),
         *subject(paper.subject),
         priced(paper.lines),
-        HALF_GAP,
+        gap(0.75 * STEP),
         *closing(aside, totals_box(paper.totals)),
         *conditions(terms),
     ]

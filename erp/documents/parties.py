@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
 from erp.documents import format as french
-from erp.documents.fonts import BOLD
+from erp.documents.fonts import BOLD, REGULAR
 from erp.documents.styles import BODY, LABEL, PALE, SMALL, style, text
 
 LOGO_BOX = (56 * mm, 18 * mm)
@@ -42,8 +42,7 @@ class CustomerBlock:
 
 def picture(png: bytes, width: float, height: float) -> Image:
     """A picture from bytes, never from a name, inside the given box."""
-    image = Image(BytesIO(png), width=width, height=height, kind="proportional", hAlign="LEFT")
-    return image
+    return Image(BytesIO(png), width=width, height=height, kind="proportional", hAlign="LEFT")
 
 
 def sender(school: SchoolBlock) -> list[Flowable]:
@@ -55,15 +54,13 @@ def sender(school: SchoolBlock) -> list[Flowable]:
 
 def identity(school: SchoolBlock) -> str:
     """The legal identity of the school, for the foot of every page."""
-    parts = [
-        school.name,
-        school.legal_form,
-        ", ".join(school.address),
+    who = (school.name, school.legal_form, ", ".join(school.address))
+    numbers = (
         labelled("SIREN", french.siren(school.siren)),
         labelled("SIRET", french.siret(school.siret)),
         labelled("N° TVA", school.vat_number),
-    ]
-    return " · ".join(part for part in parts if part)
+    )
+    return "\n".join(" · ".join(part for part in line if part) for line in (who, numbers))
 
 
 def labelled(label: str, value: str) -> str:
@@ -97,6 +94,7 @@ def receiver_box(customer: CustomerBlock, width: float) -> Table:
     box = Table([[[text("Client", LABEL), *receiver(customer)]]], colWidths=[width])
     box.setStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("BACKGROUND", (0, 0), (-1, -1), PALE),
             ("LEFTPADDING", (0, 0), (-1, -1), 4 * mm),
             ("RIGHTPADDING", (0, 0), (-1, -1), 4 * mm),

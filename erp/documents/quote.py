@@ -8,11 +8,10 @@ from reportlab.platypus import Flowable, Spacer
 
 from erp.documents import format as french
 from erp.documents.blocks import (
-    GAP,
     HALF,
-    HALF_GAP,
     bare,
     conditions,
+    gap,
     opening,
     signature_box,
     subject,
@@ -68,19 +67,19 @@ def content(paper: QuotePaper, sheet: Sheet) -> list[Flowable]:
         ("Matière fournie par", paper.material_by),
         ("Plans", ", ".join(paper.drawing_refs)),
     ]
-    aside = [("Catégorie de l'opération", category(paper.lines))]
+    aside = [("Catégorie", category(paper.lines))]
     terms = [("Règlement", paper.payment_terms), ("Remarques", paper.notes)]
     return [
         title(sheet, f"Révision {paper.revision}"),
-        GAP,
+        gap(),
         opening(facts, paper.customer),
-        GAP,
+        gap(),
         *subject(paper.subject),
         priced(paper.lines),
-        HALF_GAP,
+        gap(0.75 * STEP),
         *closing(aside, totals_box(paper.totals)),
         *conditions(terms),
-        GAP,
+        gap(),
         agreement(),
     ]
 

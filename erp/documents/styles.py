@@ -6,13 +6,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
-from erp.documents.fonts import BOLD, ITALIC, REGULAR, fitting_size, safe
+from erp.documents.fonts import BOLD, REGULAR, fitting_size, safe
 
 INK, SOFT = HexColor("#17202b"), HexColor("#4d5966")
 LINE, STRONG_LINE = HexColor("#d8dce1"), HexColor("#aab3bd")
 PALE, GHOST = HexColor("#f4f6f8"), HexColor("#eceff2")
 OFFICE, WORKSHOP, PORTAL = HexColor("#1d4a73"), HexColor("#0f5c50"), HexColor("#4a2f6b")
-SPARK = HexColor("#c2410c")
 PRACTICE, THEORY = HexColor("#0f6a5b"), HexColor("#6b4c9a")
 
 STEP = 8 * mm
@@ -40,7 +39,6 @@ def style(
 BODY = style(8.5)
 STRONG = style(8.5, font=BOLD)
 SMALL = style(7.5, color=SOFT)
-ITALICS = style(8, font=ITALIC, color=SOFT)
 LABEL = style(7.5, color=SOFT)
 LABEL_RIGHT = style(7.5, color=SOFT, align="right")
 LABEL_CENTER = style(7.5, color=SOFT, align="center")
@@ -60,9 +58,10 @@ def one_line(
     font: str = BOLD,
     color: Color = INK,
     align: str = "left",
+    least: float = 4.5,
 ) -> Paragraph:
-    """Words that shrink rather than go over two lines."""
-    fitting = fitting_size(words, font, size, width)
+    """Words that shrink rather than go over two lines, down to the least size."""
+    fitting = fitting_size(words, font, size, width, least)
     return text(words, style(fitting, font=font, color=color, align=align))
 
 

@@ -8,13 +8,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from erp.documents import format as french
-from erp.documents.blocks import GAP, HALF, HALF_GAP, bare, conditions, fact_list, heads, listing
+from erp.documents.blocks import HALF, bare, conditions, fact_list, gap, half_gap, heads, listing
 from erp.documents.fonts import BOLD, REGULAR
 from erp.documents.layout import Sheet, pages
 from erp.documents.parties import SchoolBlock
 from erp.documents.qr import QrCode
 from erp.documents.styles import (
-    INK,
     INNER,
     LABEL,
     SMALL,
@@ -32,7 +31,7 @@ from erp.documents.styles import (
 SIDE = 34 * mm
 TASK_SIDE = 19 * mm
 TIMES = 36 * mm
-FIXED = [11 * mm, TIMES, 22 * mm, 13 * mm, 16 * mm, 24 * mm]
+FIXED = [11 * mm, TIMES, 25 * mm, 13 * mm, 16 * mm, 22 * mm]
 WIDTHS = [FIXED[0], INNER - sum(FIXED), *FIXED[1:]]
 
 
@@ -95,9 +94,9 @@ def draw(paper: TravellerPaper) -> bytes:
 def content(paper: TravellerPaper) -> list[Flowable]:
     return [
         heading(paper),
-        HALF_GAP,
+        half_gap(),
         what(paper),
-        GAP,
+        gap(),
         operations(paper.operations),
         *conditions([("Remarques", paper.notes)], "À savoir"),
     ]
@@ -108,7 +107,7 @@ def heading(paper: TravellerPaper) -> Table:
     width = INNER - SIDE - STEP
     named = [
         text(f"Fiche suiveuse · {paper.school.name}", style(9, color=SOFT)),
-        one_line(paper.number, width, 42, color=WORKSHOP),
+        one_line(paper.number, width, 42, color=WORKSHOP, least=40),
         Spacer(1, 2 * mm),
         text(paper.label, style(14, font=BOLD)),
     ]
@@ -117,19 +116,20 @@ def heading(paper: TravellerPaper) -> Table:
 
 def what(paper: TravellerPaper) -> Table:
     count = french.quantity(paper.quantity, paper.unit)
-    pieces = [text("Quantité", LABEL), one_line(count, HALF, 24, color=INK)]
-    left = [("Échéance", paper.due), ("Matière", paper.material)]
+    left = [
+        text("Quantité", LABEL),
+        one_line(count, HALF, 24),
+        Spacer(1, 3 * mm),
+        text("Échéance", LABEL),
+        one_line(paper.due or "à fixer", HALF, 11, least=9),
+    ]
     right = [
         ("Client", paper.customer_name),
         ("Commande", paper.order_number),
+        ("Matière", paper.material),
         ("Plans", ", ".join(paper.drawing_refs)),
     ]
-    columns = [
-        [*pieces, HALF_GAP, fact_list(left, HALF, 22 * mm)],
-        "",
-        fact_list(right, HALF, 22 * mm),
-    ]
-    return bare([columns], [HALF, STEP, HALF])
+    return bare([[left, "", fact_list(right, HALF, 22 * mm)]], [HALF, STEP, HALF])
 
 
 def operations(steps: tuple[TravellerOperation, ...]) -> Table:
@@ -141,6 +141,7 @@ def operations(steps: tuple[TravellerOperation, ...]) -> Table:
         ("TOPPADDING", (0, 1), (-1, -1), 1.5 * mm),
         ("BOTTOMPADDING", (0, 1), (-1, -1), 1.5 * mm),
         ("LEFTPADDING", (3, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (2, 0), (2, -1), 3 * mm),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, STRONG_LINE),
     ]
     return listing(rows, WIDTHS, room_to_write)
@@ -164,7 +165,7 @@ def times(step: TravellerOperation) -> Table:
         ("Par pièce", step.unit_minutes, REGULAR),
         ("Total", step.total_minutes, BOLD),
     ]
-    label, room = 15 * mm, TIMES - 17 * mm
+    label, room = 15 * mm, TIMES - 20 * mm
     told = [
         [text(name, SMALL), figure(french.duration(minutes) if minutes else "–", room, font=font)]
         for name, minutes, font in rows

@@ -1,6 +1,16 @@
 """What the others ask about people."""
 
-from erp.people.queries.tablets import tablet_of
+from erp.people.queries.students import (
+    cohort,
+    cohorts,
+    open_visit,
+    student,
+    student_of_user,
+    students,
+    students_by_ids,
+    students_of,
+)
+from erp.people.queries.tablets import tablet, tablet_of, tablets
 from erp.people.queries.users import (
     active_directors,
     live_session,
@@ -12,9 +22,19 @@ from erp.people.queries.users import (
 
 __all__ = [
     "active_directors",
+    "cohort",
+    "cohorts",
     "live_session",
+    "open_visit",
     "staff",
+    "student",
+    "student_of_user",
+    "students",
+    "students_by_ids",
+    "students_of",
+    "tablet",
     "tablet_of",
+    "tablets",
     "user",
     "user_by_email",
     "users",

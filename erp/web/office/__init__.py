@@ -1,6 +1,27 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
-from erp.web.office import home, menu, search, users
+from erp.web.office import (
+    customers,
+    home,
+    menu,
+    orders,
+    quote_lines,
+    quotes,
+    requests,
+    search,
+    users,
+)
 from erp.web.office.face import office
 
-__all__ = ["home", "menu", "office", "search", "users"]
+__all__ = [
+    "customers",
+    "home",
+    "menu",
+    "office",
+    "orders",
+    "quote_lines",
+    "quotes",
+    "requests",
+    "search",
+    "users",
+]

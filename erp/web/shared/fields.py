@@ -93,7 +93,7 @@ class DayField(Field):
 class WeekField(DayField):
     """A week, kept as its Monday: the picker's 2026-W48, or any day of that week."""
 
-    widget = widgets.Input("week")
+    widget = widgets.WeekInput()
 
     def _value(self) -> str:
         if self.raw_data:
@@ -161,7 +161,7 @@ class WordField(SelectField):
 
     def _word(self, value: str | None) -> Word | None:
         """An unknown value is a ValueError, told beside the field."""
-        return self.words(value) if value else None  # type: ignore[call-arg]  # by its value
+        return self.words.of(value) if value else None
 
 
 class UploadsField(MultipleFileField):
@@ -174,5 +174,7 @@ class UploadsField(MultipleFileField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         sent = [f for f in valuelist if isinstance(f, FileStorage) and f.filename]
         self.data = [Upload(str(f.filename), f.stream.read(LARGEST + 1)) for f in sent[: self.most]]
+        for one in sent:
+            one.close()
         if len(sent) > self.most:
             raise ValueError(str(_l("Envoyez %(n)s fichiers au plus.", n=self.most)))

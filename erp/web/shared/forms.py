@@ -5,8 +5,10 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
+TEXTS = {"StringField", "TextAreaField", "EmailField", "SearchField"}
 REQUIRED = InputRequired(_l("Remplissez ce champ."))
 
 
@@ -20,6 +22,13 @@ class SchoolForm(FlaskForm):
     class Meta:
         csrf = False
         locales = ("fr_FR", "fr")
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """A text that was not sent is an empty one; spaces around it mean nothing."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field, StringField) and field.type in TEXTS:
+                field.data = (field.data or "").strip()
 
     def refuse(self, name: str, sentence: object) -> None:
         """Put a rule's sentence beside the field it is about."""

@@ -1,6 +1,7 @@
-"""`erp doctor`: what is misconfigured, in plain words, with what to do about it."""
+"""What `erp doctor` looks at, each trouble a sentence with the way out."""
 
 import os
+import shutil
 import smtplib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
+from erp.people import queries as people
 from erp.school import queries as schools
 
 BUILT = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before this program is wrong
+ROOM = 500 * 2**20  # bytes
 PATIENCE = timedelta(minutes=10)
 MARKS = {"ok": "[bien]     ", "warn": "[attention]", "bad": "[à régler] "}
 
@@ -91,6 +94,8 @@ def school(_app: Flask) -> Iterator[Finding]:
         yield warn("Aucune école n'est installée : ouvrez le site, il vous guide.")
     else:
         yield good(f"L'école : {known}.")
+    if not people.active_directors():
+        yield bad("Personne n'a le rôle Direction : lancez « erp user add ».")
 
 
 def outbox(_app: Flask) -> Iterator[Finding]:
@@ -119,10 +124,13 @@ def data_folder(app: Flask) -> Iterator[Finding]:
         yield warn(f"Le dossier {folder} est lisible par tous : fermez-le (chmod 700).")
     else:
         yield good(f"Le dossier des données : {folder}")
+    free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
+    if free < ROOM:
+        yield bad(f"Il reste {free // 2**20} Mo sur le disque : faites de la place.")
 
 
 def secret(app: Flask) -> Iterator[Finding]:
-    if app.config["KIND"] == "production":
+    if app.config["ENV_NAME"] == "production":
         yield good("Le secret de l'installation est réglé.")
     else:
         yield warn("Le secret est celui de la démonstration : une école a le sien.")
@@ -132,7 +140,7 @@ def public_address(app: Flask) -> Iterator[Finding]:
     url = urlsplit(app.config["PUBLIC_URL"])
     if url.scheme not in ("http", "https") or not url.hostname:
         yield bad("ERP_PUBLIC_URL n'est pas une adresse : donnez par exemple https://erp.ecole.fr.")
-    elif app.config["KIND"] == "production" and url.scheme != "https":
+    elif app.config["ENV_NAME"] == "production" and url.scheme != "https":
         yield bad("ERP_PUBLIC_URL n'est pas en https : les mots de passe passeraient en clair.")
     else:
         yield good(f"Les liens des courriels mènent à {app.config['PUBLIC_URL']}")
@@ -140,7 +148,7 @@ def public_address(app: Flask) -> Iterator[Finding]:
 
 def mail_server(app: Flask) -> Iterator[Finding]:
     url = urlsplit(app.config["SMTP_URL"])
-    if not app.config["SMTP_URL"] and app.config["KIND"] == "demo":
+    if not app.config["SMTP_URL"] and app.config["ENV_NAME"] == "demo":
         yield warn(
             f"Pas de serveur de courrier : les lettres sont dans {app.config['DATA_DIR']}/mails"
         )

@@ -1,0 +1,47 @@
+"""What the others ask about machines and operations."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.core.db import db
+from erp.equipment.models import Machine, MachineType, OperationType
+
+
+def operation_type(operation_type_id: int) -> OperationType | None:
+    return db.session.get(OperationType, operation_type_id)
+
+
+def operation_types() -> Sequence[OperationType]:
+    """All of them by name, with their machine type and factors."""
+    chosen = select(OperationType).order_by(OperationType.name)
+    load = (joinedload(OperationType.machine_type), selectinload(OperationType.factors))
+    return db.session.scalars(chosen.options(*load)).all()
+
+
+def machine_type(machine_type_id: int) -> MachineType | None:
+    return db.session.get(MachineType, machine_type_id)
+
+
+def machine_types(ids: Sequence[int] | None = None) -> Sequence[MachineType]:
+    chosen = select(MachineType).order_by(MachineType.name)
+    if ids is not None:
+        chosen = chosen.where(MachineType.id.in_(ids))
+    return db.session.scalars(chosen.options(selectinload(MachineType.machines))).all()
+
+
+def machine(machine_id: int) -> Machine | None:
+    return db.session.get(Machine, machine_id)
+
+
+def machines(*, in_service: bool | None = None) -> Sequence[Machine]:
+    chosen = select(Machine).order_by(Machine.name)
+    if in_service is not None:
+        chosen = chosen.filter_by(is_in_service=in_service)
+    load = (
+        joinedload(Machine.machine_type),
+        joinedload(Machine.place),
+        selectinload(Machine.regulated_works),
+    )
+    return db.session.scalars(chosen.options(*load)).all()

@@ -1,0 +1,30 @@
+"""The client said yes: the quote becomes an order, and the order becomes work for the workshop."""
+
+from datetime import datetime
+from typing import Any
+
+from erp.core import clock
+from erp.flow import letters
+from erp.people.models import User
+from erp.production import actions as production
+from erp.sales import actions as sales
+from erp.sales.models import Order, Quote
+from erp.school.models import School
+
+
+def accept_quote(
+    quote: Quote, *, school: School, link: str, actor: User, now: datetime, **signed: Any
+) -> Order:
+    """`signed` is the name, function, order number, signature and address of who accepts."""
+    answer = sales.accept_quote(quote, school=school, actor=actor, now=now, **signed)
+    order = sales.open_order(answer, school=school, actor=actor, now=now)
+    production.open_work_orders(order, actor=actor, today=clock.day_of(now))
+    letters.post(
+        letters.ORDER_OPENED,
+        order.contact,
+        key=f"order-{order.id}",
+        number=order.number,
+        link=link.replace("{id}", str(order.id)),
+        school=school.name,
+    )
+    return order

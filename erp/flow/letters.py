@@ -1,0 +1,55 @@
+"""The words of the letters that the road sends; to whom, is said by each hand-over."""
+
+from erp.core import mail
+from erp.core.words import N_
+from erp.customers.models import Contact
+
+REQUEST_RECEIVED = (
+    N_("Votre demande : %(label)s"),
+    N_(
+        "Bonjour %(name)s,\n\nNous avons bien reçu votre demande n° %(number)s : %(label)s.\n"
+        "Nous vous répondons d'ici le %(answer_by)s.\n\nSuivez-la ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+REQUEST_DECLINED = (
+    N_("Votre demande : %(label)s"),
+    N_("Bonjour %(name)s,\n\n%(reply)s\n\n%(school)s\n"),
+)
+QUOTE_SENT = (
+    N_("Notre devis %(number)s : %(label)s"),
+    N_(
+        "Bonjour %(name)s,\n\nVotre devis %(number)s est prêt. Il vaut jusqu'au %(valid_until)s.\n"
+        "Lisez-le et répondez ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+ORDER_OPENED = (
+    N_("Votre commande %(number)s est lancée"),
+    N_(
+        "Bonjour %(name)s,\n\nMerci. Votre commande %(number)s est lancée à l'atelier.\n"
+        "Suivez-la ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+DELIVERY_READY = (
+    N_("Votre livraison %(number)s est prête"),
+    N_(
+        "Bonjour %(name)s,\n\nVos pièces sont prêtes (bon %(number)s).\n"
+        "Signez à la réception, ou ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+INVOICE_ISSUED = (
+    N_("Votre facture %(number)s"),
+    N_(
+        "Bonjour %(name)s,\n\nVotre facture %(number)s est disponible, à régler avant le "
+        "%(due_on)s.\nLisez-la ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+Letter = tuple[str, str]
+
+
+def post(letter: Letter, contact: Contact | None, *, key: str, **facts: object) -> None:
+    """Leave the letter in the outbox; a company without a contact gets none."""
+    if contact is None:
+        return
+    subject, text = letter
+    told = {"name": contact.name, **{name: str(fact) for name, fact in facts.items()}}
+    mail.post(contact.email, subject % told, text % told, key=key)

@@ -1,0 +1,47 @@
+"""A company asks: the request is kept and acknowledged at once, with a promise of answer."""
+
+from datetime import datetime
+from typing import Any
+
+from erp.core import clock
+from erp.core.db import db
+from erp.customers.models import Contact
+from erp.documents import format as french
+from erp.flow import letters
+from erp.sales import actions as sales
+from erp.sales.models import Request
+from erp.school.models import School
+from erp.timetable import calendar
+
+
+def receive_request(
+    contact: Contact, *, school: School, link: str, now: datetime, **wish: Any
+) -> Request:
+    """`wish` is what sales.ask() takes; `link` has {id} where the request's id goes."""
+    request = sales.ask(contact, now=now, **wish)
+    db.session.flush()  # the letter names the request by its id
+    answer_by = calendar.working_day_after(clock.day_of(now), school.answer_working_days)
+    letters.post(
+        letters.REQUEST_RECEIVED,
+        contact,
+        key=f"request-{request.id}",
+        number=request.id,
+        label=request.label,
+        answer_by=french.day(answer_by),
+        link=link.replace("{id}", str(request.id)),
+        school=school.name,
+    )
+    return request
+
+
+def decline_request(request: Request, *, reply: str, school: School, actor: Any) -> None:
+    """Say no, politely and in writing."""
+    sales.decline_request(request, reply=reply, actor=actor)
+    letters.post(
+        letters.REQUEST_DECLINED,
+        request.contact,
+        key=f"request-{request.id}-declined",
+        label=request.label,
+        reply=reply,
+        school=school.name,
+    )

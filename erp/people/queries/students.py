@@ -1,0 +1,67 @@
+"""Questions about students and cohorts."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.core.db import db
+from erp.core.paging import Page, paginate
+from erp.core.search import matches
+from erp.core.tokens import hash_of
+from erp.people.models import Cohort, Student, TabletVisit, User
+
+VISIT_IDLE = timedelta(minutes=10)
+
+
+def student(student_id: int) -> Student | None:
+    return db.session.get(Student, student_id, options=[joinedload(Student.cohort)])
+
+
+def student_of_user(user: User) -> Student | None:
+    chosen = select(Student).filter_by(user_id=user.id).options(joinedload(Student.cohort))
+    return db.session.scalar(chosen)
+
+
+def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
+    """Who is in these cohorts on a day, by first name."""
+    chosen = select(Student).where(
+        Student.cohort_id.in_(cohort_ids),
+        Student.joined_on <= day,
+        or_(Student.left_on.is_(None), Student.left_on > day),
+    )
+    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+
+
+def students(
+    words: str = "", *, cohort_id: int | None = None, gone: bool = False, after: int | None = None
+) -> Page[Student]:
+    chosen = select(Student).where(*matches(Student, words))
+    chosen = chosen.where(Student.left_on.is_not(None) if gone else Student.left_on.is_(None))
+    if cohort_id is not None:
+        chosen = chosen.filter_by(cohort_id=cohort_id)
+    return paginate(chosen.options(joinedload(Student.cohort)), Student.id, after)
+
+
+def students_by_ids(ids: Collection[int]) -> Sequence[Student]:
+    return db.session.scalars(select(Student).where(Student.id.in_(ids))).all()
+
+
+def cohorts() -> Sequence[Cohort]:
+    chosen = select(Cohort).order_by(Cohort.school_year.desc(), Cohort.name)
+    load = (joinedload(Cohort.diploma), selectinload(Cohort.students))
+    return db.session.scalars(chosen.options(*load)).all()
+
+
+def cohort(cohort_id: int) -> Cohort | None:
+    return db.session.get(Cohort, cohort_id, options=[joinedload(Cohort.diploma)])
+
+
+def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | None:
+    """The visit of this secret on this tablet, unless it ended or fell silent."""
+    chosen = select(TabletVisit).filter_by(
+        sha256=hash_of(secret), tablet_id=tablet_id, ended_at=None
+    )
+    silent = TabletVisit.seen_at > now - VISIT_IDLE
+    return db.session.scalar(chosen.where(silent).options(joinedload(TabletVisit.student)))

@@ -1,0 +1,28 @@
+"""What people do in production: launch, form teams, log from a tablet, review."""
+
+from erp.production.actions.events import receive
+from erp.production.actions.launch import open_work_orders
+from erp.production.actions.reviews import (
+    close_help,
+    correct_count,
+    correct_time,
+    redo_operation,
+    review_event,
+    see_help,
+    validate_operation,
+)
+from erp.production.actions.teams import assign_team, remove_team
+
+__all__ = [
+    "assign_team",
+    "close_help",
+    "correct_count",
+    "correct_time",
+    "open_work_orders",
+    "receive",
+    "redo_operation",
+    "remove_team",
+    "review_event",
+    "see_help",
+    "validate_operation",
+]

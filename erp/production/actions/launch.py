@@ -1,0 +1,42 @@
+"""An order enters the workshop: one work order per line, with its operations."""
+
+from datetime import date, timedelta
+
+from erp.core import journal
+from erp.core.db import db
+from erp.core.journal import Actor
+from erp.core.numbering import next_number
+from erp.core.words import N_
+from erp.production.models import Operation, WorkOrder
+from erp.sales.models import Order, OrderLine
+
+FRIDAY = timedelta(days=4)
+
+
+def open_work_orders(order: Order, *, actor: Actor | None, today: date) -> list[WorkOrder]:
+    """Due on the Friday of the promised week."""
+    opened = [_open(line, order, today) for line in order.lines]
+    db.session.add_all(opened)
+    for work_order in opened:
+        journal.write(work_order, "open", N_("Lancé en fabrication"), actor=actor)
+    return opened
+
+
+def _open(line: OrderLine, order: Order, today: date) -> WorkOrder:
+    return WorkOrder(
+        number=next_number("OF", today.year),
+        order_line=line,
+        label=line.label,
+        quantity=line.quantity,
+        due_on=order.promised_week + FRIDAY if order.promised_week else None,
+        operations=[
+            Operation(
+                position=one.position,
+                operation_type_id=one.operation_type_id,
+                label=one.label,
+                sold_seconds=one.sold_seconds,
+                student_seconds=one.student_seconds,
+            )
+            for one in line.quote_line.operations
+        ],
+    )

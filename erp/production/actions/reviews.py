@@ -1,0 +1,116 @@
+"""The instructor's word: validate, send back, correct, answer a call. Nothing is erased."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from erp.core import journal
+from erp.core.db import db
+from erp.core.words import N_
+from erp.people.models import User
+from erp.production import queries, rules
+from erp.production.models import (
+    EventReview,
+    HelpCall,
+    Operation,
+    PieceCount,
+    Review,
+    TabletEvent,
+    TimeEntry,
+)
+from erp.production.refusals import CorrectedAlready, TimesAreReversed
+from erp.production.states import (
+    OPERATION,
+    WORK_ORDER,
+    OperationState,
+    ReviewVerdict,
+    WorkOrderState,
+)
+
+
+def validate_operation(operation: Operation, *, actor: User, now: datetime) -> None:
+    """The work is good; with the last operation the work order is finished."""
+    OPERATION.make("validate", operation, actor=actor)
+    _review(operation, ReviewVerdict.VALID, "", actor, now)
+    work_order = operation.work_order
+    if all(one.state is OperationState.DONE for one in work_order.operations):
+        WORK_ORDER.make("finish", work_order, actor=actor)
+
+
+def redo_operation(operation: Operation, *, reason: str, actor: User, now: datetime) -> None:
+    """Send it back with a reason; pieces already counted stay until they are corrected."""
+    OPERATION.make("redo", operation, actor=actor, note=reason)
+    _review(operation, ReviewVerdict.REDO, reason, actor, now)
+    if operation.work_order.state is WorkOrderState.FINISHED:
+        WORK_ORDER.make("reopen", operation.work_order, actor=actor, note=reason)
+
+
+def _review(
+    operation: Operation, verdict: ReviewVerdict, reason: str, actor: User, now: datetime
+) -> None:
+    operation.reviews.append(
+        Review(verdict=verdict, reason=reason, reviewed_by_id=actor.id, reviewed_at=now)
+    )
+    for call in queries.open_help_on(operation.id):
+        close_help(call, now=now)
+
+
+def correct_count(
+    count: PieceCount, *, good: Decimal, scrapped: Decimal, note: str, actor: User, now: datetime
+) -> PieceCount:
+    """A new count instead of this one; what the students said stays readable."""
+    if count.replaced_by_id is not None:
+        raise CorrectedAlready
+    rules.check_pieces(count.operation, good, instead_of=count.good)
+    right = PieceCount(
+        operation_id=count.operation_id,
+        good=good,
+        scrapped=scrapped,
+        scrap_reason=count.scrap_reason if scrapped else None,
+        declared_at=now,
+        corrected_by_id=actor.id,
+        correction_note=note,
+    )
+    db.session.add(right)
+    db.session.flush()  # the old count points to the new one
+    count.replaced_by_id = right.id
+    journal.write(count.operation, "correct", N_("Pièces corrigées"), actor=actor, note=note)
+    return right
+
+
+def correct_time(
+    entry: TimeEntry, *, started_at: datetime, ended_at: datetime, note: str, actor: User
+) -> TimeEntry:
+    """A new entry instead of this one; the old times stay readable."""
+    if entry.replaced_by_id is not None:
+        raise CorrectedAlready
+    if ended_at < started_at:
+        raise TimesAreReversed
+    right = TimeEntry(
+        operation_id=entry.operation_id,
+        student_id=entry.student_id,
+        started_at=started_at,
+        ended_at=ended_at,
+        corrected_by_id=actor.id,
+        correction_note=note,
+    )
+    db.session.add(right)
+    db.session.flush()  # the old entry points to the new one
+    entry.replaced_by_id = right.id
+    journal.write(entry.operation, "correct", N_("Temps corrigé"), actor=actor, note=note)
+    return right
+
+
+def see_help(call: HelpCall, *, now: datetime) -> None:
+    call.seen_at = call.seen_at or now
+
+
+def close_help(call: HelpCall, *, now: datetime) -> None:
+    call.seen_at, call.closed_at = call.seen_at or now, call.closed_at or now
+
+
+def review_event(event: TabletEvent, *, note: str, actor: User, now: datetime) -> None:
+    """Say what became of an event « à revoir »; it leaves the list and stays kept."""
+    if queries.review_of(event.id) is None:
+        db.session.add(
+            EventReview(event_id=event.id, reviewed_by_id=actor.id, reviewed_at=now, note=note)
+        )

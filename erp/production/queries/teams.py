@@ -1,0 +1,89 @@
+"""Questions about teams."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.core import clock
+from erp.core.db import db
+from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
+from erp.production.states import OperationState
+from erp.timetable.models import ClassSession
+
+LOAD = (
+    joinedload(Assignment.operation).joinedload(Operation.work_order),
+    joinedload(Assignment.operation).joinedload(Operation.operation_type),
+    joinedload(Assignment.instructor),
+    joinedload(Assignment.machine),
+    selectinload(Assignment.members).joinedload(TeamMember.student),
+)
+
+
+def assignment(assignment_id: int) -> Assignment | None:
+    return db.session.get(Assignment, assignment_id, options=LOAD)
+
+
+def assignment_of(operation_id: int, class_session_id: int) -> Assignment | None:
+    chosen = select(Assignment).filter_by(
+        operation_id=operation_id, class_session_id=class_session_id
+    )
+    return db.session.scalar(chosen.options(selectinload(Assignment.members)))
+
+
+def students_under(
+    instructor_id: int, session: ClassSession, *, but: Assignment | None = None
+) -> set[int]:
+    """The students this instructor already has while that session lasts."""
+    chosen = (
+        select(TeamMember.student_id)
+        .join(Assignment)
+        .join(ClassSession)
+        .where(
+            Assignment.instructor_id == instructor_id,
+            ClassSession.starts_at < session.ends_at,
+            ClassSession.ends_at > session.starts_at,
+            Assignment.id != (but.id if but else 0),
+        )
+    )
+    return set(db.session.scalars(chosen))
+
+
+def assignments_of_session(class_session_id: int) -> Sequence[Assignment]:
+    chosen = select(Assignment).filter_by(class_session_id=class_session_id)
+    return db.session.scalars(chosen.order_by(Assignment.id).options(*LOAD)).all()
+
+
+def assignments_between(begins: date, ends: date) -> Sequence[Assignment]:
+    """The teams of days `begins` to `ends`, both included."""
+    chosen = (
+        select(Assignment)
+        .join(ClassSession)
+        .where(
+            ClassSession.starts_at >= clock.start_of(begins),
+            ClassSession.starts_at < clock.start_of(ends + timedelta(days=1)),
+        )
+    )
+    return db.session.scalars(chosen.order_by(Assignment.id).options(*LOAD)).all()
+
+
+def tasks_of(student_id: int, moment: datetime) -> Sequence[Assignment]:
+    """What a student has to do now: their teams of today whose work is not handed in."""
+    day = clock.day_of(moment)
+    finished = (OperationState.DONE, OperationState.TO_VALIDATE)
+    chosen = (
+        select(Assignment)
+        .join(Assignment.members)
+        .join(Assignment.class_session)
+        .join(Assignment.operation)
+        .join(WorkOrder)
+        .where(
+            TeamMember.student_id == student_id,
+            ClassSession.starts_at >= clock.start_of(day),
+            ClassSession.starts_at < clock.start_of(day + timedelta(days=1)),
+            Operation.state.not_in(finished),
+        )
+    )
+    ordered = chosen.order_by(ClassSession.starts_at, Operation.position)
+    return db.session.scalars(ordered.options(*LOAD)).unique().all()

@@ -1,0 +1,54 @@
+"""What must be true of a team and of what a tablet says."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from erp.core.refusal import Refusal
+from erp.people.models import Student
+from erp.production.models import Operation, PieceCount
+from erp.production.refusals import (
+    MorePiecesThanOrdered,
+    NotAWorkshopSession,
+    OperationIsDone,
+    TeamIsEmpty,
+    TeamRefused,
+)
+from erp.production.states import OperationState
+from erp.timetable.models import ClassSession
+from erp.timetable.states import Nature
+
+OLDEST, NEWEST = timedelta(hours=16), timedelta(minutes=5)
+
+
+def check_can_be_assigned(
+    operation: Operation, class_session: ClassSession, students: Sequence[Student]
+) -> None:
+    if not students:
+        raise TeamIsEmpty
+    if operation.state is OperationState.DONE:
+        raise OperationIsDone(operation=operation)
+    if class_session.nature is not Nature.WORKSHOP:
+        raise NotAWorkshopSession
+
+
+def check_no_reason(reasons: Sequence[Refusal]) -> None:
+    if reasons:
+        raise TeamRefused(reasons=" ".join(str(reason) for reason in reasons))
+
+
+def check_pieces(operation: Operation, good: Decimal, *, instead_of: Decimal = Decimal(0)) -> None:
+    """Never more good pieces than ordered; `instead_of` are those a correction takes away."""
+    total = operation.good - instead_of + good
+    if total > operation.work_order.quantity:
+        quantity = operation.work_order.quantity.normalize()
+        raise MorePiecesThanOrdered(good=total.normalize(), quantity=f"{quantity:f}")
+
+
+def is_believable(happened_at: datetime, *, now: datetime) -> bool:
+    return now - OLDEST <= happened_at <= now + NEWEST
+
+
+def produced(counts: Sequence[PieceCount]) -> Decimal:
+    live = [count for count in counts if count.replaced_by_id is None]
+    return sum((count.good + count.scrapped for count in live), Decimal(0))

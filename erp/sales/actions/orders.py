@@ -1,0 +1,51 @@
+"""What people do with an order: open it from a yes, move its promise."""
+
+from datetime import date, datetime
+
+from erp.core import archive, clock, journal
+from erp.core.db import db
+from erp.core.journal import Actor
+from erp.core.numbering import next_number
+from erp.core.words import N_
+from erp.documents import order_confirmation
+from erp.sales import papers, rules
+from erp.sales.models import Order, OrderLine, QuoteAnswer, QuoteLine
+from erp.school.models import School
+
+
+def open_order(answer: QuoteAnswer, *, school: School, actor: Actor, now: datetime) -> Order:
+    """The accepted quote becomes an order, confirmed on paper (ARC)."""
+    quote = answer.quote
+    order = Order(
+        number=next_number("C", clock.day_of(now).year),
+        quote=quote,
+        customer=quote.customer,
+        contact=quote.contact,
+        subject=quote.subject,
+        po_number=answer.po_number,
+        delivery_address=quote.customer.delivery_address,
+        accepted_at=now,
+        first_promised_week=quote.promised_week,
+        promised_week=quote.promised_week,
+        lines=[_line_of(line) for line in quote.lines],
+    )
+    db.session.add(order)
+    drawn = order_confirmation.draw(papers.order_confirmation(order, school, clock.day_of(now)))
+    order.confirmation = archive.keep(f"{order.number}-ARC.pdf", drawn)
+    journal.write(order, "open", N_("Commande ouverte"), actor=actor)
+    return order
+
+
+def _line_of(line: QuoteLine) -> OrderLine:
+    kept = ("position", "label", "details", "nature", "vat_rate", "quantity", "unit_price")
+    facts = {name: getattr(line, name) for name in kept}
+    return OrderLine(quote_line=line, discount_percent=line.discount_percent, **facts)
+
+
+def change_promise(
+    order: Order, *, promised_week: date, promise_note: str, actor: Actor, today: date
+) -> None:
+    """Tell the customer another week, with the reason they will read."""
+    rules.check_week(promised_week, today=today)
+    order.promised_week, order.promise_note = promised_week, promise_note
+    journal.write(order, "promise", N_("Semaine promise changée"), actor=actor, note=promise_note)

@@ -1,0 +1,63 @@
+"""What people do with the lines and operations of a draft."""
+
+from erp.core.db import db
+from erp.equipment.models import OperationType
+from erp.sales import rules
+from erp.sales.models import Quote, QuoteLine, QuoteOperation
+
+
+def add_line(quote: Quote, **facts: object) -> QuoteLine:
+    rules.check_is_draft(quote)
+    position = max((line.position for line in quote.lines), default=0) + 1
+    line = QuoteLine(position=position, **facts)
+    quote.lines.append(line)
+    db.session.flush()  # the page goes to the new line by its id
+    return line
+
+
+def change_line(line: QuoteLine, **facts: object) -> None:
+    rules.check_is_draft(line.quote)
+    for name, value in facts.items():
+        setattr(line, name, value)
+
+
+def remove_line(line: QuoteLine) -> None:
+    rules.check_is_draft(line.quote)
+    line.quote.lines.remove(line)
+
+
+def add_operation(
+    line: QuoteLine, kind: OperationType, *, label: str, setup_seconds: int, run_seconds: int
+) -> QuoteOperation:
+    """Position 10, 20, 30…; today's rate and factor are kept with it."""
+    rules.check_is_draft(line.quote)
+    position = max((operation.position for operation in line.operations), default=0) + 10
+    operation = QuoteOperation(position=position)
+    line.operations.append(operation)
+    _fill(operation, kind, label, setup_seconds, run_seconds)
+    return operation
+
+
+def change_operation(
+    operation: QuoteOperation,
+    kind: OperationType,
+    *,
+    label: str,
+    setup_seconds: int,
+    run_seconds: int,
+) -> None:
+    rules.check_is_draft(operation.line.quote)
+    _fill(operation, kind, label, setup_seconds, run_seconds)
+
+
+def _fill(operation: QuoteOperation, kind: OperationType, label: str, setup: int, run: int) -> None:
+    operation.operation_type = kind
+    operation.label = label.strip() or kind.name
+    operation.setup_seconds, operation.run_seconds = setup, run
+    operation.hourly_rate = kind.machine_type.hourly_rate
+    operation.student_factor = kind.factor(operation.line.quote.year_of_study)
+
+
+def remove_operation(operation: QuoteOperation) -> None:
+    rules.check_is_draft(operation.line.quote)
+    operation.line.operations.remove(operation)

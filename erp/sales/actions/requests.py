@@ -1,0 +1,86 @@
+"""What people do with a request: ask, study, decline, withdraw."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from erp.core import clock
+from erp.core.db import db
+from erp.core.files import StoredFile
+from erp.core.journal import Actor
+from erp.curriculum.models import Competence, Trade
+from erp.customers.models import Contact
+from erp.equipment.models import MachineType
+from erp.people.models import User
+from erp.sales import rules
+from erp.sales.models import InterestSheet, Request, RequestFile
+from erp.sales.states import REQUEST, Flexibility, MaterialBy, Risk, Verdict
+
+
+def ask(
+    contact: Contact,
+    *,
+    label: str,
+    quantity: Decimal,
+    wished_week: date,
+    flexibility: Flexibility,
+    material_by: MaterialBy,
+    note: str,
+    files: Sequence[StoredFile],
+    now: datetime,
+) -> Request:
+    """A company asks for parts; the files were checked and stored before."""
+    rules.check_week(wished_week, today=clock.day_of(now))
+    request = Request(
+        customer=contact.customer,
+        contact=contact,
+        label=label.strip(),
+        quantity=quantity,
+        wished_week=wished_week,
+        flexibility=flexibility,
+        material_by=material_by,
+        note=note,
+        received_at=now,
+        files=[RequestFile(stored_file=stored) for stored in files],
+    )
+    db.session.add(request)
+    return request
+
+
+def study_request(
+    request: Request,
+    *,
+    trade: Trade,
+    year_of_study: int,
+    competences: Sequence[Competence],
+    machine_types: Sequence[MachineType],
+    risk: Risk,
+    is_flexible: bool,
+    verdict: Verdict,
+    reason: str,
+    actor: User,
+    now: datetime,
+) -> InterestSheet:
+    """Fill (or fill again) the sheet that says what students would learn."""
+    REQUEST.check("study", request)
+    with db.session.no_autoflush:  # a new sheet is written whole
+        sheet = request.sheet or InterestSheet(request=request)
+        sheet.trade, sheet.year_of_study = trade, year_of_study
+        sheet.competences, sheet.machine_types = list(competences), list(machine_types)
+        sheet.risk, sheet.is_flexible = risk, is_flexible
+        sheet.verdict, sheet.reason = verdict, reason
+        sheet.filled_by_id, sheet.filled_at = actor.id, now
+        db.session.add(sheet)
+    REQUEST.make("study", request, actor=actor, note=verdict.label)
+    return sheet
+
+
+def decline_request(request: Request, *, reply: str, actor: Actor) -> None:
+    """Say no politely: `reply` is the sentence the company reads."""
+    REQUEST.check("decline", request)
+    request.reply = reply
+    REQUEST.make("decline", request, actor=actor, note=reply)
+
+
+def withdraw_request(request: Request, *, actor: Actor) -> None:
+    REQUEST.make("withdraw", request, actor=actor)

@@ -1,0 +1,118 @@
+"""A quote, an answer, an order → the frozen data of their papers."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from erp.core import clock
+from erp.core.money import vat_by_rate
+from erp.core.words import N_
+from erp.customers.papers import customer_block, school_block
+from erp.documents import format as french
+from erp.documents.acceptance import AcceptanceProof
+from erp.documents.lines import GOODS, SERVICE, PaperLine, Totals
+from erp.documents.order_confirmation import OrderConfirmationPaper
+from erp.documents.quote import QuotePaper
+from erp.sales.models import Order, OrderLine, Quote, QuoteAnswer, QuoteLine
+from erp.sales.states import LineNature, QuoteState
+from erp.school.models import School
+
+NATURES = {LineNature.GOODS: GOODS, LineNature.SERVICE: SERVICE}
+PIECE = N_("pièce")
+
+
+def quote_paper(quote: Quote, school: School) -> QuotePaper:
+    """`draft` until it is sent: sending draws it with its number first."""
+    return QuotePaper(
+        school=school_block(school),
+        customer=customer_block(quote.customer, quote.contact),
+        number=quote.number or "",
+        revision=quote.revision,
+        sent_on=clock.day_of(quote.sent_at) if quote.sent_at else None,
+        valid_until=quote.valid_until,
+        subject=quote.subject,
+        lines=paper_lines(quote.lines),
+        totals=totals(quote.lines),
+        delay=week_in_words(quote.promised_week),
+        material_by=quote.material_by.label,
+        payment_terms=payment_terms(quote.customer.payment_days or school.payment_days),
+        notes=quote.public_note,
+        draft=quote.state is QuoteState.DRAFT and quote.sent_at is None,
+    )
+
+
+def paper_lines(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> tuple[PaperLine, ...]:
+    return tuple(
+        PaperLine(
+            label=line.label,
+            details=line.details,
+            nature=NATURES[line.nature],
+            quantity=line.quantity,
+            unit=PIECE,
+            unit_price=line.unit_price,
+            discount_percent=line.discount_percent,
+            vat_rate=line.vat_rate,
+            net=line.net,
+        )
+        for line in lines
+    )
+
+
+def totals(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> Totals:
+    net = sum((line.net for line in lines), Decimal("0.00"))
+    vat = vat_by_rate((line.vat_rate, line.net) for line in lines)
+    return Totals(net=net, vat=vat, gross=net + sum(amount for _, _, amount in vat))
+
+
+def week_in_words(monday: date | None) -> str:
+    if monday is None:
+        return ""
+    friday = monday + timedelta(days=4)
+    number = monday.isocalendar().week
+    return f"semaine {number} (du {french.day(monday)} au {french.day(friday)})"
+
+
+def payment_terms(days: int) -> str:
+    return f"{days} jours à compter de la date de facture, par virement."
+
+
+def acceptance_proof(answer: QuoteAnswer, school: School) -> AcceptanceProof:
+    quote = answer.quote
+    return AcceptanceProof(
+        school=school_block(school),
+        customer=customer_block(quote.customer, quote.contact),
+        quote_number=quote.number or "",
+        revision=quote.revision,
+        subject=quote.subject,
+        gross=totals(quote.lines).gross,
+        accepted_by=answer.name,
+        function=answer.function,
+        po_number=answer.po_number,
+        signature=answer.signature,
+        accepted_at=answer.at.astimezone(clock.PARIS),
+        ip_address=answer.ip_address,
+        quote_sha256=answer.quote_sha256,
+        sentence=ACCEPTED,
+    )
+
+
+ACCEPTED = N_(
+    "J'accepte ce devis et ses conditions. Je sais que les pièces sont faites par des élèves "
+    "en formation, sous la conduite de maîtres professionnels."
+)
+
+
+def order_confirmation(order: Order, school: School, today: date) -> OrderConfirmationPaper:
+    return OrderConfirmationPaper(
+        school=school_block(school),
+        customer=customer_block(order.customer, order.contact, order.delivery_address),
+        number=order.number,
+        confirmed_on=today,
+        po_number=order.po_number,
+        quote_number=str(order.quote),
+        subject=order.subject,
+        lines=paper_lines(order.lines),
+        totals=totals(order.lines),
+        promised=week_in_words(order.promised_week),
+        payment_terms=payment_terms(order.customer.payment_days or school.payment_days),
+    )

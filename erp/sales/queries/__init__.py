@@ -1,0 +1,29 @@
+"""What screens ask sales."""
+
+from erp.sales.queries.checks import learning_cost, why_not_sent
+from erp.sales.queries.orders import order, orders
+from erp.sales.queries.quotes import (
+    answer_of_order,
+    quote,
+    quote_line,
+    quote_operation,
+    quotes,
+    quotes_that_expired,
+)
+from erp.sales.queries.requests import request, request_file, requests
+
+__all__ = [
+    "answer_of_order",
+    "learning_cost",
+    "order",
+    "orders",
+    "quote",
+    "quote_line",
+    "quote_operation",
+    "quotes",
+    "quotes_that_expired",
+    "request",
+    "request_file",
+    "requests",
+    "why_not_sent",
+]

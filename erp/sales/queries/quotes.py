@@ -1,0 +1,69 @@
+"""Questions about quotes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.core.db import db
+from erp.core.paging import Page, paginate
+from erp.core.search import matches
+from erp.equipment.models import OperationType
+from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation
+from erp.sales.states import AnswerKind, QuoteState
+
+LINES = selectinload(Quote.lines).selectinload(QuoteLine.operations)
+
+
+def quote(quote_id: int, *, customer_id: int | None = None) -> Quote | None:
+    """With its lines and operations. For `customer_id`: only theirs, and only once sent."""
+    machines = LINES.joinedload(QuoteOperation.operation_type).joinedload(
+        OperationType.machine_type
+    )
+    load = (joinedload(Quote.customer), joinedload(Quote.contact), machines)
+    chosen = select(Quote).filter_by(id=quote_id).options(*load, selectinload(Quote.answers))
+    if customer_id is not None:
+        chosen = chosen.filter_by(customer_id=customer_id)
+        chosen = chosen.where(Quote.state != QuoteState.DRAFT)
+    return db.session.scalar(chosen)
+
+
+def quotes(
+    words: str = "",
+    *,
+    state: QuoteState | None = None,
+    customer_id: int | None = None,
+    request_id: int | None = None,
+    after: int | None = None,
+) -> Page[Quote]:
+    """For `customer_id`: theirs, without drafts and what was replaced."""
+    chosen = select(Quote).where(*matches(Quote, words))
+    if state:
+        chosen = chosen.filter_by(state=state)
+    if request_id is not None:
+        chosen = chosen.filter_by(request_id=request_id)
+    if customer_id is not None:
+        hidden = (QuoteState.DRAFT, QuoteState.REPLACED)
+        chosen = chosen.filter_by(customer_id=customer_id).where(Quote.state.not_in(hidden))
+    return paginate(chosen.options(joinedload(Quote.customer), LINES), Quote.id, after)
+
+
+def quote_line(quote_id: int, line_id: int) -> QuoteLine | None:
+    return db.session.scalar(select(QuoteLine).filter_by(id=line_id, quote_id=quote_id))
+
+
+def quote_operation(quote_id: int, operation_id: int) -> QuoteOperation | None:
+    chosen = select(QuoteOperation).filter_by(id=operation_id).join(QuoteLine)
+    return db.session.scalar(chosen.where(QuoteLine.quote_id == quote_id))
+
+
+def answer_of_order(quote_id: int) -> QuoteAnswer | None:
+    """The yes an order came from."""
+    chosen = select(QuoteAnswer).filter_by(quote_id=quote_id, kind=AnswerKind.ACCEPTED)
+    return db.session.scalar(chosen)
+
+
+def quotes_that_expired(today: date) -> Sequence[Quote]:
+    late = select(Quote).filter_by(state=QuoteState.SENT).where(Quote.valid_until < today)
+    return db.session.scalars(late).all()

@@ -1,0 +1,40 @@
+"""Why sales says no."""
+
+from erp.core.refusal import Refusal
+from erp.core.words import N_
+
+
+class QuoteHasNoLine(Refusal):
+    message = N_("Le devis %(quote)s n'a aucune ligne : ajoutez-en une avant de l'envoyer.")
+
+
+class QuoteIsFree(Refusal):
+    message = N_("Le devis %(quote)s est à 0,00 € : donnez un prix à ses lignes.")
+
+
+class QuoteHasNoWeek(Refusal):
+    message = N_("Le devis %(quote)s ne promet aucune semaine : choisissez-en une.")
+
+
+class WeekIsPast(Refusal):
+    message = N_("Cette semaine est déjà passée : choisissez-en une à venir.")
+
+
+class WeekIsTooFar(Refusal):
+    message = N_("Cette semaine est trop lointaine : choisissez-en une dans les deux ans.")
+
+
+class QuoteIsOver(Refusal):
+    message = N_("Le devis %(quote)s n'est plus valable : demandez-nous une mise à jour.")
+
+
+class RequestHasNoSheet(Refusal):
+    message = N_("Remplissez d'abord la fiche d'intérêt pédagogique de la %(request)s.")
+
+
+class VerdictIsRedirect(Refusal):
+    message = N_("La fiche dit « Orienter ailleurs » : changez la fiche, ou répondez au client.")
+
+
+class QuoteIsSent(Refusal):
+    message = N_("Le devis %(quote)s est parti : révisez-le pour le changer.")

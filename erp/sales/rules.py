@@ -1,0 +1,62 @@
+"""What must be true before a request or a quote moves. Each check returns nothing or refuses."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from erp.core.clock import monday_of
+from erp.sales.models import Quote, Request
+from erp.sales.refusals import (
+    QuoteHasNoLine,
+    QuoteHasNoWeek,
+    QuoteIsFree,
+    QuoteIsOver,
+    QuoteIsSent,
+    RequestHasNoSheet,
+    VerdictIsRedirect,
+    WeekIsPast,
+    WeekIsTooFar,
+)
+from erp.sales.states import QuoteState, Verdict
+
+FARTHEST = timedelta(days=730)
+HOUR = 3600
+
+
+def check_week(monday: date, *, today: date) -> None:
+    if monday < monday_of(today):
+        raise WeekIsPast
+    if monday > today + FARTHEST:
+        raise WeekIsTooFar
+
+
+def check_can_be_quoted(request: Request) -> None:
+    if request.sheet is None:
+        raise RequestHasNoSheet(request=request)
+    if request.sheet.verdict is Verdict.REDIRECT:
+        raise VerdictIsRedirect
+
+
+def check_is_draft(quote: Quote) -> None:
+    if quote.state is not QuoteState.DRAFT:
+        raise QuoteIsSent(quote=quote)
+
+
+def check_can_be_sent(quote: Quote, *, today: date) -> None:
+    if not quote.lines:
+        raise QuoteHasNoLine(quote=quote)
+    if quote.net <= 0:
+        raise QuoteIsFree(quote=quote)
+    if quote.promised_week is None:
+        raise QuoteHasNoWeek(quote=quote)
+    check_week(quote.promised_week, today=today)
+
+
+def check_is_valid(quote: Quote, *, today: date) -> None:
+    if quote.valid_until is not None and quote.valid_until < today:
+        raise QuoteIsOver(quote=quote)
+
+
+def learning_cost(quote: Quote, hour_cost: Decimal) -> Decimal:
+    """What learning adds: the hours students take beyond the hours sold, at the school's cost."""
+    extra = max(0, quote.student_seconds - quote.sold_seconds)
+    return (Decimal(extra) / HOUR * hour_cost).quantize(Decimal("0.01"))

@@ -1,0 +1,123 @@
+"""What screens and others ask about sessions and presence."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.core import clock
+from erp.core.db import db
+from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
+from erp.timetable.states import Nature, Presence
+
+LOAD = (
+    joinedload(ClassSession.cohort),
+    joinedload(ClassSession.place),
+    joinedload(ClassSession.leader),
+)
+EARLY = timedelta(minutes=30)
+
+
+def class_session(class_session_id: int) -> ClassSession | None:
+    return db.session.get(ClassSession, class_session_id, options=LOAD)
+
+
+def absent_students(class_session_id: int) -> set[int]:
+    said = select(Attendance.student_id).filter_by(
+        class_session_id=class_session_id, presence=Presence.ABSENT
+    )
+    return set(db.session.scalars(said))
+
+
+def sessions_between(
+    begins: date,
+    ends: date,
+    *,
+    cohort_id: int | None = None,
+    leader_id: int | None = None,
+    nature: Nature | None = None,
+) -> Sequence[ClassSession]:
+    """The sessions of days `begins` to `ends`, both included, in order."""
+    chosen = select(ClassSession).where(
+        ClassSession.starts_at >= clock.start_of(begins),
+        ClassSession.starts_at < clock.start_of(ends + timedelta(days=1)),
+    )
+    wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
+    chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
+    return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*LOAD)).all()
+
+
+def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSession]:
+    """The workshop sessions going on in a place, half an hour early and late included."""
+    chosen = select(ClassSession).where(
+        ClassSession.place_id == place_id,
+        ClassSession.nature == Nature.WORKSHOP,
+        ClassSession.starts_at <= moment + EARLY,
+        ClassSession.ends_at >= moment - EARLY,
+    )
+    return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*LOAD)).all()
+
+
+def overlapping(
+    cohort_id: int, starts_at: datetime, ends_at: datetime, *, but: int | None = None
+) -> ClassSession | None:
+    """A session of this cohort that shares some of this time."""
+    chosen = select(ClassSession).where(
+        ClassSession.cohort_id == cohort_id,
+        ClassSession.starts_at < ends_at,
+        ClassSession.ends_at > starts_at,
+        ClassSession.id != (but or 0),
+    )
+    return db.session.scalar(chosen.limit(1))
+
+
+def attendances(class_session_id: int) -> dict[int, Attendance]:
+    """What was said at the roll call, by student."""
+    said = select(Attendance).filter_by(class_session_id=class_session_id)
+    return {one.student_id: one for one in db.session.scalars(said)}
+
+
+def without_roll(
+    since: date, now: datetime, *, leader_id: int | None = None
+) -> Sequence[ClassSession]:
+    """Sessions that have begun since a day and whose roll was not called."""
+    chosen = select(ClassSession).where(
+        ClassSession.starts_at >= clock.start_of(since),
+        ClassSession.starts_at <= now,
+        ClassSession.rolled_at.is_(None),
+    )
+    if leader_id is not None:
+        chosen = chosen.filter_by(leader_id=leader_id)
+    return db.session.scalars(chosen.order_by(ClassSession.starts_at.desc()).options(*LOAD)).all()
+
+
+def slots(cohort_id: int) -> Sequence[TimetableSlot]:
+    chosen = select(TimetableSlot).filter_by(cohort_id=cohort_id)
+    load = (joinedload(TimetableSlot.place), joinedload(TimetableSlot.leader))
+    ordered = chosen.order_by(TimetableSlot.weekday, TimetableSlot.starts_at)
+    return db.session.scalars(ordered.options(*load)).all()
+
+
+def slot(slot_id: int) -> TimetableSlot | None:
+    return db.session.get(TimetableSlot, slot_id)
+
+
+def closed_days() -> Sequence[ClosedDays]:
+    return db.session.scalars(select(ClosedDays).order_by(ClosedDays.starts_on)).all()
+
+
+def closed(closed_days_id: int) -> ClosedDays | None:
+    return db.session.get(ClosedDays, closed_days_id)
+
+
+def school_year(day: date) -> SchoolYear | None:
+    """The school year a day is in, or the next one that begins."""
+    chosen = select(SchoolYear).where(SchoolYear.ends_on >= day).order_by(SchoolYear.id)
+    return db.session.scalar(chosen.limit(1))
+
+
+def session_with_roll(class_session_id: int) -> ClassSession | None:
+    chosen = select(ClassSession).filter_by(id=class_session_id)
+    load = (*LOAD, selectinload(ClassSession.attendances))
+    return db.session.scalar(chosen.options(*load))

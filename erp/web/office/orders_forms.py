@@ -1,0 +1,21 @@
+"""The forms about orders."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SearchField, TextAreaField
+
+from erp.sales.states import OrderState
+from erp.web.shared.fields import WeekField, WordField
+from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
+
+
+class OrderFilter(FilterForm):
+    q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Numéro, client, pièce")})
+    state = WordField(_l("État"), OrderState, blank=_l("Tous les états"))
+
+
+class PromiseForm(SchoolForm):
+    promised_week = WeekField(_l("Nouvelle semaine"), [REQUIRED])
+    promise_note = TextAreaField(
+        _l("Raison, lue par le client"), [REQUIRED, at_most(300)],
+        description=_l("Par exemple : reprise qualité, 3 pièces refaites."),
+    )  # fmt: skip

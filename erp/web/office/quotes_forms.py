@@ -1,0 +1,76 @@
+"""The forms about quotes."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SearchField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import NumberRange
+
+from erp.equipment import queries as equipment
+from erp.sales.states import LineNature, MaterialBy, QuoteState
+from erp.web.shared.fields import DurationField, FrenchDecimalField, WeekField, WordField
+from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
+
+VAT_RATES = ("20", "10", "5.5", "0")
+
+
+class QuoteFilter(FilterForm):
+    q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Numéro, client, pièce")})
+    state = WordField(_l("État"), QuoteState, blank=_l("Tous les états"))
+
+
+class QuoteForm(SchoolForm):
+    subject = StringField(_l("Objet"), [REQUIRED, at_most(200)])
+    promised_week = WeekField(_l("Semaine promise"), [REQUIRED])
+    year_of_study = IntegerField(
+        _l("Année d'étude"),
+        [REQUIRED, NumberRange(1, 3, _l("Tapez 1, 2 ou 3."))],
+        description=_l("Elle choisit le temps élève : 1, 2 ou 3."),
+    )
+    material_by = WordField(_l("Matière fournie par"), MaterialBy)
+    public_note = TextAreaField(_l("Remarque pour le client"), [at_most(1000)])
+    internal_note = TextAreaField(_l("Note interne"), [at_most(2000)])
+
+
+class LineForm(SchoolForm):
+    label = StringField(_l("Désignation"), [REQUIRED, at_most(200)])
+    details = TextAreaField(_l("Détail"), [at_most(1000)])
+    nature = WordField(_l("Nature"), LineNature)
+    quantity = FrenchDecimalField(
+        _l("Quantité"), [REQUIRED], places=4, least=Decimal("0.0001"), most=1_000_000
+    )
+    material = FrenchDecimalField(_l("Matière, € HT"), [REQUIRED], default=Decimal(0))
+    subcontracting = FrenchDecimalField(_l("Sous-traitance, € HT"), [REQUIRED], default=Decimal(0))
+    discount_percent = FrenchDecimalField(
+        _l("Remise en %%"), [REQUIRED], most=100, default=Decimal(0)
+    )
+    vat_rate = SelectField(
+        _l("TVA"),
+        coerce=Decimal,
+        choices=[SelectChoice(r, f"{r.replace('.', ',')} %") for r in VAT_RATES],
+    )
+
+
+class OperationForm(SchoolForm):
+    operation_type_id = SelectField(_l("Opération"), coerce=int)
+    label = StringField(_l("Précision"), [at_most(200)])
+    setup_seconds = DurationField(_l("Réglage"), default=0, render_kw={"placeholder": "1 h 00"})
+    run_seconds = DurationField(_l("Par pièce"), default=0, render_kw={"placeholder": "9 min"})
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**facts)
+        self.operation_type_id.choices = [
+            SelectChoice(str(kind.id), f"{kind.name} · {kind.machine_type.name}")
+            for kind in equipment.operation_types()
+        ]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action takes beside the operation's type; an empty duration is none."""
+        return {
+            "label": self.label.data or "",
+            "setup_seconds": self.setup_seconds.data or 0,
+            "run_seconds": self.run_seconds.data or 0,
+        }

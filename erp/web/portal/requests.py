@@ -1,0 +1,107 @@
+"""A buyer asks for parts and follows the answer."""
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+
+from erp.access.permissions import May
+from erp.core import clock, files
+from erp.core.refusal import Refusal
+from erp.flow import received_request
+from erp.sales import actions, queries
+from erp.sales.models import Request
+from erp.sales.refusals import WeekIsPast, WeekIsTooFar
+from erp.sales.states import REQUEST
+from erp.school import queries as school
+from erp.web.portal.face import portal
+from erp.web.portal.requests_forms import RequestForm
+from erp.web.portal.scope import own_contact, own_customer_id
+from erp.web.shared.links import absolute
+from erp.web.shared.paging import after
+from erp.web.shared.papers import files_folder, send_file_of
+
+
+@portal.get("/demandes", access=May.BUY)
+def list_requests() -> str:
+    page = queries.requests(customer_id=own_customer_id(), after=after())
+    return render_template("portal/requests/list_requests.html", page=page)
+
+
+@portal.get("/demandes/nouvelle", access=May.BUY)
+def new_request() -> str:
+    return render_template("portal/requests/new_request.html", form=RequestForm())
+
+
+@portal.post("/demandes/nouvelle", access=May.BUY)
+def ask() -> Answer | tuple[str, int]:
+    form = RequestForm()
+    if form.validate():
+        try:
+            return thank(keep(form))
+        except (WeekIsPast, WeekIsTooFar) as refusal:
+            form.refuse("wished_week", refusal)
+        except Refusal as refusal:
+            form.refuse("files", refusal)
+    return render_template("portal/requests/new_request.html", form=form), 422
+
+
+def keep(form: RequestForm) -> Request:
+    """The request with its files; all are looked at before the first is written."""
+    wish = form.data
+    uploads, _accepted = wish.pop("files"), wish.pop("made_by_students")
+    for upload in uploads:
+        files.media_type_of(upload)
+    return received_request.receive_request(
+        own_contact(),
+        school=school.the_school(),
+        link=absolute(".show_request", request_id=0).removesuffix("0") + "{id}",
+        now=clock.now(),
+        files=[files.keep(upload, folder=files_folder()) for upload in uploads],
+        **wish,
+    )
+
+
+def thank(request: Request) -> Answer:
+    days = school.the_school().answer_working_days
+    flash(
+        _(
+            "Demande n° %(id)s reçue. Nous répondons sous %(n)s jours ouvrés.",
+            id=request.id,
+            n=days,
+        ),
+        "success",
+    )
+    return redirect(url_for(".show_request", request_id=request.id), 303)
+
+
+@portal.get("/demandes/<int:request_id>", access=May.BUY)
+def show_request(request_id: int) -> str:
+    request = own_request(request_id)
+    quotes = queries.quotes(customer_id=request.customer_id, request_id=request.id).rows
+    return render_template(
+        "portal/requests/show_request.html",
+        request_=request,
+        quotes=quotes,
+        verbs=REQUEST.verbs(request.state),
+    )
+
+
+@portal.get("/demandes/<int:request_id>/fichiers/<int:file_id>", access=May.BUY)
+def read_request_file(request_id: int, file_id: int) -> Response:
+    kept = queries.request_file(file_id, customer_id=own_customer_id())
+    if kept is None or kept.request_id != request_id:
+        abort(404)
+    return send_file_of(kept.stored_file)
+
+
+@portal.post("/demandes/<int:request_id>/retirer", access=May.BUY)
+def withdraw_request(request_id: int) -> Answer:
+    actions.withdraw_request(own_request(request_id), actor=current_user)
+    flash(_("Votre demande est retirée."), "success")
+    return redirect(url_for(".show_request", request_id=request_id), 303)
+
+
+def own_request(request_id: int) -> Request:
+    """Another company's request does not exist: 404, never 403."""
+    return queries.request(request_id, customer_id=own_customer_id()) or abort(404)

@@ -1,0 +1,113 @@
+"""What the law wants to read on an invoice and on a credit note."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from erp.documents import invoice
+from erp.documents.lines import GOODS, SERVICE, category
+from tests.documents import parts, samples
+
+
+def words_of(paper: invoice.InvoicePaper) -> str:
+    return " ".join(parts.words_of(invoice.draw(paper)))
+
+
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "F2026-00001",
+        "21 novembre 2026",
+        "École de production Les Trois Rivières",
+        "Association loi 1901",
+        "12 quai des Forges",
+        "SIREN 100 000 009",
+        "N° TVA FR88100000009",
+        "Mécanique du Vallon",
+        "SIREN 200 000 008",
+        "N° TVA FR37200000008",
+        "Adresse de livraison Dépôt de Crolles",
+        "12 novembre 2026, 19 novembre 2026",
+        "BL2026-00007, BL2026-00009",
+        "PO-2026-118",
+        "25 pièces 31,3248 € 20 % 783,12 €",
+        "Livraison de biens",
+        "TVA 20 % sur 783,12 € 156,62 €",
+        "Total HT 783,12 €",
+        "Total TTC 939,74 €",
+        "Déjà réglé -200,00 €",
+        "À payer 739,74 €",
+        "À payer avant le 21 décembre 2026",
+        "Pas d'escompte pour paiement anticipé",
+        "12,15 % par an",
+        "indemnité forfaitaire pour frais de recouvrement de 40,00 €",
+        "FR76 3000 6000 0112 3456 7890 189",
+        "AGRIFRPP",
+        "Option pour le paiement de la taxe d'après les débits",
+    ],
+)
+def test_the_invoice_says(mention):
+    assert mention in words_of(samples.an_invoice())
+
+
+def test_the_option_for_debits_is_silent_when_not_chosen():
+    assert "débits" not in words_of(samples.an_invoice(vat_on_debits=False))
+
+
+def test_an_exemption_is_printed_word_for_word():
+    mention = "Autoliquidation – art. 283-2 nonies CGI"
+
+    assert mention in words_of(samples.an_invoice(exemption_mentions=(mention,)))
+
+
+def test_the_delivery_address_is_silent_when_it_is_the_customers():
+    customer = parts.a_customer()
+    same = replace(customer, delivery_address=customer.address)
+
+    assert "Adresse de livraison" not in words_of(samples.an_invoice(customer=same))
+
+
+def test_a_discount_has_its_column():
+    line = replace(parts.priced_lines(1)[0], discount_percent=Decimal("7.5"))
+
+    assert "Remise" not in words_of(samples.an_invoice())
+    assert "Remise" in words_of(samples.an_invoice(lines=(line,)))
+    assert "7,5 %" in words_of(samples.an_invoice(lines=(line,)))
+
+
+def test_sixty_slips_and_their_days_are_all_named():
+    numbers = tuple(f"BL2026-{place:05}" for place in range(300))
+    days = tuple(date(2026, month, day) for month in range(1, 12) for day in range(1, 28))
+
+    words = words_of(samples.an_invoice(slip_numbers=numbers, delivered_on=days))
+
+    assert all(number in words for number in numbers)
+    assert "27 novembre 2026" in words
+
+
+def test_the_credit_note_names_its_invoice_and_asks_for_nothing():
+    words = words_of(samples.a_credit_note())
+
+    assert "Avoir AV2026-00001" in words
+    assert "F2026-00001 du 21 novembre 2026" in words
+    assert "Total TTC -939,74 €" in words
+    assert "En votre faveur 939,74 €" in words
+    for silent in ("À payer", "IBAN", "indemnité", "Escompte"):
+        assert silent not in words
+
+
+@pytest.mark.parametrize(
+    ("natures", "words"),
+    [
+        ([GOODS, GOODS], "Livraison de biens"),
+        ([SERVICE], "Prestation de services"),
+        ([GOODS, SERVICE], "opération mixte"),
+        ([], ""),
+    ],
+)
+def test_the_category_of_operation_comes_from_the_lines(natures, words):
+    lines = [replace(parts.priced_lines(1)[0], nature=nature) for nature in natures]
+
+    assert words in category(lines)
