@@ -1,80 +1,176 @@
 """What `erp doctor` looks at, each trouble a sentence with the way out."""
 
 import os
+import shutil
 import smtplib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, select
+from flask_migrate import Migrate
+from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from erp.config import HOME
+from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.people import queries as people
-from erp.school import queries as school
+from erp.school import queries as schools
+
+BUILT = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before this program is wrong
+ROOM = 500 * 2**20  # bytes
+PATIENCE = timedelta(minutes=10)
+MARKS = {"ok": "[bien]     ", "warn": "[attention]", "bad": "[à régler] "}
 
 
-def troubles(app: Flask) -> list[str]:
-    """Everything that is wrong; the database first, for the rest needs it."""
-    about_database = database()
-    if about_database:
-        return about_database
-    return [*places(app), *first_start(), *mails(app)]
+@dataclass(frozen=True)
+class Finding:
+    tone: str  # ok, warn, bad
+    sentence: str
+
+    @property
+    def is_bad(self) -> bool:
+        return self.tone == "bad"
+
+    def __str__(self) -> str:
+        return f"{MARKS[self.tone]} {self.sentence}"
 
 
-def database() -> list[str]:
+def good(sentence: str) -> Finding:
+    return Finding("ok", sentence)
+
+
+def warn(sentence: str) -> Finding:
+    return Finding("warn", sentence)
+
+
+def bad(sentence: str) -> Finding:
+    return Finding("bad", sentence)
+
+
+def examine(app: Flask) -> list[Finding]:
+    """Every check in order; those that read the school's tables only when the tables are there."""
+    around: list[Check] = [data_folder, secret, public_address, mail_server, local_time]
+    findings = [finding for check in around for finding in check(app)]
+    base = list(database(app))
+    if not any(finding.is_bad for finding in base):
+        base += [*school(app), *outbox(app)]
+    return base + findings
+
+
+Check = Callable[[Flask], Iterator[Finding]]
+
+
+def database(app: Flask) -> Iterator[Finding]:
+    name = db.engine.url.render_as_string(hide_password=True)
     try:
         with db.engine.connect() as connection:
-            here = MigrationContext.configure(connection).get_current_revision()
-    except SQLAlchemyError as error:
-        return [f"La base ne répond pas ({error.__class__.__name__}) : vérifiez ERP_DATABASE_URL."]
-    newest = ScriptDirectory(str(HOME / "migrations")).get_current_head()
-    return [] if here == newest else ["La base n'est pas à jour : lancez « erp db upgrade »."]
+            tables = inspect(connection).get_table_names()
+            revisions = _revisions(connection) if "alembic_version" in tables else set()
+    except SQLAlchemyError as failure:
+        reason = str(failure).splitlines()[0]
+        yield bad(f"La base ne répond pas ({name}) : vérifiez ERP_DATABASE_URL. {reason}")
+        return
+    yield good(f"La base répond : {name}")
+    migrate: Migrate = app.extensions["migrate"].migrate
+    heads = set(ScriptDirectory(migrate.directory).get_heads())
+    if revisions == heads:
+        yield good("La base est à jour.")
+    else:
+        yield bad("La base n'est pas à jour : lancez « erp db upgrade ».")
 
 
-def places(app: Flask) -> list[str]:
-    found = []
-    if not os.access(app.config["DATA_DIR"], os.W_OK):
-        found.append(f"Le dossier {app.config['DATA_DIR']} ne s'écrit pas : changez ses droits.")
-    if app.config["ENV_NAME"] == "production" and len(app.config["SECRET_KEY"]) < 32:
-        found.append("ERP_SECRET_KEY est trop courte : 32 caractères au moins.")
-    public = urlsplit(app.config["PUBLIC_URL"])
-    if app.config["ENV_NAME"] == "production" and public.scheme != "https":
-        found.append("ERP_PUBLIC_URL n'est pas en https : les mots de passe voyageraient en clair.")
-    free = os.statvfs(Path(app.config["DATA_DIR"]))
-    if free.f_bavail * free.f_frsize < 500 * 1024 * 1024:
-        found.append("Il reste moins de 500 Mo sur le disque : faites de la place.")
-    return found
+def _revisions(connection: Connection) -> set[str]:
+    return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
 
-def first_start() -> list[str]:
-    found = []
-    if school.find_school() is None:
-        found.append(
-            "L'école n'est pas décrite : ouvrez l'application et suivez le premier démarrage."
-        )
+def school(_app: Flask) -> Iterator[Finding]:
+    known = schools.find_school()
+    if known is None:
+        yield warn("Aucune école n'est installée : ouvrez le site, il vous guide.")
+    else:
+        yield good(f"L'école : {known}.")
     if not people.active_directors():
-        found.append("Personne n'a le rôle Direction : lancez « erp user add ».")
-    return found
+        yield bad("Personne n'a le rôle Direction : lancez « erp user add ».")
 
 
-def mails(app: Flask) -> list[str]:
-    lost = select(func.count()).select_from(OutboxMessage).filter_by(state=OutboxState.GIVEN_UP)
-    count = db.session.scalar(lost) or 0
-    found = (
-        [f"{count} message(s) abandonné(s) après 8 essais : vérifiez ERP_SMTP_URL."]
-        if count
-        else []
+def outbox(_app: Flask) -> Iterator[Finding]:
+    """Letters nobody got, and letters nobody takes: the worker may be asleep."""
+    given_up = select(func.count()).where(OutboxMessage.state == OutboxState.GIVEN_UP)
+    late = clock.now() - PATIENCE
+    waiting = select(func.count()).where(
+        OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at < late
     )
-    if not app.config["SMTP_URL"]:
-        return [*found, "ERP_SMTP_URL manque : les courriels restent dans le dossier « mails »."]
+    lost, stuck = db.session.scalar(given_up), db.session.scalar(waiting)
+    if lost:
+        yield bad(f"{lost} message(s) abandonné(s) : voyez la boîte d'envoi.")
+    if stuck:
+        yield bad(f"{stuck} message(s) attendent : lancez « erp serve » ou « erp worker ».")
+    if not lost and not stuck:
+        yield good("Les messages partent.")
+
+
+def data_folder(app: Flask) -> Iterator[Finding]:
+    folder = Path(app.config["DATA_DIR"])
+    if not folder.is_dir():
+        yield bad(f"Le dossier {folder} n'existe pas : créez-le ou changez ERP_DATA_DIR.")
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        yield bad(f"Le dossier {folder} n'est pas ouvert en écriture : corrigez ses droits.")
+    elif folder.stat().st_mode & 0o007:
+        yield warn(f"Le dossier {folder} est lisible par tous : fermez-le (chmod 700).")
+    else:
+        yield good(f"Le dossier des données : {folder}")
+    free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
+    if free < ROOM:
+        yield bad(f"Il reste {free // 2**20} Mo sur le disque : faites de la place.")
+
+
+def secret(app: Flask) -> Iterator[Finding]:
+    if app.config["ENV_NAME"] == "production":
+        yield good("Le secret de l'installation est réglé.")
+    else:
+        yield warn("Le secret est celui de la démonstration : une école a le sien.")
+
+
+def public_address(app: Flask) -> Iterator[Finding]:
+    url = urlsplit(app.config["PUBLIC_URL"])
+    if url.scheme not in ("http", "https") or not url.hostname:
+        yield bad("ERP_PUBLIC_URL n'est pas une adresse : donnez par exemple https://erp.ecole.fr.")
+    elif app.config["ENV_NAME"] == "production" and url.scheme != "https":
+        yield bad("ERP_PUBLIC_URL n'est pas en https : les mots de passe passeraient en clair.")
+    else:
+        yield good(f"Les liens des courriels mènent à {app.config['PUBLIC_URL']}")
+
+
+def mail_server(app: Flask) -> Iterator[Finding]:
     url = urlsplit(app.config["SMTP_URL"])
+    if not app.config["SMTP_URL"] and app.config["ENV_NAME"] == "demo":
+        yield warn(
+            f"Pas de serveur de courrier : les lettres sont dans {app.config['DATA_DIR']}/mails"
+        )
+        return
+    if not app.config["SMTP_URL"]:
+        yield bad("Pas de serveur de courrier : réglez ERP_SMTP_URL (smtp+starttls://…).")
+        return
+    connect = smtplib.SMTP_SSL if url.scheme == "smtps" else smtplib.SMTP
     try:
-        smtplib.SMTP(url.hostname or "", url.port or 25, timeout=5).close()
-    except OSError:
-        found.append(f"Le serveur de courrier {url.hostname} ne répond pas.")
-    return found
+        with connect(url.hostname or "localhost", url.port or 0, timeout=10) as server:
+            server.noop()
+    except (OSError, smtplib.SMTPException) as failure:
+        yield bad(f"Le serveur de courrier {url.hostname} ne répond pas : {failure}")
+    else:
+        yield good(f"Le serveur de courrier répond : {url.hostname}")
+
+
+def local_time(_app: Flask) -> Iterator[Finding]:
+    now = clock.now()
+    if now < BUILT:
+        yield bad(f"L'horloge de la machine dit {now:%d/%m/%Y} : mettez-la à l'heure.")
+    else:
+        yield good(
+            f"Il est {now.astimezone(clock.PARIS):%H:%M} à Paris, le {clock.today():%d/%m/%Y}."
+        )

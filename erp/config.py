@@ -8,27 +8,36 @@ from typing import Any
 from erp.core.words import N_
 
 HOME = Path(__file__).resolve().parent.parent
+KINDS = ("production", "demo", "test")
 
 
 class NotConfigured(Exception):
     """Said in plain words to whoever starts the program."""
 
 
-def from_environment() -> dict[str, Any]:
+def from_environment(port: int = 8000) -> dict[str, Any]:
     """What create_app() needs. ERP_ENV: production (default), demo or test."""
     env = os.environ.get("ERP_ENV", "production")
+    if env not in KINDS:
+        raise NotConfigured(f"ERP_ENV vaut « {env} » : choisissez production, demo ou test.")
     data_dir = Path(os.environ.get("ERP_DATA_DIR") or HOME / "instance")
-    data_dir.mkdir(parents=True, exist_ok=True)
-    url = os.environ.get("ERP_DATABASE_URL") or f"sqlite:///{data_dir.resolve()}/etabli.db"
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)  # for the owner's eyes
+    url = os.environ.get("ERP_DATABASE_URL") or embedded(env, data_dir)
     return {
         "ENV_NAME": env,
         "DATA_DIR": str(data_dir.resolve()),
         "SQLALCHEMY_DATABASE_URI": with_driver(url),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not url.startswith("sqlite")},
         "SECRET_KEY": os.environ.get("ERP_SECRET_KEY") or own_secret(env, data_dir),
-        "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL") or "http://127.0.0.1:8000",
+        "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL") or f"http://127.0.0.1:{port}",
         "SMTP_URL": os.environ.get("ERP_SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("ERP_MAIL_FROM", "Établi <etabli@example.org>"),
     }
+
+
+def embedded(env: str, data_dir: Path) -> str:
+    """SQLite in the data folder; a demo has a file of its own and never mixes with a school."""
+    return f"sqlite:///{data_dir.resolve()}/{'etabli' if env == 'production' else env}.db"
 
 
 def with_driver(url: str) -> str:
@@ -50,7 +59,10 @@ def own_secret(env: str, data_dir: Path) -> str:
             )
         )
     kept = data_dir / "secret"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(token_hex(32))
-    return kept.read_text().strip()
+    try:
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return kept.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(token_hex(32))
+    return kept.read_text()

@@ -1,73 +1,98 @@
-"""The job worker: huey runs what the outbox holds; a sweep takes up again what was not confirmed.
+"""The job worker: sends what the outbox holds, and takes up again what was not confirmed.
 
-The outbox row is the truth. huey only makes it quick: a task is queued after the commit, and a
-worker killed in the middle loses nothing, for the row is still there when its lease ends.
+The truth is the outbox row. huey only says « now » after a commit; if it forgets, the sweep finds
+the row a minute later, and a worker that died leaves a lease that ends.
 """
 
+import logging
+import os
+import threading
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from signal import SIGTERM
 
 from flask import Flask
-from huey import SqliteHuey
-from huey.consumer import Consumer
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from erp.core import clock, mail, outbox
+from erp.core.db import db, only_reading
 from erp.core.outbox import Sender
 
-
-def queue_of(settings: dict[str, Any]) -> SqliteHuey:
-    return SqliteHuey("etabli", filename=str(Path(settings["DATA_DIR"]) / "jobs.db"))
-
-
-def wake_on_commit(app: Flask) -> None:
-    """The web queues a task for each message it leaves; without a worker it simply waits."""
-    huey = queue_of(app.config)
-    task = deliver_task(huey, app)
-    outbox.wake.append(lambda message_id: task(message_id) and None)
+logger = logging.getLogger(__name__)
+SWEEP = crontab(minute="*")
 
 
-def deliver_task(huey: SqliteHuey, app: Flask) -> Any:
-    senders = senders_of(app.config)
-
-    def deliver(message_id: int) -> bool:
-        with app.app_context():
-            return outbox.deliver(message_id, senders)
-
-    return huey.task(name="deliver")(deliver)
-
-
-def senders_of(settings: dict[str, Any]) -> dict[str, Sender]:
-    """Without an SMTP server letters become files: a demo can be read without one."""
-    if settings["SMTP_URL"]:
-        return {"mail": mail.sender(settings["SMTP_URL"], settings["MAIL_FROM"])}
-    return {"mail": to_folder(Path(settings["DATA_DIR"]) / "mails")}
+def queue_of(app: Flask) -> Huey:
+    """Where « now » is said: a file beside the embedded database, or PostgreSQL itself."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    if url.startswith("postgresql"):
+        dsn = url.replace("+psycopg", "", 1)
+        return PostgresHuey("etabli", dsn=dsn, results=False, table_prefix="job")
+    return SqliteHuey("etabli", filename=f"{app.config['DATA_DIR']}/jobs.db", results=False)
 
 
-def to_folder(folder: Path) -> Sender:
-    def write(payload: dict[str, object]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        name = clock.now().strftime("%Y%m%d-%H%M%S-%f") + ".txt"
-        lines = (f"To: {payload['to']}", f"Subject: {payload['subject']}", "", payload["text"])
-        (folder / name).write_text("\n".join(str(line) for line in lines))
-
-    return write
-
-
-def sweep(app: Flask) -> int:
-    """Deliver every message that is due and free; tell how many went out."""
-    with app.app_context():
-        senders = senders_of(app.config)
-        return sum(outbox.deliver(message_id, senders) for message_id in outbox.due(clock.now()))
+def senders_of(app: Flask) -> dict[str, Sender]:
+    """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
+    if app.config["SMTP_URL"]:
+        return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
+    if app.config["ENV_NAME"] == "demo":
+        folder = Path(app.config["DATA_DIR"]) / "mails"
+        return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
+    return {"mail": mail.nobody}
 
 
-def run(app: Flask) -> None:
-    """Work until told to stop (SIGINT or SIGTERM); the running task is finished first."""
-    huey = queue_of(app.config)
-    deliver_task(huey, app)
+class Jobs:
+    """The two jobs of the school, on their queue."""
 
-    def take_up_again() -> None:
-        sweep(app)
+    def __init__(self, app: Flask) -> None:
+        self.app, self.senders = app, senders_of(app)
+        self.queue = queue_of(app)
+        self.deliver = self.queue.task(name="deliver")(self._deliver)
+        self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
 
-    huey.periodic_task(lambda _moment: True, name="sweep")(take_up_again)
-    sweep(app)
-    Consumer(huey, workers=1, periodic=True, initial_delay=0.2, max_delay=2.0).run()
+    def tell(self, message_id: int) -> None:
+        """Say « now ». The data are saved already: a queue that fails only costs a minute."""
+        engine_error = db.engine.dialect.loaded_dbapi.Error
+        try:
+            self.deliver(message_id)
+        except (engine_error, OSError) as failure:
+            logger.warning("message %s waits for the sweep: %s", message_id, failure)
+
+    def _deliver(self, message_id: int) -> None:
+        with self.app.app_context():
+            outbox.deliver(message_id, self.senders)
+
+    def _sweep(self) -> None:
+        with self.app.app_context():
+            with only_reading():
+                waiting = outbox.due(clock.now())
+            for message_id in waiting:
+                outbox.deliver(message_id, self.senders)
+
+
+def announce(app: Flask) -> None:
+    """Let the worker know of each message as soon as its transaction is committed."""
+    outbox.wake[:] = [Jobs(app).tell]
+
+
+def run(app: Flask, *, parent: int | None = None) -> None:
+    """Work until SIGTERM or Ctrl-C; `parent`: stop when the program that started us is gone."""
+    jobs = Jobs(app)
+    consumer = jobs.queue.create_consumer(
+        workers=2, max_delay=1.0, graceful_signal="TERM", shutdown_timeout=LAST_CALL.total_seconds()
+    )
+    if parent is not None:
+        threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    jobs.sweep()
+    consumer.run()
+
+
+LAST_CALL = timedelta(seconds=25)  # for a letter on its way when we are asked to stop
+
+
+def _leave_with(parent: int) -> None:
+    """A server that was killed cannot tell us: we look every second."""
+    gone = threading.Event()
+    while os.getppid() == parent:
+        gone.wait(1)
+    os.kill(os.getpid(), SIGTERM)

@@ -1,12 +1,14 @@
 """Mail: a plain letter into the outbox, and out of it through any SMTP server."""
 
+import re
 import smtplib
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import make_msgid
+from email.utils import format_datetime, make_msgid
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from erp.core import outbox
+from erp.core import clock, outbox
 from erp.core.outbox import OutboxMessage
 
 
@@ -20,14 +22,35 @@ def sender(smtp_url: str, mail_from: str) -> outbox.Sender:
     """How the worker sends: smtp://user:password@host:25, smtps:// or smtp+starttls://."""
 
     def send(payload: dict[str, object]) -> None:
-        letter = EmailMessage(policy=SMTP)
-        letter["From"], letter["To"] = mail_from, str(payload["to"])
-        letter["Subject"] = str(payload["subject"])
-        letter["Message-ID"] = make_msgid(domain=mail_from.rpartition("@")[2].rstrip(">") or None)
-        letter.set_content(str(payload["text"]))
-        _hand_over(letter, smtp_url)
+        _hand_over(_letter(payload, mail_from), smtp_url)
 
     return send
+
+
+def writer(folder: Path, mail_from: str) -> outbox.Sender:
+    """Instead of a mail server: each letter is a text file one can open and read."""
+
+    def write(payload: dict[str, object]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        to = re.sub(r"[^\w.@-]", "_", str(payload["to"]))[:100]
+        name = f"{clock.now():%Y-%m-%d-%H%M%S-%f}-{to}.eml"
+        (folder / name).write_bytes(_letter(payload, mail_from).as_bytes())
+
+    return write
+
+
+def nobody(payload: dict[str, object]) -> None:
+    raise RuntimeError(f"no mail server is set: the letter to {payload['to']} waits")
+
+
+def _letter(payload: dict[str, object], mail_from: str) -> EmailMessage:
+    letter = EmailMessage(policy=SMTP)
+    letter["From"], letter["To"] = mail_from, str(payload["to"])
+    letter["Subject"] = str(payload["subject"])
+    letter["Date"] = format_datetime(clock.now())
+    letter["Message-ID"] = make_msgid(domain=mail_from.rpartition("@")[2].rstrip(">") or None)
+    letter.set_content(str(payload["text"]))
+    return letter
 
 
 def _hand_over(letter: EmailMessage, smtp_url: str) -> None:

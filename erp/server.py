@@ -1,0 +1,88 @@
+"""`erp serve`: the site on this machine, with the job worker beside it."""
+
+import subprocess
+import sys
+import threading
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from erp.core.db import db
+from erp.demo.wishes import sign_ins
+
+WORKERS, THREADS = 2, 4
+
+
+class Server(BaseApplication):
+    """gunicorn, told what to do by us instead of a file."""
+
+    def __init__(self, app: Flask, settings: dict[str, Any]) -> None:
+        self.app, self.settings = app, settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.app
+
+
+class Helper:
+    """The worker as a child process, started again whenever it ends before we do."""
+
+    def __init__(self, parent: int) -> None:
+        self.command = [sys.executable, "-m", "erp.cli", "worker", "--parent", str(parent)]
+        self.leaving = threading.Event()
+        self.child: subprocess.Popen[bytes] | None = None
+        self.keeper = threading.Thread(target=self._keep, daemon=True)
+
+    def start(self) -> None:
+        self.keeper.start()
+
+    def _keep(self) -> None:
+        while not self.leaving.is_set():
+            self.child = subprocess.Popen(self.command)  # noqa: S603 - our own program
+            self.child.wait()
+            self.leaving.wait(1)
+
+    def stop(self) -> None:
+        self.leaving.set()
+        if self.child is not None:
+            self.child.terminate()
+        self.keeper.join(30)
+
+
+def serve(app: Flask, *, port: int) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    helpers: list[Helper] = []
+
+    def when_ready(arbiter: Any) -> None:
+        helpers.append(Helper(arbiter.pid))
+        helpers[0].start()
+        print(welcome(app, port), flush=True)
+
+    def on_exit(_arbiter: Any) -> None:
+        for helper in helpers:
+            helper.stop()
+
+    with app.app_context():
+        db.engine.dispose()  # a connection is never shared by two processes
+    settings = {
+        "bind": f"127.0.0.1:{port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "loglevel": "warning",
+        "when_ready": when_ready,
+        "on_exit": on_exit,
+        "graceful_timeout": 10,
+    }
+    Server(app, settings).run()
+
+
+def welcome(app: Flask, port: int) -> str:
+    lines = [f"Établi est ouvert : http://127.0.0.1:{port}   (Ctrl-C pour fermer)"]
+    if app.config["ENV_NAME"] == "demo":
+        lines.append(sign_ins())
+    return "\n".join(lines)
