@@ -1,6 +1,7 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    credit_notes,
     customers,
     delivery_slips,
     home,
@@ -20,6 +21,7 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "credit_notes",
     "customers",
     "delivery_slips",
     "home",
