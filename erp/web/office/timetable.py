@@ -1,0 +1,42 @@
+"""The timetable: a cohort's week, day by day, with what is closed and why."""
+
+from datetime import date, timedelta
+
+from flask import render_template, request
+
+from erp.access.permissions import May
+from erp.core import clock
+from erp.people import queries as people
+from erp.timetable import calendar, queries
+from erp.web.office.face import office
+from erp.web.office.students import optional_id
+
+DAYS = 5
+
+
+@office.get("/emploi-du-temps", access=May.READ_TIMETABLE)
+def show_timetable() -> str:
+    cohorts = people.cohorts()
+    wanted = optional_id(request.args.get("cohort_id", ""))
+    chosen = next((c for c in cohorts if c.id == wanted), cohorts[0] if cohorts else None)
+    monday = week_asked()
+    days = [monday + timedelta(days=n) for n in range(DAYS)]
+    sessions = queries.sessions_between(monday, days[-1], cohort_id=chosen.id if chosen else 0)
+    return render_template(
+        "office/timetable/show_timetable.html",
+        cohorts=cohorts,
+        chosen=chosen,
+        monday=monday,
+        before=monday - timedelta(days=7),
+        after=monday + timedelta(days=7),
+        days={day: [one for one in sessions if one.day == day] for day in days},
+        closed={day: calendar.why_closed(day) for day in days},
+    )
+
+
+def week_asked() -> date:
+    """The Monday of ?week=2026-11-23; this week when it cannot be read."""
+    try:
+        return clock.monday_of(date.fromisoformat(request.args.get("week", "")))
+    except ValueError:
+        return clock.monday_of(clock.today())
