@@ -1,12 +1,13 @@
 """A believable autumn: one deal at each stage, and what makes each of them a story."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from erp.core import clock
 from erp.demo import jobs, making, selling
-from erp.demo.jobs import Job
+from erp.demo.making import Ending
 from erp.demo.selling import Deal, Stage
 from erp.demo.stories import Story, Town
+from erp.production import queries as production
 from erp.production.models import WorkOrder
 from erp.sales import actions as sales
 from erp.sales.models import Order, Quote
@@ -25,9 +26,9 @@ DEALS = (  # job, customer, asked, week, stage
     Deal(jobs.GUARD, 7, 10, 4, S.CHANGE_ASKED),
     Deal(jobs.RING, 3, 14, 2, S.REFUSED),
     Deal(jobs.WORN_SHAFT, 3, 6, 2, S.LAUNCHED),
-    Deal(jobs.FRAME, 5, 11, 2, S.WORKING, made=1),
-    Deal(jobs.SPACER, 7, 9, 1, S.WORKING, made=1),
-    Deal(jobs.HOPPER, 1, 19, -1, S.WORKING, made=3, note="Montage prévu le mois prochain."),
+    Deal(jobs.FRAME, 5, 11, 2, S.WORKING, made=1, ending=Ending.HANDED_IN),
+    Deal(jobs.SPACER, 7, 9, 1, S.WORKING, made=1, ending=Ending.REDO),
+    Deal(jobs.HOPPER, 1, 19, -1, S.WORKING, made=3, ending=Ending.HELP),
     Deal(jobs.GUARD, 2, 16, 1, S.PARTLY_DELIVERED),
     Deal(jobs.BRACKET, 5, 15, 0, S.ANNOUNCED),
     Deal(jobs.RING, 3, 20, 0, S.DELIVERED),
@@ -37,7 +38,6 @@ DEALS = (  # job, customer, asked, week, stage
     Deal(jobs.SHAFT, 0, 38, -4, S.PAID, paid_back=4),
     Deal(jobs.CANOPY, 2, 36, -4, S.CREDITED),
 )
-"""The seventeenth pays late: its term is over."""
 
 
 def tell(town: Town, deal: Deal, launched: list[tuple[WorkOrder, str]]) -> Story:
@@ -62,3 +62,58 @@ def tell(town: Town, deal: Deal, launched: list[tuple[WorkOrder, str]]) -> Story
     yield days.at(deal.asked - 2, 17, 0)
     selling.send(town, quote)
     yield from answer(town, deal, quote, launched)
+
+
+REPLY = (
+    "Merci d'avoir pensé à nous. La couture n'est pas un métier de notre école : "
+    "adressez-vous à l'atelier textile de la Roselière, qui saura vous répondre."
+)
+
+
+def verdict_of(deal: Deal) -> tuple[Verdict, str]:
+    if deal.stage is S.REDIRECTED:
+        return Verdict.REDIRECT, "Aucune de nos filières ne coud."
+    if deal.stage is S.STUDIED:
+        return Verdict.NEGOTIATE, "Belle pose, mais deux semaines de plus nous sont nécessaires."
+    return Verdict.TAKE, "Bonne progression pour le groupe, délai tenable."
+
+
+def answer(town: Town, deal: Deal, quote: Quote, launched: list[tuple[WorkOrder, str]]) -> Story:
+    """The buyer reads the quote on the portal, and answers or not."""
+    if deal.stage is S.QUOTED:
+        return
+    yield town.days.at(deal.asked - 4, 10, 45)
+    user = selling.buyer_of(town, deal).user
+    if user is None:
+        return
+    if deal.stage is S.CHANGE_ASKED:
+        note = "Pouvez-vous chiffrer aussi une finition galvanisée ?"
+        sales.ask_change(quote, note=note, actor=user, now=clock.now())
+    elif deal.stage is S.REFUSED:
+        reason = DeclineReason.DELAY
+        sales.decline_quote(quote, reason=reason, note="", actor=user, now=clock.now())
+    else:
+        order = selling.accept(town, deal, quote)
+        yield from work(town, deal, order, launched)
+
+
+def work(town: Town, deal: Deal, order: Order, launched: list[tuple[WorkOrder, str]]) -> Story:
+    yield town.days.at(deal.asked - 5, 7, 50)
+    work_order = production.work_orders_of_order(order.id)[0]
+    trade = deal.job.trade
+    if deal.stage <= S.WORKING:
+        launched.append((work_order, trade))
+    if deal.stage is S.LAUNCHED:
+        return
+    done_at = yield from making.make(town, work_order, trade, steps=deal.made)
+    if deal.ending is not None:
+        yield from making.leave_open(town, work_order.operations[deal.made], trade, deal.ending)
+    if deal.stage is S.WORKING or done_at is None:
+        return
+    yield from hand_over(town, deal, order, done_at)
+
+
+def hand_over(town: Town, deal: Deal, order: Order, done_at: datetime) -> Story:
+    """Delivered, invoiced and paid, as far as the stage says."""
+    return
+    yield done_at

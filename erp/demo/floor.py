@@ -41,6 +41,7 @@ class Floor:
     sessions: list[ClassSession]
     tablets: dict[str, Tablet]  # by the name of their place
     random: Random
+    today: date
     busy: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def place_of(self, trade: str) -> str:
@@ -49,6 +50,8 @@ class Floor:
     def next_turn(self, place: str, after: datetime, size: int) -> Turn | None:
         """The first session from a moment on with free students, and up to `size` of them."""
         for session in self.sessions:
+            if session.day >= self.today:
+                return None
             if session.starts_at < after or session.place.name != place:
                 continue
             free = self.free_at(session)
@@ -64,10 +67,10 @@ class Floor:
         return [student for student in here if student.id not in taken]
 
 
-def open_floor(first: date, last: date, random: Random) -> Floor:
+def open_floor(first: date, today: date, random: Random) -> Floor:
     """All workshop sessions of these days; absent students are busy elsewhere."""
-    sessions = list(timetable.sessions_between(first, last, nature=Nature.WORKSHOP))
-    floor = Floor(sessions, {one.place.name: one for one in people.tablets()}, random)
+    sessions = list(timetable.sessions_between(first, today, nature=Nature.WORKSHOP))
+    floor = Floor(sessions, {one.place.name: one for one in people.tablets()}, random, today)
     away = select(Attendance.class_session_id, Attendance.student_id).where(
         Attendance.presence != Presence.PRESENT,
         Attendance.class_session_id.in_([session.id for session in sessions]),

@@ -2,10 +2,12 @@
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from erp.core import clock
 from erp.core.db import db
+from erp.demo.equipment import BOILER
 from erp.demo.floor import Turn
 from erp.demo.stories import Story, Town
 from erp.people.models import Student, Tablet
@@ -16,6 +18,16 @@ from erp.production.states import EventKind, OperationState, ScrapReason
 HOUR = 3600
 LONG = 3 * HOUR  # one student on one operation in one session
 LAST_BELL = timedelta(minutes=12)
+
+
+class Ending(StrEnum):
+    """How an order in progress was left yesterday."""
+
+    HANDED_IN = "handed_in"
+    REDO = "redo"
+    HELP = "help"
+
+
 Making = Generator[datetime, None, datetime | None]  # at the end: when, or None: no turn was left
 
 
@@ -73,8 +85,34 @@ def finish(town: Town, operation: Operation, turn: Turn, at: datetime, scrap: in
     say(town, operation, turn, EventKind.DONE, at, **data)
 
 
-def call_for_help(town: Town, operation: Operation, turn: Turn, at: datetime) -> None:
-    say(town, operation, turn, EventKind.HELP, at)
+def leave_open(town: Town, operation: Operation, trade: str, ending: Ending) -> Making:
+    """What yesterday left for the instructor: to validate, sent back, or a call for help."""
+    turn = town.floor.next_turn(town.floor.place_of(trade), town.days.at(1, 7), 3)
+    if turn is None:
+        return None
+    yield turn.starts_at
+    begin(town, operation, turn)
+    at = turn.starts_at + turn.room * 0.6
+    yield at
+    if ending is Ending.HELP:
+        say(town, operation, turn, EventKind.HELP, at)
+    else:
+        finish(town, operation, turn, at, scrap=1 if operation.work_order.quantity > 1 else 0)
+    at = turn.starts_at + turn.room
+    yield at
+    if ending is Ending.HELP:
+        say(town, operation, turn, EventKind.PAUSE, at, reason="other")
+    elif ending is Ending.REDO:
+        reason = "Deux pièces hors tolérance : reprendre le diamètre."
+        production.redo_operation(operation, reason=reason, actor=turn.session.leader, now=at)
+    return at
+
+
+def speak_without_code(town: Town) -> Story:
+    """An event that nobody signed with a PIN: an instructor has to look at it."""
+    yield town.days.at(1, 15, 20)
+    tablet = town.floor.tablets[BOILER]
+    send(town, tablet, None, clock.now(), {"kind": "pause", "student_ids": []})
 
 
 def say(
@@ -116,9 +154,7 @@ def assign_today(town: Town, open_orders: list[tuple[WorkOrder, str]]) -> Story:
                 break
             team = town.random.sample(free, min(3, len(free)))
             town.floor.busy[session.id] |= {student.id for student in team}
-            production.assign_team(
-                operation, session, team, instructor=session.leader, actor=chief
-            )
+            production.assign_team(operation, session, team, instructor=session.leader, actor=chief)
 
 
 def next_to_do(work_order: WorkOrder) -> Operation | None:

@@ -1,7 +1,6 @@
 """From a company's wish to its order, through the school's own actions."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from enum import IntEnum
 
@@ -9,6 +8,7 @@ from erp.core import clock
 from erp.customers.models import Contact
 from erp.demo.drawings import files_of
 from erp.demo.jobs import Job, seconds
+from erp.demo.making import Ending
 from erp.demo.stories import Town
 from erp.flow import accepted_quote, received_request, sent_quote
 from erp.sales import actions as sales
@@ -49,6 +49,7 @@ class Deal:
     flexibility: Flexibility = Flexibility.NORMAL
     made: int = 99
     note: str = ""
+    ending: Ending | None = None
     paid_back: int = 0  # school days ago
 
 
@@ -66,9 +67,7 @@ def ask(town: Town, deal: Deal) -> Request:
         "files": files_of(job, contact.customer.name, clock.day_of(now), town.files_folder),
     }
     link = f"{town.site}/client/demandes/{{id}}"
-    return received_request.receive_request(
-        contact, school=town.school, link=link, now=now, **wish
-    )
+    return received_request.receive_request(contact, school=town.school, link=link, now=now, **wish)
 
 
 def buyer_of(town: Town, deal: Deal) -> Contact:
@@ -150,5 +149,3 @@ def accept(town: Town, deal: Deal, quote: Quote) -> Order:
         signature=contact.name,
         ip_address="192.0.2.20",
     )
-
-
