@@ -30,9 +30,18 @@ class Days:
     def at(self, count: int, hour: int, minute: int = 0) -> datetime:
         return clock.at(self.back(count), time(hour, minute))
 
-    def week(self, ahead: int) -> date:
-        """The Monday of a week to come; of one gone by when negative."""
-        return clock.monday_of(self.today) + timedelta(weeks=ahead)
+    def after(self, moment: datetime, hour: int, minute: int = 0) -> datetime:
+        """An hour of the next school day."""
+        day = clock.day_of(moment)
+        return clock.at(next(one for one in self.all if one > day), time(hour, minute))
+
+    def week(self, day: date, count: int) -> date:
+        """The Monday of the `count`-th week after a day's, not counting weeks of holidays."""
+        monday = clock.monday_of(day)
+        while count > 0:
+            monday += 7 * ONE_DAY
+            count -= any(not why_closed(monday + n * ONE_DAY) for n in range(5))
+        return monday
 
 
 def lay_year(wishes: Wishes) -> Days:

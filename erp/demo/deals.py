@@ -1,9 +1,7 @@
 """A believable autumn: one deal at each stage, and what makes each of them a story."""
 
-from datetime import datetime
-
 from erp.core import clock
-from erp.demo import jobs, making, selling
+from erp.demo import jobs, making, paying, selling
 from erp.demo.making import Ending
 from erp.demo.selling import Deal, Stage
 from erp.demo.stories import Story, Town
@@ -15,7 +13,7 @@ from erp.sales.states import DeclineReason, Flexibility, Verdict
 
 SOUPLE, TIGHT = Flexibility.FLEXIBLE, Flexibility.TIGHT
 S = Stage
-DEALS = (  # job, customer, asked, week, stage
+DEALS = (  # job, customer, asked, weeks, stage
     Deal(jobs.SHAFT, 0, 1, 5, S.RECEIVED, note="Même axe que l'an dernier, plan mis à jour."),
     Deal(jobs.RAILING, 6, 2, 9, S.RECEIVED, SOUPLE, note="Escalier de la mairie annexe."),
     Deal(jobs.BAGS, 4, 9, 4, S.REDIRECTED),
@@ -23,20 +21,23 @@ DEALS = (  # job, customer, asked, week, stage
     Deal(jobs.HOPPER, 1, 6, 7, S.DRAFTED),
     Deal(jobs.FLANGE, 0, 7, 5, S.QUOTED, TIGHT),
     Deal(jobs.CANOPY, 6, 9, 6, S.QUOTED, SOUPLE),
-    Deal(jobs.GUARD, 7, 10, 4, S.CHANGE_ASKED),
-    Deal(jobs.RING, 3, 14, 2, S.REFUSED),
-    Deal(jobs.WORN_SHAFT, 3, 6, 2, S.LAUNCHED),
-    Deal(jobs.FRAME, 5, 11, 2, S.WORKING, made=1, ending=Ending.HANDED_IN),
-    Deal(jobs.SPACER, 7, 9, 1, S.WORKING, made=1, ending=Ending.REDO),
-    Deal(jobs.HOPPER, 1, 19, -1, S.WORKING, made=3, ending=Ending.HELP),
-    Deal(jobs.GUARD, 2, 16, 1, S.PARTLY_DELIVERED),
-    Deal(jobs.BRACKET, 5, 15, 0, S.ANNOUNCED),
-    Deal(jobs.RING, 3, 20, 0, S.DELIVERED),
-    Deal(jobs.BRACKET, 7, 24, -1, S.INVOICED),
-    Deal(jobs.SPACER, 5, 32, -4, S.INVOICED, note="Paiement à 15 jours."),
-    Deal(jobs.FLANGE, 0, 40, -5, S.PAID, paid_back=6),
-    Deal(jobs.SHAFT, 0, 38, -4, S.PAID, paid_back=4),
-    Deal(jobs.CANOPY, 2, 36, -4, S.CREDITED),
+    Deal(jobs.GUARD, 7, 10, 6, S.CHANGE_ASKED),
+    Deal(jobs.RING, 3, 14, 3, S.REFUSED),
+    Deal(jobs.WORN_SHAFT, 3, 6, 3, S.LAUNCHED),
+    Deal(jobs.BRACKET, 4, 7, 4, S.LAUNCHED),
+    Deal(jobs.FRAME, 5, 11, 4, S.WORKING, made=1, ending=Ending.HANDED_IN),
+    Deal(jobs.SPACER, 7, 9, 3, S.WORKING, made=1, ending=Ending.REDO),
+    Deal(jobs.GATE, 4, 13, 5, S.WORKING, made=2),
+    Deal(jobs.FLANGE, 5, 12, 4, S.WORKING, TIGHT, made=2),
+    Deal(jobs.HOPPER, 1, 19, 2, S.WORKING, made=3, ending=Ending.HELP),  # late
+    Deal(jobs.GUARD, 2, 16, 4, S.PARTLY_DELIVERED),
+    Deal(jobs.BRACKET, 5, 15, 4, S.ANNOUNCED),
+    Deal(jobs.RING, 3, 20, 4, S.DELIVERED),
+    Deal(jobs.BRACKET, 7, 24, 4, S.INVOICED),
+    Deal(jobs.SPACER, 5, 34, 4, S.INVOICED),  # its term of 15 days is over
+    Deal(jobs.FLANGE, 0, 41, 5, S.PAID, paid_back=6),
+    Deal(jobs.SHAFT, 0, 38, 5, S.PAID, paid_back=4),
+    Deal(jobs.BRACKET, 2, 36, 4, S.CREDITED, paid_back=9),
 )
 
 
@@ -110,10 +111,4 @@ def work(town: Town, deal: Deal, order: Order, launched: list[tuple[WorkOrder, s
         yield from making.leave_open(town, work_order.operations[deal.made], trade, deal.ending)
     if deal.stage is S.WORKING or done_at is None:
         return
-    yield from hand_over(town, deal, order, done_at)
-
-
-def hand_over(town: Town, deal: Deal, order: Order, done_at: datetime) -> Story:
-    """Delivered, invoiced and paid, as far as the stage says."""
-    return
-    yield done_at
+    yield from paying.hand_over(town, deal, order, done_at)

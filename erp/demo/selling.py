@@ -39,12 +39,12 @@ class Stage(IntEnum):
 
 @dataclass(frozen=True)
 class Deal:
-    """`asked` in school days ago, `week` in weeks from now, `made` operations done."""
+    """`asked` in school days ago, wished `weeks` later; `made` operations are done."""
 
     job: Job
     customer: int
     asked: int
-    week: int
+    weeks: int
     stage: Stage
     flexibility: Flexibility = Flexibility.NORMAL
     made: int = 99
@@ -60,7 +60,7 @@ def ask(town: Town, deal: Deal) -> Request:
     wish = {
         "label": job.label,
         "quantity": Decimal(job.quantity),
-        "wished_week": town.days.week(deal.week),
+        "wished_week": town.days.week(clock.day_of(now), deal.weeks),
         "flexibility": deal.flexibility,
         "material_by": job.material_by,
         "note": deal.note,
