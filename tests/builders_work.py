@@ -1,13 +1,21 @@
 """Ready-made tablets, visits and teams."""
 
 from datetime import timedelta
+from decimal import Decimal
 
+from erp.billing import actions as billing
+from erp.billing.models import Invoice
 from erp.core import clock
 from erp.core.db import db
+from erp.delivery import actions as delivery
+from erp.delivery.models import DeliverySlip
+from erp.flow import signed_delivery
 from erp.people import actions as people
 from erp.people.models import Tablet
 from erp.people.states import Role
 from erp.production import actions, queries
+from erp.production.models import PieceCount
+from erp.production.states import OperationState
 from erp.sales.models import Order
 from tests.builders import a_class_session, a_place, a_school, a_student, a_user, saved
 from tests.builders_sales import an_order
@@ -51,3 +59,44 @@ class Bench:
         browser = self.device(browse)
         browser.send(f"/atelier/eleve/{(student or self.ines).id}", {"pin": pin})
         return browser
+
+
+SIGNATURE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+    "WjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def a_finished_order(contact=None, quantity: str = "25") -> Order:
+    """Every operation made and validated, all pieces good."""
+    order = an_order(contact, quantity=quantity)
+    instructor, now = a_user(Role.INSTRUCTOR), clock.now()
+    for work in queries.work_orders_of_order(order.id):
+        for operation in work.operations:
+            operation.state = OperationState.TO_VALIDATE
+            operation.counts.append(PieceCount(good=work.quantity, scrapped=0, declared_at=now))
+            actions.validate_operation(operation, actor=instructor, now=now)
+    db.session.commit()
+    return order
+
+
+def a_signed_slip(order: Order | None = None, quantity: str | None = None) -> DeliverySlip:
+    order = order or a_finished_order()
+    line = order.lines[0]
+    slip = delivery.prepare_slip(order, {line.id: Decimal(quantity or line.quantity)})
+    delivery.announce_slip(slip, actor=a_user(), now=clock.now())
+    signed_delivery.sign_slip(
+        slip, signer_name="Nora", signature=SIGNATURE, reserves="",
+        school=a_school(), actor=None, now=clock.now(),
+    )  # fmt: skip
+    db.session.commit()
+    return slip
+
+
+def an_invoice(slip: DeliverySlip | None = None, issued: bool = False) -> Invoice:
+    invoice = billing.draft_invoice([slip or a_signed_slip()], actor=a_user())
+    db.session.commit()
+    if issued:
+        billing.issue_invoice(invoice, school=a_school(), actor=a_user(), now=clock.now())
+        db.session.commit()
+    return invoice

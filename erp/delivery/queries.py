@@ -1,6 +1,6 @@
 """What screens and others ask about deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -9,8 +9,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
+from erp.delivery import rules
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.delivery.states import SlipState
+from erp.production import queries as production
 from erp.sales.models import Order
 
 TAKEN = (SlipState.DRAFT, SlipState.READY, SlipState.SIGNED)
@@ -70,3 +72,26 @@ def _sum(order_id: int, states: tuple[SlipState, ...], but: int | None) -> dict[
     for line in db.session.scalars(chosen):
         total[line.order_line_id] = total.get(line.order_line_id, Decimal(0)) + line.quantity
     return total
+
+
+def left_of_order(order: Order) -> dict[int, Decimal]:
+    """Finished pieces that are on no slip yet, by order line."""
+    made = production.made_of_order(order.id)
+    return rules.left_to_deliver(order.lines, made, taken_of_order(order.id))
+
+
+def is_delivered(order: Order) -> bool:
+    """Whether all that was ordered is on signed slips."""
+    delivered = delivered_of_order(order.id)
+    return all(delivered.get(line.id, Decimal(0)) >= line.quantity for line in order.lines)
+
+
+def signed_without_invoice(taken: Collection[int]) -> Sequence[DeliverySlip]:
+    """Signed slips of which no line is among `taken`, the oldest first."""
+    chosen = select(DeliverySlip).filter_by(state=SlipState.SIGNED).order_by(DeliverySlip.id)
+    load = (
+        joinedload(DeliverySlip.order).joinedload(Order.customer),
+        selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
+    )
+    found = db.session.scalars(chosen.options(*load)).all()
+    return [slip for slip in found if not {line.id for line in slip.lines} & set(taken)]

@@ -2,7 +2,9 @@
 
 from erp.web.office import (
     customers,
+    delivery_slips,
     home,
+    invoices,
     menu,
     orders,
     quote_lines,
@@ -19,7 +21,9 @@ from erp.web.office.face import office
 
 __all__ = [
     "customers",
+    "delivery_slips",
     "home",
+    "invoices",
     "menu",
     "office",
     "orders",

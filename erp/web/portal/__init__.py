@@ -1,7 +1,9 @@
 """The client company's pages: only its own papers, ever."""
 
 from erp.web.portal import (
+    delivery_slips,
     home,
+    invoices,
     menu,
     orders,
     quotes,
@@ -10,7 +12,9 @@ from erp.web.portal import (
 from erp.web.portal.face import portal
 
 __all__ = [
+    "delivery_slips",
     "home",
+    "invoices",
     "menu",
     "orders",
     "portal",

@@ -1,0 +1,23 @@
+"""Pieces are ready: the slip is numbered and the customer is told."""
+
+from datetime import datetime
+
+from erp.core.journal import Actor
+from erp.delivery import actions as delivery
+from erp.delivery.models import DeliverySlip
+from erp.flow import letters
+from erp.school.models import School
+
+
+def announce_slip(
+    slip: DeliverySlip, *, school: School, link: str, actor: Actor, now: datetime
+) -> None:
+    delivery.announce_slip(slip, actor=actor, now=now)
+    letters.post(
+        letters.DELIVERY_READY,
+        slip.order.contact,
+        key=f"slip-{slip.id}",
+        number=slip.number,
+        link=link,
+        school=school.name,
+    )

@@ -1,0 +1,35 @@
+"""Somebody signed: the slip is frozen, and the order is delivered when nothing remains."""
+
+from datetime import datetime
+
+from erp.core.db import db
+from erp.core.journal import Actor
+from erp.delivery import actions as delivery
+from erp.delivery import queries
+from erp.delivery.models import DeliverySlip
+from erp.sales.states import ORDER, OrderState
+from erp.school.models import School
+
+
+def sign_slip(
+    slip: DeliverySlip,
+    *,
+    signer_name: str,
+    signature: str,
+    reserves: str,
+    school: School,
+    actor: Actor | None,
+    now: datetime,
+) -> None:
+    delivery.sign_slip(
+        slip,
+        signer_name=signer_name,
+        signature=signature,
+        reserves=reserves,
+        school=school,
+        actor=actor,
+        now=now,
+    )
+    db.session.flush()  # this slip counts among the signed ones
+    if slip.order.state is OrderState.OPEN and queries.is_delivered(slip.order):
+        ORDER.make("deliver", slip.order, actor=actor)

@@ -1,0 +1,40 @@
+"""A buyer reads invoices and what remains to pay."""
+
+from flask import Response, abort, render_template
+
+from erp.access.permissions import May
+from erp.billing import queries
+from erp.billing.models import Invoice
+from erp.billing.states import InvoiceState
+from erp.core import clock
+from erp.web.portal.face import portal
+from erp.web.portal.scope import own_customer_id
+from erp.web.shared.paging import after
+from erp.web.shared.papers import send_paper
+
+
+@portal.get("/factures", access=May.BUY)
+def list_invoices() -> str:
+    page = queries.invoices(customer_id=own_customer_id(), state=InvoiceState.ISSUED, after=after())
+    standings = queries.standings(page.rows, today=clock.today())
+    return render_template("portal/invoices/list_invoices.html", page=page, standings=standings)
+
+
+@portal.get("/factures/<int:invoice_id>", access=May.BUY)
+def show_invoice(invoice_id: int) -> str:
+    invoice = own_invoice(invoice_id)
+    return render_template(
+        "portal/invoices/show_invoice.html",
+        invoice=invoice,
+        standing=queries.standings([invoice], today=clock.today())[invoice.id],
+        owed=queries.to_pay([invoice])[invoice.id],
+    )
+
+
+@portal.get("/factures/<int:invoice_id>/pdf", access=May.BUY)
+def read_invoice(invoice_id: int) -> Response:
+    return send_paper(own_invoice(invoice_id).paper)
+
+
+def own_invoice(invoice_id: int) -> Invoice:
+    return queries.invoice(invoice_id, customer_id=own_customer_id()) or abort(404)
