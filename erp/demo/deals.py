@@ -33,7 +33,7 @@ DEALS = (  # job, customer, asked, weeks, stage
     Deal(jobs.GUARD, 2, 16, 4, S.PARTLY_DELIVERED),
     Deal(jobs.BRACKET, 5, 15, 4, S.ANNOUNCED),
     Deal(jobs.RING, 3, 20, 4, S.DELIVERED),
-    Deal(jobs.BRACKET, 7, 24, 4, S.INVOICED),
+    Deal(jobs.BRACKET, 7, 19, 4, S.INVOICED),
     Deal(jobs.SPACER, 5, 34, 4, S.INVOICED),  # its term of 15 days is over
     Deal(jobs.FLANGE, 0, 41, 5, S.PAID, paid_back=6),
     Deal(jobs.SHAFT, 0, 38, 5, S.PAID, paid_back=4),
