@@ -72,7 +72,11 @@ def load_demo(
                 return
             sys.exit("Une école est déjà dans la base : la démonstration demande une base vide.")
         with one_transaction():
-            load_school(wishes, files_folder=Path(app.config["DATA_DIR"]) / "files")
+            load_school(
+                wishes,
+                site=app.config["PUBLIC_URL"],
+                files_folder=Path(app.config["DATA_DIR"]) / "files",
+            )
     click.echo(f"L'école de démonstration est chargée, au {wishes.today:%d/%m/%Y}.")
     click.echo(sign_ins())
 
