@@ -46,10 +46,7 @@ def add_slot(
 ) -> TimetableSlot:
     """One cell of the usual week; two cells of a cohort never overlap."""
     rules.check_order(starts_at, ends_at)
-    for other in queries.slots(cohort.id):
-        if other.weekday == weekday and other.starts_at < ends_at and starts_at < other.ends_at:
-            told = {"starts": f"{other.starts_at:%H:%M}", "ends": f"{other.ends_at:%H:%M}"}
-            raise SessionsOverlap(cohort=cohort, **told)
+    _check_slot_is_free(cohort, weekday, starts_at, ends_at)
     slot = TimetableSlot(
         cohort=cohort,
         weekday=weekday,
@@ -62,6 +59,13 @@ def add_slot(
     )
     db.session.add(slot)
     return slot
+
+
+def _check_slot_is_free(cohort: Cohort, weekday: int, starts_at: time, ends_at: time) -> None:
+    for other in queries.slots(cohort.id):
+        if other.weekday == weekday and other.starts_at < ends_at and starts_at < other.ends_at:
+            told = {"starts": f"{other.starts_at:%H:%M}", "ends": f"{other.ends_at:%H:%M}"}
+            raise SessionsOverlap(cohort=cohort, **told)
 
 
 def remove_slot(slot: TimetableSlot) -> None:
@@ -170,10 +174,7 @@ def call_roll(
         minutes = rules.minutes_present(session, presence, late)
         before = known.get(student.id)
         if before is None:
-            row = Attendance(
-                class_session=session, student=student, presence=presence, minutes=minutes
-            )
-            db.session.add(row)
+            _note_presence(session, student, presence, minutes)
         elif (before.presence, before.minutes) != (presence, minutes):
             changes.append(f"{student.name} : {before.presence.label} → {presence.label}")
             before.presence, before.minutes = presence, minutes
@@ -181,3 +182,10 @@ def call_roll(
     session.rolled_at = session.rolled_at or now
     sentence = N_("Appel corrigé") if again else N_("Appel fait")
     journal.write(session, "roll", sentence, actor=actor, note=" ; ".join(changes))
+
+
+def _note_presence(
+    session: ClassSession, student: Student, presence: Presence, minutes: int
+) -> None:
+    row = Attendance(class_session=session, student=student, presence=presence, minutes=minutes)
+    db.session.add(row)
