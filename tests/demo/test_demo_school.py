@@ -83,7 +83,8 @@ def check_stages(today: date):
     assert production.late_work_orders(today)
     assert production.help_calls()
     assert production.events_to_review()
-    assert db.session.scalars(select(Request)).first().files
+    asked = select(Request).filter_by(state=R.RECEIVED)
+    assert all(len(request.files) == 2 for request in db.session.scalars(asked))
 
 
 def check_calendar(today: date):
