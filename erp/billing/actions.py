@@ -89,6 +89,14 @@ def credit_invoice(
     if (invoice.kind, invoice.state) != (InvoiceKind.INVOICE, InvoiceState.ISSUED):
         raise NotAnIssuedInvoice(invoice=invoice)
     rules.check_credit(invoice.lines, wanted, queries.credited_lines(invoice.id))
+    note = _credit_note(invoice, wanted, reason)
+    db.session.add(note)
+    db.session.flush()  # the draft is written whole before it is issued
+    issue_invoice(note, school=school, actor=actor, now=now)
+    return note
+
+
+def _credit_note(invoice: Invoice, wanted: Mapping[int, Decimal], reason: str) -> Invoice:
     note = Invoice(
         kind=InvoiceKind.CREDIT_NOTE,
         state=InvoiceState.DRAFT,
@@ -103,9 +111,6 @@ def credit_invoice(
             facts = {name: getattr(line, name) for name in kept}
             back = InvoiceLine(quantity=-wanted[line.id], credited_line_id=line.id, **facts)
             note.lines.append(back)
-    db.session.add(note)
-    db.session.flush()  # the draft is written whole before it is issued
-    issue_invoice(note, school=school, actor=actor, now=now)
     return note
 
 
@@ -126,14 +131,9 @@ def record_payment(
     received = queries.paid([invoice.id]).get(invoice.id, Decimal(0))
     rules.check_payment(amount, received_on, left=left, received=received, today=clock.day_of(now))
     payment = Payment(
-        invoice_id=invoice.id,
-        amount=amount,
-        method=method,
-        received_on=received_on,
-        reference=reference,
-        recorded_at=now,
-        recorded_by_id=actor.id,
-    )
+        invoice_id=invoice.id, amount=amount, method=method, received_on=received_on,
+        reference=reference, recorded_at=now, recorded_by_id=actor.id,
+    )  # fmt: skip
     db.session.add(payment)
     journal.write(invoice, "pay", N_("Règlement enregistré"), actor=actor, note=str(amount))
     return payment

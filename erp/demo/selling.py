@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from typing import Any
 
 from erp.core import clock
 from erp.customers.models import Contact
@@ -57,7 +58,7 @@ def ask(town: Town, deal: Deal) -> Request:
     contact = buyer_of(town, deal)
     now = clock.now()
     job = deal.job
-    wish = {
+    wish: dict[str, Any] = {
         "label": job.label,
         "quantity": Decimal(job.quantity),
         "wished_week": town.days.week(clock.day_of(now), deal.weeks),
