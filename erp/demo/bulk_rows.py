@@ -35,20 +35,9 @@ def tell(bulk: Ledger, told: Told) -> None:
 
 
 def sell(bulk: Ledger, told: Told) -> tuple[int, int]:
+    """The quote's id and its line's."""
     job, sent_at = told.sample.job, told.asked_at + STUDY
-    monday = clock.monday_of(clock.day_of(told.asked_at + SIGN))
-    request_id = bulk.add(
-        Request,
-        **told.buyer,
-        label=job.label,
-        quantity=Decimal(job.quantity),
-        wished_week=monday,
-        flexibility=Flexibility.NORMAL,
-        material_by=job.material_by,
-        state=RequestState.QUOTED,
-        received_at=told.asked_at,
-        folded=fold(told.words),
-    )
+    request_id = ask(bulk, told)
     number = bulk.number("D", sent_at)
     quote_id = bulk.add(
         Quote,
@@ -59,13 +48,29 @@ def sell(bulk: Ledger, told: Told) -> tuple[int, int]:
         subject=job.label,
         material_by=job.material_by,
         year_of_study=job.year_of_study,
-        promised_week=monday,
+        promised_week=told.week,
         sent_at=sent_at,
         valid_until=clock.day_of(sent_at + timedelta(days=30)),
         paper_id=bulk.paper_id,
         folded=fold(f"{number} {told.words}"),
     )
     return quote_id, price(bulk, told, quote_id)
+
+
+def ask(bulk: Ledger, told: Told) -> int:
+    job = told.sample.job
+    return bulk.add(
+        Request,
+        **told.buyer,
+        label=job.label,
+        quantity=Decimal(job.quantity),
+        wished_week=told.week,
+        flexibility=Flexibility.NORMAL,
+        material_by=job.material_by,
+        state=RequestState.QUOTED,
+        received_at=told.asked_at,
+        folded=fold(told.words),
+    )
 
 
 def price(bulk: Ledger, told: Told, quote_id: int) -> int:
@@ -97,11 +102,9 @@ def price(bulk: Ledger, told: Told, quote_id: int) -> int:
 
 
 def order(bulk: Ledger, told: Told, quote_id: int, quote_line_id: int) -> tuple[int, int]:
+    """The order's id and its line's."""
     accepted_at = told.asked_at + ANSWER
-    number, monday = (
-        bulk.number("C", accepted_at),
-        clock.monday_of(clock.day_of(accepted_at + BILL)),
-    )
+    number = bulk.number("C", accepted_at)
     order_id = bulk.add(
         Order,
         **told.buyer,
@@ -110,8 +113,8 @@ def order(bulk: Ledger, told: Told, quote_id: int, quote_line_id: int) -> tuple[
         quote_id=quote_id,
         subject=told.sample.job.label,
         accepted_at=accepted_at,
-        first_promised_week=monday,
-        promised_week=monday,
+        first_promised_week=told.week,
+        promised_week=told.week,
         confirmation_id=bulk.paper_id,
         folded=fold(f"{number} {told.words}"),
     )

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -17,6 +17,8 @@ from erp.demo.jobs import ALL, Job, seconds
 from erp.equipment import queries as equipment
 from erp.people.models import Student, User
 from erp.sales.models import QuoteLine, QuoteOperation
+
+LASTS = timedelta(days=17)  # from the wish to the delivery
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Told:
     @property
     def words(self) -> str:
         return f"{self.sample.job.label} {self.customer.name}"
+
+    @property
+    def week(self) -> date:
+        """Wished, promised, and kept."""
+        return clock.monday_of(clock.day_of(self.asked_at + LASTS))
 
     @property
     def buyer(self) -> dict[str, int]:
