@@ -86,6 +86,11 @@ def price(bulk: Ledger, told: Told, quote_id: int) -> int:
     for step in sample.line.operations:
         facts = {name: getattr(step, name) for name in (*copied, "hourly_rate", "student_factor")}
         bulk.add(QuoteOperation, line_id=line_id, **facts)
+    accept(bulk, told, quote_id)
+    return line_id
+
+
+def accept(bulk: Ledger, told: Told, quote_id: int) -> None:
     buyer = told.customer.contacts[0]
     bulk.add(
         QuoteAnswer,
@@ -98,7 +103,6 @@ def price(bulk: Ledger, told: Told, quote_id: int) -> int:
         at=told.asked_at + ANSWER,
         proof_id=bulk.paper_id,
     )
-    return line_id
 
 
 def order(bulk: Ledger, told: Told, quote_id: int, quote_line_id: int) -> tuple[int, int]:
