@@ -22,6 +22,7 @@ class Days:
 
     all: list[date]
     today: date
+    hours: tuple[time, time]  # of today
 
     def back(self, count: int) -> date:
         """The school day `count` school days ago."""
@@ -61,7 +62,9 @@ def lay_year(wishes: Wishes) -> Days:
         db.session.add(SchoolYear(id=before, starts_on=opens, ends_on=closes))
     count = (last - start).days + 1
     days = (start + n * ONE_DAY for n in range(count))
-    return Days([d for d in days if d == wishes.today or not why_closed(d)], wishes.today)
+    return Days(
+        [d for d in days if d == wishes.today or not why_closed(d)], wishes.today, wishes.hours
+    )
 
 
 def bounds(year: int) -> tuple[date, date]:

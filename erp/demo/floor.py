@@ -8,10 +8,11 @@ from random import Random
 from sqlalchemy import select
 
 from erp.core.db import db
+from erp.demo.calendar import Days
 from erp.demo.equipment import BOILER, MACHINING
 from erp.demo.jobs import MACHINING as MACHINING_TRADE
 from erp.people import queries as people
-from erp.people.models import Student, Tablet
+from erp.people.models import Cohort, Student, Tablet
 from erp.timetable import queries as timetable
 from erp.timetable.models import Attendance, ClassSession
 from erp.timetable.states import Nature, Presence
@@ -67,10 +68,13 @@ class Floor:
         return [student for student in here if student.id not in taken]
 
 
-def open_floor(first: date, today: date, random: Random) -> Floor:
-    """All workshop sessions of these days; absent students are busy elsewhere."""
-    sessions = list(timetable.sessions_between(first, today, nature=Nature.WORKSHOP))
-    floor = Floor(sessions, {one.place.name: one for one in people.tablets()}, random, today)
+def open_floor(cohorts: list[Cohort], days: Days, random: Random) -> Floor:
+    """All workshop sessions of these cohorts; absent students are busy elsewhere."""
+    known = {cohort.id for cohort in cohorts}
+    planned = timetable.sessions_between(days.all[0], days.today, nature=Nature.WORKSHOP)
+    sessions = [session for session in planned if session.cohort_id in known]
+    tablets = {tablet.place.name: tablet for tablet in people.tablets()}
+    floor = Floor(sessions, tablets, random, days.today)
     away = select(Attendance.class_session_id, Attendance.student_id).where(
         Attendance.presence != Presence.PRESENT,
         Attendance.class_session_id.in_([session.id for session in sessions]),

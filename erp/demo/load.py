@@ -10,36 +10,46 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.demo import making
-from erp.demo.calendar import lay_year
+from erp.demo.bulk import add_orders, prepare
+from erp.demo.calendar import Days, lay_year
+from erp.demo.crowd import make_crowd
 from erp.demo.customers import make_customers
 from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
 from erp.demo.floor import open_floor
-from erp.demo.people import make_people, make_tablets
+from erp.demo.people import People, make_people, make_tablets
 from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
 from erp.demo.wishes import Wishes
 from erp.production.models import WorkOrder
-from erp.school.models import School
+from erp.school.models import Place, School
 
 
 def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     """Everything in the running transaction: the school is there whole, or not at all."""
     random = Random(wishes.seed)
-    school = make_school()
-    places = make_places()
+    school, places = make_school(), make_places()
     make_machines(places)
     make_tablets(places)
-    days = lay_year(wishes)
-    people = make_people(wishes, make_diplomas(), days.all[0], random)
-    slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
-    lay_sessions(days, slots, random)
+    days, diplomas = lay_year(wishes), make_diplomas()
+    people = make_people(wishes, diplomas, days.all[0], random)
+    move_in(people, places, days, random)
     customers = make_customers()
+    crowd_random = Random(f"crowd {wishes.seed}")
+    for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
+        move_in(group, places, days, crowd_random)
+    if wishes.orders:
+        add_orders(wishes, prepare(wishes, school, people.users["atelier"], customers), days.all[0])
     db.session.flush()  # what follows asks questions
-    floor = open_floor(days.all[0], wishes.today, random)
+    floor = open_floor(people.cohorts, days, random)
     live(Town(wishes, random, school, site, files_folder, days, people, customers, floor))
     letters_are_gone()
+
+
+def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:
+    slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
+    lay_sessions(days, slots, random)
 
 
 def live(town: Town) -> None:

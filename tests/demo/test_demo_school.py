@@ -83,7 +83,8 @@ def check_stages(today: date):
     assert production.late_work_orders(today)
     assert production.help_calls()
     assert production.events_to_review()
-    assert db.session.scalars(select(Request)).first().files
+    asked = select(Request).filter_by(state=R.RECEIVED)
+    assert all(len(request.files) == 2 for request in db.session.scalars(asked))
 
 
 def check_calendar(today: date):
@@ -148,3 +149,18 @@ def test_the_same_seed_makes_the_same_school(tmp_path, data_dir):
 
     assert {name for name in first if first[name] != again[name]} == set()
     assert sum(len(table) for table in first.values()) > 5000
+
+
+def test_a_large_school_keeps_its_numbers_in_order(tmp_path):
+    load(CHRISTMAS, tmp_path, orders=300, students=30, years=2)
+
+    check_numbers()
+    check_stages(CHRISTMAS)
+    assert db.session.query(Student).count() == 34 + 30
+    assert db.session.query(Order).count() == 300 + 15
+    issued = select(Invoice.number, Invoice.issued_on).where(Invoice.kind == InvoiceKind.INVOICE)
+    by_number = sorted(db.session.execute(issued).all())
+    assert [day for _, day in by_number] == sorted(day for _, day in by_number)
+    made = db.session.scalars(select(Invoice).order_by(Invoice.id)).first()
+    assert (made.net, made.gross) == (made.order.net, made.net + made.vat)
+    assert made.net == sum(line.net for line in made.lines) == made.order.quote.net
