@@ -30,6 +30,16 @@ def school_app(port: int = 8000) -> Flask:
     return app
 
 
+def ready_app(port: int = 8000) -> Flask:
+    """The same, with a database that answers and is up to date."""
+    app = school_app(port)
+    with app.app_context():
+        for finding in checkup.database(app):
+            if finding.is_bad:
+                sys.exit(finding.sentence)
+    return app
+
+
 @click.group()
 def main() -> None:
     """Établi : l'ERP d'une école de production."""
@@ -64,15 +74,21 @@ def load_demo(
     today: datetime | None, seed: int, students: int, orders: int, years: int, if_empty: bool
 ) -> None:
     """Charge l'école Les Trois Rivières, fictive, dans une base vide."""
-    app = school_app()
-    wishes = Wishes(today.date() if today else clock.today(), seed, students, orders, years)
+    app = ready_app()
+    paris = clock.now().astimezone(clock.PARIS)
+    day, hour = (today.date(), None) if today else (paris.date(), paris.time())
+    wishes = Wishes(day, seed, students, orders, years, hour)
     with app.app_context():
         if schools.find_school() is not None:
             if if_empty:
                 return
             sys.exit("Une école est déjà dans la base : la démonstration demande une base vide.")
         with one_transaction():
-            load_school(wishes, files_folder=Path(app.config["DATA_DIR"]) / "files")
+            load_school(
+                wishes,
+                site=app.config["PUBLIC_URL"],
+                files_folder=Path(app.config["DATA_DIR"]) / "files",
+            )
     click.echo(f"L'école de démonstration est chargée, au {wishes.today:%d/%m/%Y}.")
     click.echo(sign_ins())
 
@@ -81,14 +97,14 @@ def load_demo(
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 def serve(port: int) -> None:
     """Sert le site sur cette machine et fait partir les courriels."""
-    server.serve(school_app(port), port=port)
+    server.serve(ready_app(port), port=port)
 
 
 @main.command("worker")
 @click.option("--parent", type=int, hidden=True)
 def work(parent: int | None) -> None:
     """Fait partir les courriels, seul."""
-    worker.run(school_app(), parent=parent)
+    worker.run(ready_app(), parent=parent)
 
 
 @main.group()
@@ -104,7 +120,7 @@ def user() -> None:
 @click.password_option(prompt="Mot de passe", confirmation_prompt="Encore une fois")
 def add_user(email: str, first_name: str, last_name: str, role: str, password: str) -> None:
     """Ouvre un compte du personnel."""
-    with school_app().app_context():
+    with ready_app().app_context():
         try:
             with one_transaction():
                 person = people.add_user(

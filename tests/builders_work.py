@@ -94,11 +94,13 @@ def a_finished_order(contact=None, quantity: str = "25") -> Order:
 def a_signed_slip(order: Order | None = None, quantity: str | None = None) -> DeliverySlip:
     order = order or a_finished_order()
     line = order.lines[0]
-    slip = delivery.prepare_slip(order, {line.id: Decimal(quantity or line.quantity)})
+    slip = delivery.prepare_slip(
+        order, {line.id: Decimal(quantity or line.quantity)}, actor=a_user()
+    )
     delivery.announce_slip(slip, actor=a_user(), now=clock.now())
     signed_delivery.sign_slip(
         slip, signer_name="Nora", signature=SIGNATURE, reserves="",
-        school=a_school(), actor=None, now=clock.now(),
+        school=a_school(), link="http://school.test/client", actor=None, now=clock.now(),
     )  # fmt: skip
     db.session.commit()
     return slip

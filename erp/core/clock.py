@@ -1,13 +1,27 @@
 """The only place that asks the machine for the time: moments in UTC, days as Paris lives them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def now() -> datetime:
-    return datetime.now(UTC)
+    return _told.get() or datetime.now(UTC)
+
+
+@contextmanager
+def living_at(moment: datetime) -> Iterator[None]:
+    """Live another moment: the demo's papers and journal bear the dates of its story."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def today() -> date:

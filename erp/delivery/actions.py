@@ -22,7 +22,7 @@ def prepare_slip(
     order: Order,
     wanted: Mapping[int, Decimal],
     *,
-    actor: Actor | None = None,
+    actor: Actor,
     seen: int | None = None,
 ) -> DeliverySlip:
     """A draft with these quantities (by order line), never more than is finished.

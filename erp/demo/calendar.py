@@ -1,67 +1,85 @@
-"""The school's open days: zone A, French public holidays; today is open whatever it is."""
+"""The days of the demo: the open days of its school year, and today whatever day it is.
 
-from datetime import date, timedelta
-from functools import cache
+When the year is young, sessions begin some weeks before the summer: orders need a past.
+"""
 
-from holidays import country_holidays
-from vacances_scolaires_france import SchoolHolidayDates
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
+from erp.core import clock
 from erp.core.db import db
 from erp.demo.wishes import Wishes
+from erp.timetable.calendar import why_closed
 from erp.timetable.models import ClosedDays, SchoolYear
 
-ZONE = "A"
+LOOK_BACK = 42  # school days before today that the orders have lived
+ONE_DAY = timedelta(days=1)
 
 
-@cache
-def _school_holidays() -> SchoolHolidayDates:
-    return SchoolHolidayDates()
+@dataclass(frozen=True)
+class Days:
+    """Every day with sessions in it, in order."""
+
+    all: list[date]
+    today: date
+    hours: tuple[time, time]  # of today
+
+    def back(self, count: int) -> date:
+        """The school day `count` school days ago."""
+        return self.all[self.all.index(self.today) - count]
+
+    def at(self, count: int, hour: int, minute: int = 0) -> datetime:
+        return clock.at(self.back(count), time(hour, minute))
+
+    def after(self, moment: datetime, hour: int, minute: int = 0) -> datetime:
+        """An hour of the next school day."""
+        day = clock.day_of(moment)
+        return clock.at(next(one for one in self.all if one > day), time(hour, minute))
+
+    def week(self, day: date, count: int) -> date:
+        """The Monday of the `count`-th week after a day's, not counting weeks of holidays."""
+        monday = clock.monday_of(day)
+        while count > 0:
+            monday += 7 * ONE_DAY
+            count -= any(not why_closed(monday + n * ONE_DAY) for n in range(5))
+        return monday
 
 
-def is_open(day: date) -> bool:
-    if day.weekday() > 4 or day in country_holidays("FR", years=day.year):
-        return False
-    known = _school_holidays()
-    return day.year > known.max_year or not known.is_holiday_for_zone(day, ZONE)
-
-
-def open_days(first: date, last: date) -> list[date]:
-    days = (first + timedelta(n) for n in range((last - first).days + 1))
-    return [day for day in days if is_open(day)]
-
-
-def year_of(wishes: Wishes) -> tuple[date, date]:
+def lay_year(wishes: Wishes) -> Days:
     """From 1 September to the first Friday of July, or to today in the middle of the summer."""
-    start = wishes.school_year
-    july = date(start + 1, 7, 1)
-    last = july + timedelta((4 - july.weekday()) % 7)
-    return date(start, 9, 1), max(last, wishes.today)
-
-
-def days_of(wishes: Wishes) -> list[date]:
-    """Every day with sessions in it: the open days of the year, and today."""
-    first, last = year_of(wishes)
-    return sorted({*open_days(first, last), wishes.today})
-
-
-def back(wishes: Wishes, count: int) -> date:
-    """The school day `count` school days ago; before the year began, the calendar goes on back."""
-    day = wishes.today
-    while count > 0:
-        day -= timedelta(1)
-        count -= is_open(day)
-    return day
-
-
-def ahead(wishes: Wishes, weeks: int) -> date:
-    """The Monday of a week to come, or gone by when negative."""
-    monday = wishes.today - timedelta(wishes.today.weekday())
-    return monday + timedelta(weeks=weeks)
-
-
-def lay_year(wishes: Wishes) -> None:
-    first, last = year_of(wishes)
+    first, last = bounds(wishes.school_year)
+    last = max(last, wishes.today)
     db.session.add(SchoolYear(id=wishes.school_year, starts_on=first, ends_on=last))
-    bridge = date(wishes.school_year, 11, 10)
-    if bridge.weekday() == 0 and bridge != wishes.today:
-        db.session.add(ClosedDays(starts_on=bridge, ends_on=bridge, label="Pont du 11 novembre"))
+    training = a_friday_of_march(wishes.school_year + 1)
+    if training != wishes.today:
+        label = "Journée pédagogique"
+        db.session.add(ClosedDays(starts_on=training, ends_on=training, label=label))
+    db.session.flush()  # the calendar is asked from here on
+    start = min(first, some_weeks_before(wishes.today))
+    if start < first:
+        before = wishes.school_year - 1
+        opens, closes = bounds(before)
+        db.session.add(SchoolYear(id=before, starts_on=opens, ends_on=closes))
+    count = (last - start).days + 1
+    days = (start + n * ONE_DAY for n in range(count))
+    return Days(
+        [d for d in days if d == wishes.today or not why_closed(d)], wishes.today, wishes.hours
+    )
+
+
+def bounds(year: int) -> tuple[date, date]:
+    july = date(year + 1, 7, 1)
+    return date(year, 9, 1), july + timedelta((4 - july.weekday()) % 7)
+
+
+def a_friday_of_march(year: int) -> date:
+    march = date(year, 3, 8)
+    return march + timedelta((4 - march.weekday()) % 7)
+
+
+def some_weeks_before(today: date) -> date:
+    day, left = today, LOOK_BACK
+    while left > 0:
+        day -= ONE_DAY
+        left -= not why_closed(day)
+    return day

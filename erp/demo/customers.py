@@ -49,7 +49,7 @@ def make_customers() -> list[Customer]:
             city=city,
             email=f"contact.{n + 1}@example.org",
             phone=f"01 99 00 20 {n + 10}",
-            payment_days=45 if n == 6 else None,
+            payment_days={5: 15, 6: 45}.get(n),
         )
         customer.contacts = [a_buyer(*buyer, n, known)]
         customers.append(customer)

@@ -1,45 +1,84 @@
 """Loads the demo school: the people and the tools first, then the year, then the orders."""
 
+from datetime import time
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import update
+
+from erp.core import clock
 from erp.core.db import db
-from erp.demo.calendar import lay_year
+from erp.core.outbox import OutboxMessage, OutboxState
+from erp.demo import making
+from erp.demo.bulk import add_orders, prepare
+from erp.demo.calendar import Days, lay_year
+from erp.demo.crowd import make_crowd
 from erp.demo.customers import make_customers
+from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
-from erp.demo.people import make_people, make_tablets
+from erp.demo.floor import open_floor
+from erp.demo.people import People, make_people, make_tablets
+from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
 from erp.demo.wishes import Wishes
-from erp.school.models import School
+from erp.production.models import WorkOrder
+from erp.school.models import Place, School
 
 
-def load_school(wishes: Wishes, *, files_folder: Path) -> None:
+def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     """Everything in the running transaction: the school is there whole, or not at all."""
     random = Random(wishes.seed)
-    make_school()
-    places = make_places()
+    school, places = make_school(), make_places()
     make_machines(places)
     make_tablets(places)
-    lay_year(wishes)
-    people = make_people(wishes, make_diplomas(), random)
-    slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
-    lay_sessions(wishes, slots, random)
-    make_customers()
+    days, diplomas = lay_year(wishes), make_diplomas()
+    people = make_people(wishes, diplomas, days.all[0], random)
+    move_in(people, places, days, random)
+    customers = make_customers()
+    crowd_random = Random(f"crowd {wishes.seed}")
+    for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
+        move_in(group, places, days, crowd_random)
+    if wishes.orders:
+        add_orders(wishes, prepare(wishes, school, people.users["atelier"], customers), days.all[0])
     db.session.flush()  # what follows asks questions
+    floor = open_floor(people.cohorts, days, random)
+    live(Town(wishes, random, school, site, files_folder, days, people, customers, floor))
+    letters_are_gone()
 
 
-def make_school() -> None:
-    db.session.add(
-        School(
-            name="École de production Les Trois Rivières",
-            street="12 quai des Forges",
-            postal_code="38000",
-            city="Pont-les-Rivières",
-            siret="10000000900017",
-            vat_number="FR88100000009",
-            phone="01 99 00 12 34",
-            email="ecole@example.org",
-            iban="FR7630006000011234567890189",
-        )
+def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:
+    slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
+    lay_sessions(days, slots, random)
+
+
+def live(town: Town) -> None:
+    """The orders' stories, and what the last evening leaves for today."""
+    launched: list[tuple[WorkOrder, str]] = []
+    stories = [tell(town, deal, launched) for deal in DEALS]
+    today = clock.at(town.wishes.today, time.min)
+    evening = [making.speak_without_code(town), making.assign_today(town, launched)]
+    weave([*stories, *evening], until=today)
+    db.session.flush()  # the last words are written before the letters are counted
+
+
+def letters_are_gone() -> None:
+    """What was written in the past was sent in the past: no letter leaves for fictional people."""
+    sent = {"state": OutboxState.SENT, "sent_at": OutboxMessage.created_at}
+    db.session.execute(update(OutboxMessage).values(sent))
+
+
+def make_school() -> School:
+    school = School(
+        name="École de production Les Trois Rivières",
+        street="12 quai des Forges",
+        postal_code="38000",
+        city="Pont-les-Rivières",
+        siret="10000000900017",
+        vat_number="FR88100000009",
+        phone="01 99 00 12 34",
+        email="ecole@example.org",
+        iban="FR7630006000011234567890189",
     )
+    db.session.add(school)
+    return school

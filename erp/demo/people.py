@@ -60,7 +60,9 @@ class People:
         return [user for user in self.users.values() if user.role is Role.TEACHER]
 
 
-def make_people(wishes: Wishes, diplomas: dict[str, Diploma], random: Random) -> People:
+def make_people(
+    wishes: Wishes, diplomas: dict[str, Diploma], joined_on: date, random: Random
+) -> People:
     known = secrets.hash_password(PASSWORD)
     users = {name: a_user(role, first, last, name, known) for role, first, last, name in STAFF}
     pin = secrets.hash_pin(PIN)
@@ -74,7 +76,9 @@ def make_people(wishes: Wishes, diplomas: dict[str, Diploma], random: Random) ->
             school_year=wishes.school_year,
         )
         mine, names = names[:size], names[size:]
-        cohort.students = [a_student(*who, age, pin, wishes, random) for who in mine]
+        cohort.students = [
+            a_student(*who, born_for(age, wishes, random), joined_on, pin) for who in mine
+        ]
         cohorts.append(cohort)
     first = cohorts[0].students[0]
     first.user = a_user(Role.STUDENT, first.first_name, first.last_name, "eleve", known)
@@ -96,16 +100,19 @@ def a_user(role: Role, first_name: str, last_name: str, name: str, known: str) -
     )
 
 
-def a_student(
-    first_name: str, last_name: str, age: int, pin: str, wishes: Wishes, random: Random
-) -> Student:
+def born_for(age: int, wishes: Wishes, random: Random) -> date:
     """Born so as to have this age in September of the school year."""
-    birthday = date(wishes.school_year - age, 8, 31) - timedelta(random.randrange(300))
+    return date(wishes.school_year - age, 8, 31) - timedelta(random.randrange(300))
+
+
+def a_student(
+    first_name: str, last_name: str, birth_date: date, joined_on: date, pin: str
+) -> Student:
     return Student(
         first_name=first_name,
         last_name=last_name,
-        birth_date=birthday,
-        joined_on=date(wishes.school_year, 9, 1),
+        birth_date=birth_date,
+        joined_on=joined_on,
         pin_hash=pin,
     )
 

@@ -9,8 +9,7 @@ from sqlalchemy import insert
 
 from erp.core import clock
 from erp.core.db import db
-from erp.demo.calendar import days_of
-from erp.demo.wishes import Wishes
+from erp.demo.calendar import Days
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable.models import Attendance, ClassSession, TimetableSlot
@@ -93,12 +92,12 @@ class Cell:
         )
 
 
-def lay_sessions(wishes: Wishes, slots: list[TimetableSlot], random: Random) -> None:
+def lay_sessions(days: Days, slots: list[TimetableSlot], random: Random) -> None:
     """The whole year; the roll is called until yesterday. A Sunday today is laid as a Friday."""
     planned = []
-    for day in days_of(wishes):
+    for day in days.all:
         weekday = day.weekday() if day.weekday() < 5 else 4
-        planned += [a_session(slot, day, wishes) for slot in slots if slot.weekday == weekday]
+        planned += [a_session(slot, day, days) for slot in slots if slot.weekday == weekday]
     planned.sort(key=lambda row: (row["starts_at"], row["cohort_id"]))
     ids = db.session.scalars(
         insert(ClassSession).returning(ClassSession.id, sort_by_parameter_order=True), planned
@@ -110,17 +109,22 @@ def lay_sessions(wishes: Wishes, slots: list[TimetableSlot], random: Random) -> 
         db.session.execute(insert(Attendance), rows[start : start + CHUNK])
 
 
-def a_session(slot: TimetableSlot, day: date, wishes: Wishes) -> SessionRow:
-    starts_at = clock.at(day, slot.starts_at)
+def a_session(slot: TimetableSlot, day: date, days: Days) -> SessionRow:
+    begins, ends = slot.starts_at, slot.ends_at
+    if day == days.today:
+        opens, closes = days.hours
+        begins = opens if begins == MORNING[0] else begins
+        ends = closes if ends == AFTERNOON[1] else ends
+    starts_at = clock.at(day, begins)
     return {
         "cohort_id": slot.cohort_id,
         "starts_at": starts_at,
-        "ends_at": clock.at(day, slot.ends_at),
+        "ends_at": clock.at(day, ends),
         "nature": slot.nature,
         "subject": slot.subject,
         "place_id": slot.place_id,
         "leader_id": slot.leader_id,
-        "rolled_at": starts_at + timedelta(minutes=10) if day < wishes.today else None,
+        "rolled_at": starts_at + timedelta(minutes=10) if day < days.today else None,
     }
 
 

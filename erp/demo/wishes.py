@@ -1,10 +1,11 @@
 """What may be wished of the demo school, and the secrets that everybody is told."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 PASSWORD = "atelier-demo-2026"  # noqa: S105 - printed at every start: it opens nothing real
 PIN = "4826"
+OPENS, CLOSES = time(8), time(16, 30)
 DOORS = (
     ("Direction", "direction@example.org"),
     ("Secrétariat", "secretariat@example.org"),
@@ -25,6 +26,15 @@ class Wishes:
     students: int = 0
     orders: int = 0
     years: int = 1
+    now: time | None = None  # today the school is open at this hour, even at night
+
+    @property
+    def hours(self) -> tuple[time, time]:
+        """When today's first session begins and its last one ends."""
+        if self.now is None:
+            return OPENS, CLOSES
+        late = time(self.now.hour + 4) if self.now.hour < 20 else time(23, 59)
+        return min(OPENS, time(self.now.hour)), max(CLOSES, late)
 
     @property
     def school_year(self) -> int:

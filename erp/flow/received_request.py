@@ -1,10 +1,12 @@
 """A company asks: the request is kept and acknowledged at once, with a promise of answer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.files import StoredFile
 from erp.customers.models import Contact
 from erp.documents import format as french
 from erp.flow import letters
@@ -15,10 +17,17 @@ from erp.timetable import calendar
 
 
 def receive_request(
-    contact: Contact, *, school: School, link: str, now: datetime, **wish: Any
+    contact: Contact,
+    *,
+    files: Sequence[StoredFile] = (),
+    school: School,
+    link: str,
+    now: datetime,
+    **wish: Any,
 ) -> Request:
     """`wish` is what sales.ask() takes; `link` has {id} where the request's id goes."""
     request = sales.ask(contact, now=now, **wish)
+    sales.attach_files(request, files)
     db.session.flush()  # the letter names the request by its id
     answer_by = calendar.working_day_after(clock.day_of(now), school.answer_working_days)
     letters.post(

@@ -19,9 +19,9 @@ def sign_slip(
     signature: str | None,
     reserves: str,
     school: School,
+    link: str,
     actor: Actor | None,
     now: datetime,
-    link: str = "",
 ) -> None:
     delivery.sign_slip(
         slip,

@@ -56,3 +56,7 @@ class TabletIsTired(Refusal):
 
 class TabletNameTaken(Refusal):
     message = N_("Une tablette s'appelle déjà « %(name)s » : choisissez un autre nom.")
+
+
+class AgeIsWrong(Refusal):
+    message = N_("Cette date de naissance ne va pas à un élève : vérifiez l'année.")

@@ -21,8 +21,10 @@ from erp.people.actions.pins import (
     unlock_pin,
 )
 from erp.people.actions.sessions import end_all_sessions, end_session, sign_in, touch_session
+from erp.people.actions.students import add_student, leave_school
 
 __all__ = [
+    "add_student",
     "add_tablet",
     "add_user",
     "change_user",
@@ -35,6 +37,7 @@ __all__ = [
     "end_session",
     "enrol",
     "invite",
+    "leave_school",
     "open_visit",
     "prepare_enrolment",
     "reset_password",

@@ -51,9 +51,7 @@ def read(
     if student is None:
         raise NotUnderstood(why=N_("Personne n'a tapé son code : le maître confirme qui c'était."))
     kind = _word(EventKind, payload.get("kind"), N_("Bouton inconnu."))
-    happened_at = _moment(payload, now)
-    data = payload.get("data")
-    data = data if isinstance(data, dict) else {}
+    happened_at, data = _moment(payload, now), _data(payload)
     scrapped = _pieces(data.get("scrapped", 0))
     return Said(
         kind=kind,
@@ -66,6 +64,11 @@ def read(
         scrap_reason=_reason(data, scrapped),
         pause_reason=_pause_reason(kind, data),
     )
+
+
+def _data(payload: dict[str, object]) -> dict[str, object]:
+    data = payload.get("data")
+    return data if isinstance(data, dict) else {}
 
 
 def _check_uuid(uuid: str) -> None:

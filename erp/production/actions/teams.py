@@ -26,14 +26,7 @@ def assign_team(
     """Give an operation to a team at a session; the same pair again changes the team."""
     rules.check_can_be_assigned(operation, class_session, students)
     assignment = queries.assignment_of(operation.id, class_session.id)
-    with_them = queries.students_under(instructor.id, class_session, but=assignment)
-    everybody = with_them | {student.id for student in students}
-    rules.check_no_reason(
-        [
-            *safety.reasons_against(students, class_session),
-            *safety.supervision_against(instructor, everybody),
-        ]
-    )
+    _check_nobody_objects(students, class_session, instructor, assignment)
     if assignment is None:
         assignment = Assignment(operation=operation, class_session=class_session)
         db.session.add(assignment)
@@ -42,6 +35,22 @@ def assign_team(
     assignment.members = [keep.get(s.id) or TeamMember(student=s) for s in students]
     journal.write(operation, "assign", N_("Équipe formée"), actor=actor)
     return assignment
+
+
+def _check_nobody_objects(
+    students: Sequence[Student],
+    class_session: ClassSession,
+    instructor: User,
+    assignment: Assignment | None,
+) -> None:
+    with_them = queries.students_under(instructor.id, class_session, but=assignment)
+    everybody = with_them | {student.id for student in students}
+    rules.check_no_reason(
+        [
+            *safety.reasons_against(students, class_session),
+            *safety.supervision_against(instructor, everybody),
+        ]
+    )
 
 
 def remove_team(assignment: Assignment, *, actor: Actor) -> None:

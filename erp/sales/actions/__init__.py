@@ -21,6 +21,7 @@ from erp.sales.actions.quotes import (
 )
 from erp.sales.actions.requests import (
     ask,
+    attach_files,
     decline_request,
     study_request,
     withdraw_request,
@@ -32,6 +33,7 @@ __all__ = [
     "add_operation",
     "ask",
     "ask_change",
+    "attach_files",
     "change_line",
     "change_operation",
     "change_promise",

@@ -33,8 +33,8 @@ def add_operation(
     rules.check_is_draft(line.quote)
     position = max((operation.position for operation in line.operations), default=0) + 10
     operation = QuoteOperation(position=position)
+    _fill(operation, line.quote, kind, label, setup_seconds, run_seconds)
     line.operations.append(operation)
-    _fill(operation, kind, label, setup_seconds, run_seconds)
     return operation
 
 
@@ -47,15 +47,22 @@ def change_operation(
     run_seconds: int,
 ) -> None:
     rules.check_is_draft(operation.line.quote)
-    _fill(operation, kind, label, setup_seconds, run_seconds)
+    _fill(operation, operation.line.quote, kind, label, setup_seconds, run_seconds)
 
 
-def _fill(operation: QuoteOperation, kind: OperationType, label: str, setup: int, run: int) -> None:
-    operation.operation_type = kind
-    operation.label = label.strip() or kind.name
-    operation.setup_seconds, operation.run_seconds = setup, run
+def _fill(
+    operation: QuoteOperation,
+    quote: Quote,
+    kind: OperationType,
+    label: str,
+    setup_seconds: int,
+    run_seconds: int,
+) -> None:
     operation.hourly_rate = kind.machine_type.hourly_rate
-    operation.student_factor = kind.factor(operation.line.quote.year_of_study)
+    operation.student_factor = kind.factor(quote.year_of_study)
+    operation.operation_type_id = kind.id
+    operation.label = label.strip() or kind.name
+    operation.setup_seconds, operation.run_seconds = setup_seconds, run_seconds
 
 
 def remove_operation(operation: QuoteOperation) -> None:

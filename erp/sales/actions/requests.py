@@ -26,10 +26,9 @@ def ask(
     flexibility: Flexibility,
     material_by: MaterialBy,
     note: str,
-    files: Sequence[StoredFile],
     now: datetime,
 ) -> Request:
-    """A company asks for parts; the files were checked and stored before."""
+    """A company asks for parts; its files are attached with attach_files()."""
     rules.check_week(wished_week, today=clock.day_of(now))
     request = Request(
         customer=contact.customer,
@@ -41,10 +40,14 @@ def ask(
         material_by=material_by,
         note=note,
         received_at=now,
-        files=[RequestFile(stored_file=stored) for stored in files],
     )
     db.session.add(request)
     return request
+
+
+def attach_files(request: Request, files: Sequence[StoredFile]) -> None:
+    """Drawings, checked and stored before."""
+    request.files.extend(RequestFile(stored_file=stored) for stored in files)
 
 
 def study_request(

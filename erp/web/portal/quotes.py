@@ -9,15 +9,18 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.flow import accepted_quote
 from erp.sales import actions, papers, queries
-from erp.sales.models import Quote
+from erp.sales.models import Order, Quote
 from erp.sales.states import QUOTE
 from erp.school import queries as school
 from erp.web.portal.face import portal
 from erp.web.portal.quotes_forms import AcceptForm, ChangeForm, RefuseForm
 from erp.web.portal.scope import own_contact, own_customer_id
+from erp.web.shared.forms import SchoolForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper
+
+Form = SchoolForm | None
 
 
 @portal.get("/devis", access=May.BUY)
@@ -33,18 +36,13 @@ def show_quote(quote_id: int) -> str:
     return page_of(own_quote(quote_id), accept=known)
 
 
-def page_of(
-    quote: Quote,
-    accept: AcceptForm | None = None,
-    refuse: RefuseForm | None = None,
-    change: ChangeForm | None = None,
-) -> str:
+def page_of(quote: Quote, accept: Form = None, refuse: Form = None, change: Form = None) -> str:
     return render_template(
         "portal/quotes/show_quote.html",
         quote=quote,
         totals=papers.totals(quote.lines),
         verbs=QUOTE.verbs(quote.state),
-        is_over=bool(quote.valid_until and quote.valid_until < clock.today()),
+        today=clock.today(),
         accept=accept or AcceptForm(formdata=None),
         refuse=refuse or RefuseForm(formdata=None),
         change=change or ChangeForm(formdata=None),
@@ -67,9 +65,16 @@ def accept_quote(quote_id: int) -> Answer | tuple[str, int]:
     quote, form = own_quote(quote_id), AcceptForm()
     if not form.validate():
         return page_of(quote, accept=form), 422
+    order = accept(quote, form)
+    flash(_("Merci ! Votre commande %(order)s est lancée.", order=order), "success")
+    return redirect(url_for(".show_order", order_id=order.id), 303)
+
+
+def accept(quote: Quote, form: AcceptForm) -> Order:
+    """The yes of the signed-in buyer, with the address it comes from."""
     signed = form.data
     signed.pop("agreed")
-    order = accepted_quote.accept_quote(
+    return accepted_quote.accept_quote(
         quote,
         school=school.the_school(),
         link=absolute(".show_order", order_id=0).removesuffix("0") + "{id}",
@@ -78,8 +83,6 @@ def accept_quote(quote_id: int) -> Answer | tuple[str, int]:
         ip_address=request.remote_addr or "",
         **signed,
     )
-    flash(_("Merci ! Votre commande %(order)s est lancée.", order=order), "success")
-    return redirect(url_for(".show_order", order_id=order.id), 303)
 
 
 @portal.post("/devis/<int:quote_id>/refuser", access=May.BUY)

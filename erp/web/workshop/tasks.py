@@ -11,7 +11,7 @@ from erp.reporting import drawings
 from erp.web.shared.face import TABLET
 from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import tablet, visitor
+from erp.web.workshop.visits import visitor
 
 ICONS = {
     "break": "cup-hot",
@@ -36,10 +36,8 @@ def show_task(assignment_id: int) -> str | Answer:
         "workshop/tasks/show_task.html",
         student=student,
         task=assignment,
-        tablet=tablet(),
         verbs=OPERATION.verbs(assignment.operation.state),
         mine=next((one for one in entries if one.student_id == student.id), None),
-        working={one.student_id for one in entries},
         now=clock.now(),
         has_drawing=drawings.drawing_of(assignment.operation) is not None,
     )

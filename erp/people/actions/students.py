@@ -1,0 +1,46 @@
+"""Students come and go; their past stays."""
+
+from datetime import date, datetime
+
+from erp.core import clock, journal
+from erp.core.db import db
+from erp.core.journal import Actor
+from erp.core.words import N_
+from erp.people.actions.accounts import disable_user
+from erp.people.models import Student
+from erp.people.refusals import AgeIsWrong
+
+YOUNGEST, OLDEST = 14, 30
+
+
+def add_student(
+    *,
+    first_name: str,
+    last_name: str,
+    birth_date: date,
+    cohort_id: int,
+    joined_on: date,
+    actor: Actor | None,
+    today: date,
+) -> Student:
+    if not YOUNGEST <= (today - birth_date).days // 365.25 <= OLDEST:
+        raise AgeIsWrong
+    student = Student(
+        first_name=first_name,
+        last_name=last_name,
+        birth_date=birth_date,
+        cohort_id=cohort_id,
+        joined_on=joined_on,
+    )
+    db.session.add(student)
+    journal.write(student, "add", N_("Élève inscrit"), actor=actor)
+    return student
+
+
+def leave_school(student: Student, *, actor: Actor, now: datetime) -> None:
+    """Out at once: no face, no PIN, no password."""
+    student.left_on = clock.day_of(now)
+    student.pin_hash = ""
+    if student.user is not None and student.user.is_active:
+        disable_user(student.user, actor=actor, now=now)
+    journal.write(student, "leave", N_("A quitté l'école"), actor=actor)

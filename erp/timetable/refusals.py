@@ -1,0 +1,30 @@
+"""Why the timetable says no."""
+
+from erp.core.refusal import Refusal
+from erp.core.words import N_
+
+
+class SessionsOverlap(Refusal):
+    message = N_(
+        "%(cohort)s a déjà une séance de %(starts)s à %(ends)s ce jour-là : changez l'heure."
+    )
+
+
+class EndsBeforeItStarts(Refusal):
+    message = N_("La fin est avant le début : vérifiez les deux heures.")
+
+
+class SchoolIsClosed(Refusal):
+    message = N_("L'école est fermée le %(day)s (%(why)s) : choisissez un autre jour.")
+
+
+class SessionHasWork(Refusal):
+    message = N_("L'appel de cette séance est déjà fait : elle ne se retire plus.")
+
+
+class SessionIsToCome(Refusal):
+    message = N_("Cette séance n'a pas commencé : faites l'appel à l'heure dite.")
+
+
+class NoSchoolYear(Refusal):
+    message = N_("Donnez d'abord les dates de l'année scolaire.")

@@ -1,0 +1,44 @@
+"""What must be true of sessions and of a roll call."""
+
+from datetime import datetime, time
+
+from erp.core import clock
+from erp.timetable.models import ClassSession
+from erp.timetable.refusals import (
+    EndsBeforeItStarts,
+    SessionHasWork,
+    SessionIsToCome,
+    SessionsOverlap,
+)
+from erp.timetable.states import Presence
+
+
+def check_order(starts_at: datetime | time, ends_at: datetime | time) -> None:
+    if ends_at <= starts_at:  # type: ignore[operator]  # two of a kind
+        raise EndsBeforeItStarts
+
+
+def check_free(other: ClassSession | None) -> None:
+    if other is not None:
+        starts, ends = (
+            m.astimezone(clock.PARIS).strftime("%H:%M") for m in (other.starts_at, other.ends_at)
+        )
+        raise SessionsOverlap(cohort=other.cohort, starts=starts, ends=ends)
+
+
+def check_can_go(session: ClassSession) -> None:
+    if session.rolled_at is not None:
+        raise SessionHasWork
+
+
+def check_has_begun(session: ClassSession, now: datetime) -> None:
+    if session.starts_at > now:
+        raise SessionIsToCome
+
+
+def minutes_present(session: ClassSession, presence: Presence, late_minutes: int) -> int:
+    """All of it, none of it, or what is left after the minutes missed."""
+    if presence is Presence.ABSENT:
+        return 0
+    missed = late_minutes if presence is Presence.LATE else 0
+    return max(0, session.minutes - missed)

@@ -1,0 +1,116 @@
+"""The office's pages about students and their hours."""
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+from wtforms import SearchField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+
+from erp.access.permissions import May
+from erp.core import clock, journal
+from erp.core.refusal import Refusal
+from erp.documents import hours_statement
+from erp.people import actions, queries
+from erp.people.models import Student
+from erp.school import queries as school
+from erp.training import papers
+from erp.training import queries as training
+from erp.web.office.face import office
+from erp.web.office.hours_view import hours_view, year_of
+from erp.web.shared.fields import DayField
+from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
+from erp.web.shared.paging import after
+from erp.web.shared.papers import send_pdf
+
+
+def optional_id(text: str) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+class StudentFilter(FilterForm):
+    q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Prénom, nom")})
+    cohort_id = SelectField(_l("Promotion"), coerce=optional_id)
+
+    def __init__(self) -> None:
+        super().__init__()
+        everybody = SelectChoice("", _l("Toutes les promotions"))
+        cohorts = [SelectChoice(str(one.id), one.name) for one in queries.cohorts()]
+        self.cohort_id.choices = [everybody, *cohorts]
+
+
+class StudentForm(SchoolForm):
+    first_name = StringField(_l("Prénom"), [REQUIRED, at_most(80)])
+    last_name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
+    birth_date = DayField(_l("Né le"), [REQUIRED])
+    cohort_id = SelectField(_l("Promotion"), coerce=int)
+    joined_on = DayField(_l("Arrivé le"), [REQUIRED])
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**facts)
+        self.cohort_id.choices = [SelectChoice(str(c.id), c.name) for c in queries.cohorts()]
+
+
+@office.get("/eleves", access=May.READ_STUDENTS)
+def list_students() -> str:
+    form = StudentFilter()
+    page = queries.students(form.q.data or "", cohort_id=form.cohort_id.data, after=after())
+    return render_template("office/students/list_students.html", page=page, form=form)
+
+
+@office.get("/eleves/nouveau", access=May.WRITE_STUDENTS)
+def new_student() -> str:
+    form = StudentForm(joined_on=clock.today())
+    return render_template("office/students/new_student.html", form=form)
+
+
+@office.post("/eleves/nouveau", access=May.WRITE_STUDENTS)
+def add_student() -> Answer | tuple[str, int]:
+    form = StudentForm()
+    if form.validate():
+        try:
+            student = actions.add_student(**form.data, actor=current_user, today=clock.today())
+        except Refusal as refusal:
+            form.refuse("birth_date", refusal)
+        else:
+            return back_to(student, _("%(student)s est inscrit.", student=student))
+    return render_template("office/students/new_student.html", form=form), 422
+
+
+@office.get("/eleves/<int:student_id>", access=May.READ_STUDENTS)
+def show_student(student_id: int) -> str:
+    student = find(student_id)
+    return render_template(
+        "office/students/show_student.html",
+        student=student,
+        view=hours_view(student),
+        entries=journal.entries_of(student),
+    )
+
+
+@office.get("/eleves/<int:student_id>/releve", access=May.READ_STUDENTS)
+def read_hours_statement(student_id: int) -> Response:
+    student, today = find(student_id), clock.today()
+    begins, _ends = year_of(today)
+    weeks = training.weeks_of_student(student, begins, today)
+    paper = papers.statement(
+        student, weeks, school.the_school(), begins=begins, ends=today, today=today
+    )
+    return send_pdf(hours_statement.draw(paper), f"heures-{student.id}.pdf")
+
+
+@office.post("/eleves/<int:student_id>/partir", access=May.WRITE_STUDENTS)
+def leave_school(student_id: int) -> Answer:
+    student = find(student_id)
+    actions.leave_school(student, actor=current_user, now=clock.now())
+    return back_to(student, _("%(student)s a quitté l'école. Son passé reste.", student=student))
+
+
+def find(student_id: int) -> Student:
+    return queries.student(student_id) or abort(404)
+
+
+def back_to(student: Student, sentence: str) -> Answer:
+    flash(sentence, "success")
+    return redirect(url_for(".show_student", student_id=student.id), 303)

@@ -1,0 +1,166 @@
+"""The demo school is whole, believable and the same again, whatever day it is laid around."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from erp.billing import queries as invoices
+from erp.billing.models import Invoice
+from erp.billing.states import InvoiceKind, InvoiceState, Standing
+from erp.core import clock
+from erp.core.db import Record, db, one_transaction
+from erp.core.numbering import Counter
+from erp.core.outbox import OutboxMessage, OutboxState
+from erp.delivery.models import DeliverySlip
+from erp.delivery.states import SlipState
+from erp.demo.load import load_school
+from erp.demo.wishes import DOORS, PASSWORD, PIN, Wishes
+from erp.people import queries as people
+from erp.people import secrets
+from erp.people.models import Cohort, Student
+from erp.production import queries as production
+from erp.production.models import Assignment, Operation, TimeEntry, WorkOrder
+from erp.production.states import OperationState, WorkOrderState
+from erp.sales.models import Order, Quote, Request
+from erp.sales.states import OrderState, QuoteState, RequestState
+from erp.timetable.calendar import why_closed
+from erp.timetable.models import ClassSession
+from erp.timetable.states import Nature
+from tests.conftest import _empty
+
+SUNDAY_OF_AUGUST, CHRISTMAS = date(2026, 8, 16), date(2026, 12, 25)
+LEAP_DAY, BACK_TO_SCHOOL = date(2028, 2, 29), date(2027, 9, 2)
+AFTER_THE_SUMMER = {SUNDAY_OF_AUGUST, BACK_TO_SCHOOL}
+NUMBERED = {"D": Quote, "C": Order, "OF": WorkOrder, "BL": DeliverySlip}
+SECRET = {"password_hash", "pin_hash", "path"}  # salted, or drawn by lot
+
+
+def load(today: date, tmp_path, **wishes) -> Wishes:
+    wished = Wishes(today, **wishes)
+    with one_transaction():
+        load_school(wished, site="http://school.test", files_folder=tmp_path / "files")
+    return wished
+
+
+def states(model) -> set:
+    return set(db.session.scalars(select(model.state)))
+
+
+@pytest.mark.parametrize("today", [SUNDAY_OF_AUGUST, CHRISTMAS, LEAP_DAY, BACK_TO_SCHOOL])
+def test_the_school_lives_on_any_day(today, tmp_path):
+    load(today, tmp_path)
+
+    check_people()
+    check_stages(today)
+    check_calendar(today)
+    check_numbers()
+    check_nothing_is_to_come(today)
+
+
+def check_people():
+    cohorts = db.session.scalars(select(Cohort).order_by(Cohort.id)).all()
+    assert [len(cohort.students) for cohort in cohorts] == [10, 9, 8, 7]
+    for _, email in DOORS:
+        assert secrets.check_password(people.user_by_email(email).password_hash, PASSWORD)
+    assert secrets.check_pin(db.session.scalars(select(Student)).first().pin_hash, PIN)
+    secrets.check_policy(PASSWORD)
+
+
+def check_stages(today: date):
+    R, Q, W, O = RequestState, QuoteState, WorkOrderState, OperationState  # noqa: E741
+    assert states(Request) == {R.RECEIVED, R.STUDIED, R.QUOTED, R.DECLINED}
+    assert states(Quote) == {Q.DRAFT, Q.SENT, Q.CHANGE_ASKED, Q.DECLINED, Q.ACCEPTED}
+    assert states(Order) == {OrderState.OPEN, OrderState.DELIVERED}
+    assert states(WorkOrder) == {W.OPEN, W.RUNNING, W.FINISHED}
+    assert states(Operation) == {O.TO_DO, O.PAUSED, O.TO_VALIDATE, O.TO_REDO, O.DONE}
+    assert states(DeliverySlip) == {SlipState.READY, SlipState.SIGNED}
+    issued = db.session.scalars(select(Invoice)).all()
+    standings = set(invoices.standings(issued, today=today).values())
+    assert {Standing.PAID, Standing.LATE} <= standings
+    assert Standing.DUE in standings or today in AFTER_THE_SUMMER  # all terms end in a summer
+    assert {one.kind for one in issued} == {InvoiceKind.INVOICE, InvoiceKind.CREDIT_NOTE}
+    assert production.late_work_orders(today)
+    assert production.help_calls()
+    assert production.events_to_review()
+    asked = select(Request).filter_by(state=R.RECEIVED)
+    assert all(len(request.files) == 2 for request in db.session.scalars(asked))
+
+
+def check_calendar(today: date):
+    """No session on a closed day but today; today everybody finds work on the tablet."""
+    sessions = db.session.scalars(select(ClassSession)).all()
+    assert {s.day for s in sessions if why_closed(s.day)} <= {today}
+    mine = [s for s in sessions if s.day == today and s.nature is Nature.WORKSHOP]
+    assert mine
+    teams = select(Assignment).where(Assignment.class_session_id.in_([s.id for s in mine]))
+    assert len(db.session.scalars(teams).all()) >= 4
+    assert not any(s.rolled_at for s in mine)
+    assert all(s.rolled_at for s in sessions if s.day < today)
+    for promised in db.session.scalars(select(Order.promised_week)):
+        week = (date.fromordinal(promised.toordinal() + n) for n in range(5))
+        assert not all(why_closed(day) for day in week), f"{promised} is a week of holidays"
+
+
+def check_numbers():
+    """Without a hole, each year, and the counter stands at the last."""
+    issued = select(Invoice.number).where(Invoice.state == InvoiceState.ISSUED)
+    numbers = [*db.session.scalars(issued)]
+    for model in NUMBERED.values():
+        numbers += {n for n in db.session.scalars(select(model.number)) if n is not None}
+    counted = {(c.series, c.year): c.last for c in db.session.scalars(select(Counter))}
+    expected = {
+        f"{series}{year}-{n:05d}"
+        for (series, year), last in counted.items()
+        for n in range(1, last + 1)
+    }
+    assert sorted(numbers) == sorted(expected)
+
+
+def check_nothing_is_to_come(today: date):
+    """What is said to have happened lies before today; letters have left."""
+    moments = (TimeEntry.ended_at, DeliverySlip.signed_at, Order.accepted_at, Quote.sent_at)
+    for moment in moments:
+        assert clock.day_of(db.session.scalar(select(func.max(moment)))) < today
+    assert db.session.scalar(select(func.max(Invoice.issued_on))) < today
+    assert states(OutboxMessage) == {OutboxState.SENT}
+    assert not db.session.query(TimeEntry).filter_by(ended_at=None).count()
+
+
+def rows() -> dict[str, list[tuple]]:
+    """Every table, without what is drawn by lot."""
+    found = {}
+    for table in Record.metadata.sorted_tables:
+        columns = [column for column in table.columns if column.name not in SECRET]
+        found[table.name] = [tuple(row) for row in db.session.execute(select(*columns))]
+    return found
+
+
+def test_the_same_seed_makes_the_same_school(tmp_path, data_dir):
+    load(CHRISTMAS, tmp_path)
+    first = rows()
+    db.session.rollback()
+    db.session.remove()
+    db.engine.dispose()
+    _empty(data_dir)
+    load(CHRISTMAS, tmp_path)
+
+    again = rows()
+
+    assert {name for name in first if first[name] != again[name]} == set()
+    assert sum(len(table) for table in first.values()) > 5000
+
+
+def test_a_large_school_keeps_its_numbers_in_order(tmp_path):
+    load(CHRISTMAS, tmp_path, orders=300, students=30, years=2)
+
+    check_numbers()
+    check_stages(CHRISTMAS)
+    assert db.session.query(Student).count() == 34 + 30
+    assert db.session.query(Order).count() == 300 + 15
+    issued = select(Invoice.number, Invoice.issued_on).where(Invoice.kind == InvoiceKind.INVOICE)
+    by_number = sorted(db.session.execute(issued).all())
+    assert [day for _, day in by_number] == sorted(day for _, day in by_number)
+    made = db.session.scalars(select(Invoice).order_by(Invoice.id)).first()
+    assert (made.net, made.gross) == (made.order.net, made.net + made.vat)
+    assert made.net == sum(line.net for line in made.lines) == made.order.quote.net
