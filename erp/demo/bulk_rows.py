@@ -144,7 +144,8 @@ def make(bulk: Ledger, told: Told, order_line_id: int) -> None:
         due_on=clock.day_of(told.asked_at + SIGN),
         folded=fold(f"{number} {told.words}"),
     )
-    for days, step in enumerate(told.sample.line.operations, 1):
+    starts_at = told.asked_at + WORK
+    for step in told.sample.line.operations:
         operation_id = bulk.add(
             Operation,
             work_order_id=work_order_id,
@@ -155,7 +156,7 @@ def make(bulk: Ledger, told: Told, order_line_id: int) -> None:
             student_seconds=step.student_seconds,
             state=OperationState.DONE,
         )
-        starts_at = told.asked_at + WORK + timedelta(days=days)
+        starts_at += timedelta(days=1)
         log(bulk, told, operation_id, starts_at, step.student_seconds)
 
 
