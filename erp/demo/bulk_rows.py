@@ -26,6 +26,8 @@ from erp.sales.states import AnswerKind, Flexibility, OrderState, QuoteState, Re
 STUDY, ANSWER, WORK = timedelta(days=2), timedelta(days=4), timedelta(days=6)
 SIGN, BILL, PAY = timedelta(days=16), timedelta(days=17), timedelta(days=40)
 
+MADE = ("position", "operation_type_id", "label", "sold_seconds", "student_seconds")
+
 
 def tell(bulk: Ledger, told: Told) -> None:
     quote_id, quote_line_id = sell(bulk, told)
@@ -146,15 +148,9 @@ def make(bulk: Ledger, told: Told, order_line_id: int) -> None:
     )
     starts_at = told.asked_at + WORK
     for step in told.sample.line.operations:
+        facts = {name: getattr(step, name) for name in MADE}
         operation_id = bulk.add(
-            Operation,
-            work_order_id=work_order_id,
-            position=step.position,
-            operation_type_id=step.operation_type_id,
-            label=step.label,
-            sold_seconds=step.sold_seconds,
-            student_seconds=step.student_seconds,
-            state=OperationState.DONE,
+            Operation, work_order_id=work_order_id, state=OperationState.DONE, **facts
         )
         starts_at += timedelta(days=1)
         log(bulk, told, operation_id, starts_at, step.student_seconds)
