@@ -200,8 +200,8 @@ def deliver_and_bill(bulk: Ledger, told: Told, order_id: int, order_line_id: int
 
 
 def bill(bulk: Ledger, told: Told, order_id: int, slip_line_id: int) -> None:
-    issued_at, paid_at = told.asked_at + BILL, told.asked_at + PAY
-    number, amounts = bulk.number("F", issued_at), told.sample.amounts
+    issued_at = told.asked_at + BILL
+    number = bulk.number("F", issued_at)
     invoice_id = bulk.add(
         Invoice,
         kind=InvoiceKind.INVOICE,
@@ -213,15 +213,20 @@ def bill(bulk: Ledger, told: Told, order_id: int, slip_line_id: int) -> None:
         due_on=clock.day_of(issued_at + timedelta(days=30)),
         paper_id=bulk.paper_id,
         folded=fold(f"{number} {told.words}"),
-        **amounts,
+        **told.sample.amounts,
     )
     unit_price = told.sample.line.unit_price
     facts = {"slip_line_id": slip_line_id, "unit_price": unit_price, **told.sample.agreed}
     bulk.add(InvoiceLine, invoice_id=invoice_id, **facts)
+    pay(bulk, told, invoice_id, number)
+
+
+def pay(bulk: Ledger, told: Told, invoice_id: int, number: str) -> None:
+    paid_at = told.asked_at + PAY
     bulk.add(
         Payment,
         invoice_id=invoice_id,
-        amount=amounts["gross"],
+        amount=told.sample.amounts["gross"],
         method=PaymentMethod.TRANSFER,
         received_on=clock.day_of(paid_at),
         reference=f"VIR {number}",
