@@ -16,7 +16,7 @@ LOAD = (
     joinedload(ClassSession.place),
     joinedload(ClassSession.leader),
 )
-EARLY = timedelta(minutes=30)
+EARLY, A_DAY = timedelta(minutes=30), timedelta(days=1)
 
 
 def class_session(class_session_id: int) -> ClassSession | None:
@@ -49,14 +49,20 @@ def sessions_between(
 
 
 def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSession]:
-    """The workshop sessions going on in a place, half an hour early and late included."""
-    chosen = select(ClassSession).where(
-        ClassSession.place_id == place_id,
-        ClassSession.nature == Nature.WORKSHOP,
-        ClassSession.starts_at <= moment + EARLY,
-        ClassSession.ends_at >= moment - EARLY,
+    """The workshop sessions going on in a place, half an hour early and late included.
+
+    Between sessions and after hours: all those of the day, for who comes early or stays late.
+    """
+    begins = clock.start_of(clock.day_of(moment))
+    chosen = (
+        select(ClassSession)
+        .filter_by(place_id=place_id, nature=Nature.WORKSHOP)
+        .where(ClassSession.starts_at >= begins, ClassSession.starts_at < begins + A_DAY)
+        .order_by(ClassSession.starts_at)
     )
-    return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*LOAD)).all()
+    of_the_day = db.session.scalars(chosen.options(*LOAD)).all()
+    going_on = [one for one in of_the_day if one.starts_at - EARLY <= moment <= one.ends_at + EARLY]
+    return going_on or of_the_day
 
 
 def overlapping(

@@ -3,6 +3,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from erp.core import clock
 from erp.core.db import db
@@ -219,3 +220,13 @@ def test_the_instructor_validates_and_the_work_is_finished(browse):
 
     assert bench.operation.state is OperationState.DONE
     assert bench.work.state is WorkOrderState.FINISHED
+
+
+def test_after_hours_the_faces_of_the_day_stay(browse):
+    bench = Bench()
+    evening = bench.session.ends_at + timedelta(hours=2)
+    if clock.day_of(evening) == bench.session.day:
+        with time_machine.travel(evening, tick=True):
+            assert bench.ines.first_name in bench.device(browse).get("/atelier/").text
+    with time_machine.travel(evening + timedelta(days=2), tick=True):
+        assert "Pas d'atelier" in bench.device(browse).get("/atelier/").text.replace("&#39;", "'")
