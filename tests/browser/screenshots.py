@@ -23,21 +23,24 @@ OPEN_FIRST = {"devis": ".cell-title a", "suivi": ".panel a"}
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = next(found for name in NAMES if (found := shutil.which(name)))
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as site:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-            for who, size, address, name in SHOTS:
-                width, height = SIZES[size]
-                context = browser.new_context(
-                    viewport={"width": width, "height": height}, base_url=site, locale="fr-FR"
-                )
-                page = enter(context.new_page(), who)
-                page.goto(address)
-                if name in OPEN_FIRST:
-                    page.locator(OPEN_FIRST[name]).first.click()
-                page.screenshot(path=FOLDER / f"{name}.png")
-                context.close()
-            tablet(browser, site)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder)) as site,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        for who, size, address, name in SHOTS:
+            width, height = SIZES[size]
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, base_url=site, locale="fr-FR"
+            )
+            page = enter(context.new_page(), who)
+            page.goto(address)
+            if name in OPEN_FIRST:
+                page.locator(OPEN_FIRST[name]).first.click()
+            page.screenshot(path=FOLDER / f"{name}.png")
+            context.close()
+        tablet(browser, site)
 
 
 def tablet(browser, site) -> None:
