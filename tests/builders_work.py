@@ -1,7 +1,11 @@
 """Ready-made tablets, visits and teams."""
 
+from base64 import b64encode
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 from erp.billing import actions as billing
 from erp.billing.models import Invoice
@@ -61,10 +65,17 @@ class Bench:
         return browser
 
 
-SIGNATURE = (
-    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
-    "WjR9awAAAABJRU5ErkJggg=="
-)
+def a_signature(size: tuple[int, int] = (400, 140), inked: bool = True) -> str:
+    """What signature.js sends: a PNG as a data URL, dark ink on white."""
+    picture = Image.new("RGB", size, "white")
+    if inked:
+        ImageDraw.Draw(picture).line([(30, 100), (150, 30), (220, 110), (360, 60)], "#17202b", 4)
+    kept = BytesIO()
+    picture.save(kept, "PNG")
+    return "data:image/png;base64," + b64encode(kept.getvalue()).decode()
+
+
+SIGNATURE = a_signature()
 
 
 def a_finished_order(contact=None, quantity: str = "25") -> Order:
@@ -83,11 +94,13 @@ def a_finished_order(contact=None, quantity: str = "25") -> Order:
 def a_signed_slip(order: Order | None = None, quantity: str | None = None) -> DeliverySlip:
     order = order or a_finished_order()
     line = order.lines[0]
-    slip = delivery.prepare_slip(order, {line.id: Decimal(quantity or line.quantity)})
+    slip = delivery.prepare_slip(
+        order, {line.id: Decimal(quantity or line.quantity)}, actor=a_user()
+    )
     delivery.announce_slip(slip, actor=a_user(), now=clock.now())
     signed_delivery.sign_slip(
         slip, signer_name="Nora", signature=SIGNATURE, reserves="",
-        school=a_school(), actor=None, now=clock.now(),
+        school=a_school(), link="http://school.test/client", actor=None, now=clock.now(),
     )  # fmt: skip
     db.session.commit()
     return slip

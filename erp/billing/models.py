@@ -10,7 +10,7 @@ from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core.archive import StoredPaper
 from erp.core.db import Record, Versioned
 from erp.core.frozen import Frozen
-from erp.core.money import CENTS, PERCENT, PRICE, round_cents
+from erp.core.money import CENTS, PERCENT, PRICE
 from erp.core.search import Searchable
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlipLine
@@ -35,6 +35,7 @@ class Invoice(Searchable, Versioned, Frozen, Record):
     order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), index=True)
     credited_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
     reason: Mapped[str] = mapped_column(default="")  # of a credit note
+    vat_ground: Mapped[str] = mapped_column(default="")  # why lines bear no VAT, if any do not
     issued_on: Mapped[date | None]
     due_on: Mapped[date | None]
     net: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
@@ -65,7 +66,10 @@ class Invoice(Searchable, Versioned, Frozen, Record):
 
 
 class InvoiceLine(Frozen, Record):
-    """A delivered quantity at the agreed price; on a credit note, what is given back."""
+    """A delivered quantity at the agreed price; on a credit note, what is given back (below 0).
+
+    `net` is stored: credit notes in several parts give back the invoice's cents, not one more.
+    """
 
     __tablename__ = "invoice_line"
 
@@ -83,16 +87,13 @@ class InvoiceLine(Frozen, Record):
     quantity: Mapped[Decimal] = mapped_column(PRICE)
     unit_price: Mapped[Decimal] = mapped_column(PRICE)
     discount_percent: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
+    net: Mapped[Decimal] = mapped_column(CENTS)
 
     invoice: Mapped[Invoice] = relationship(back_populates="lines")
     slip_line: Mapped[DeliverySlipLine | None] = relationship()
 
     def was_issued(self) -> bool:
         return self.invoice is not None and self.invoice.was_issued()
-
-    @property
-    def net(self) -> Decimal:
-        return round_cents(self.unit_price * self.quantity * (1 - self.discount_percent / 100))
 
 
 class Payment(Frozen, Record):

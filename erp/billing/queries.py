@@ -1,67 +1,66 @@
 """What screens ask about invoices."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, case, func, select, type_coerce
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from erp.billing import rules
 from erp.billing.models import Invoice, InvoiceLine, Payment
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.db import db
+from erp.core.money import CENTS, PRICE
 from erp.core.paging import Page, paginate
+from erp.core.refusal import Refusal
 from erp.core.search import matches
-from erp.delivery.models import DeliverySlipLine
+from erp.delivery.models import DeliverySlip, DeliverySlipLine
+from erp.delivery.states import SlipState
+from erp.sales.models import Order
+from erp.school.models import School
 
 NOTHING = Decimal("0.00")
+MOST_SLIPS = 200
+
+_note = aliased(Invoice)
+RECEIVED = (
+    select(func.coalesce(func.sum(Payment.amount), NOTHING))
+    .where(Payment.invoice_id == Invoice.id)
+    .correlate(Invoice)
+    .scalar_subquery()
+)
+GIVEN_BACK = (  # below zero, as credit notes are
+    select(func.coalesce(func.sum(_note.gross), NOTHING))
+    .where(_note.credited_id == Invoice.id, _note.state == InvoiceState.ISSUED)
+    .correlate(Invoice)
+    .scalar_subquery()
+)
+LEFT = type_coerce(Invoice.gross - RECEIVED + GIVEN_BACK, CENTS)
 
 
-def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[Invoice]:
-    chosen = select(Invoice).filter_by(order_id=order_id).order_by(Invoice.id)
-    if issued_only:
-        chosen = chosen.filter_by(state=InvoiceState.ISSUED)
-    return db.session.scalars(chosen).all()
+@dataclass(frozen=True)
+class Tally:
+    """So many invoices of one standing, and what they leave to pay (or to give back)."""
+
+    count: int
+    left: Decimal
 
 
-def paid(invoice_ids: Collection[int]) -> dict[int, Decimal]:
-    """What was received for each of these invoices, in one question."""
-    chosen = select(Payment).where(Payment.invoice_id.in_(invoice_ids))
-    total: dict[int, Decimal] = {}
-    for payment in db.session.scalars(chosen):
-        total[payment.invoice_id] = total.get(payment.invoice_id, Decimal(0)) + payment.amount
-    return total
-
-
-def credited(invoice_ids: Collection[int]) -> dict[int, Decimal]:
-    """What credit notes gave back on each of these invoices (positive)."""
-    chosen = select(Invoice).where(
-        Invoice.credited_id.in_(invoice_ids), Invoice.state == InvoiceState.ISSUED
+def standing_on(today: date) -> ColumnElement[Any]:
+    """Where an invoice stands, as the database computes it; the same words as Standing."""
+    return case(
+        (Invoice.state == InvoiceState.DRAFT, Standing.DRAFT.value),
+        (Invoice.kind == InvoiceKind.CREDIT_NOTE, Standing.CREDIT_NOTE.value),
+        (LEFT < NOTHING, Standing.TO_REFUND.value),
+        ((GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK), Standing.CREDITED.value),
+        (LEFT == NOTHING, Standing.PAID.value),
+        (Invoice.due_on < today, Standing.LATE.value),
+        (RECEIVED != NOTHING, Standing.PARTLY_PAID.value),
+        else_=Standing.DUE.value,
     )
-    total: dict[int, Decimal] = {}
-    for note in db.session.scalars(chosen):
-        if note.credited_id is not None:
-            total[note.credited_id] = total.get(note.credited_id, Decimal(0)) - note.gross
-    return total
-
-
-def to_pay(invoices: Sequence[Invoice]) -> dict[int, Decimal]:
-    """What is still owed on each; nothing on drafts and credit notes."""
-    ids = [invoice.id for invoice in invoices]
-    received, given_back = paid(ids), credited(ids)
-    owing = InvoiceKind.INVOICE, InvoiceState.ISSUED
-    return {
-        one.id: one.gross - received.get(one.id, NOTHING) - given_back.get(one.id, NOTHING)
-        if (one.kind, one.state) == owing
-        else NOTHING
-        for one in invoices
-    }
-
-
-def unpaid_among(invoices: Sequence[Invoice]) -> list[Invoice]:
-    owed = to_pay(invoices)
-    return [invoice for invoice in invoices if owed[invoice.id] > 0]
 
 
 def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
@@ -85,61 +84,146 @@ def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | Non
 def invoices(
     words: str = "",
     *,
-    kind: InvoiceKind | None = None,
-    state: InvoiceState | None = None,
+    today: date,
+    standing: Standing | None = None,
     customer_id: int | None = None,
     after: int | None = None,
 ) -> Page[Invoice]:
+    """For `customer_id`: only theirs, once issued."""
     chosen = select(Invoice).where(*matches(Invoice, words))
-    wanted = {"kind": kind, "state": state, "customer_id": customer_id}
-    chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
+    if customer_id is not None:
+        chosen = chosen.filter_by(customer_id=customer_id, state=InvoiceState.ISSUED)
+    if standing is not None:
+        chosen = chosen.where(standing_on(today) == standing.value)
     load = (joinedload(Invoice.customer), joinedload(Invoice.order))
     return paginate(chosen.options(*load), Invoice.id, after)
+
+
+def tallies(today: date) -> dict[Standing, Tally]:
+    """How many stand where, and what is left on them, in one question."""
+    told = select(standing_on(today).label("standing"), LEFT.label("left")).subquery()
+    rows = select(
+        told.c.standing, func.count(), type_coerce(func.sum(told.c.left), CENTS)
+    ).group_by(told.c.standing)
+    found = {standing: Tally(count, left) for standing, count, left in db.session.execute(rows)}
+    return {standing: found.get(standing.value, Tally(0, NOTHING)) for standing in Standing}
 
 
 def standings(invoices_: Sequence[Invoice], *, today: date) -> dict[int, Standing]:
     """Where each stands today, from its date, its payments and its credit notes."""
     ids = [one.id for one in invoices_]
-    owed, received, given = to_pay(invoices_), paid(ids), credited(ids)
+    rows = select(Invoice.id, standing_on(today)).where(Invoice.id.in_(ids))
+    return {invoice_id: Standing.of(standing) for invoice_id, standing in db.session.execute(rows)}
+
+
+def to_collect(told: dict[Standing, Tally]) -> Tally:
+    """All that customers still owe, late or not."""
+    owing = [
+        told[one] for one in (Standing.DUE, Standing.LATE, Standing.PARTLY_PAID) if one in told
+    ]
+    return Tally(sum(one.count for one in owing), sum((one.left for one in owing), NOTHING))
+
+
+def to_pay(invoices_: Sequence[Invoice]) -> dict[int, Decimal]:
+    """What is still owed on each (below zero: to give back); nothing on drafts, credit notes."""
+    ids = [one.id for one in invoices_]
+    owing = (InvoiceKind.INVOICE, InvoiceState.ISSUED)
+    rows = select(Invoice.id, LEFT).where(Invoice.id.in_(ids))
+    left = {invoice_id: left for invoice_id, left in db.session.execute(rows)}
     return {
-        one.id: _standing(one, owed[one.id], received.get(one.id), given.get(one.id), today)
-        for one in invoices_
+        one.id: left[one.id] if (one.kind, one.state) == owing else NOTHING for one in invoices_
     }
 
 
-def _standing(
-    one: Invoice, owed: Decimal, received: Decimal | None, given: Decimal | None, today: date
-) -> Standing:
-    if one.state is InvoiceState.DRAFT:
-        return Standing.DRAFT
-    if owed <= 0:
-        return Standing.CREDITED if given and not received else Standing.PAID
-    if one.due_on is not None and one.due_on < today:
-        return Standing.LATE
-    return Standing.PARTLY_PAID if received else Standing.DUE
+def unpaid_among(invoices_: Sequence[Invoice]) -> list[Invoice]:
+    owed = to_pay(invoices_)
+    return [one for one in invoices_ if owed[one.id] > 0]
 
 
-def invoiced_slip_lines() -> set[int]:
-    """The delivered lines that are on an invoice already, drafts included."""
-    chosen = select(InvoiceLine.slip_line_id).where(InvoiceLine.slip_line_id.is_not(None))
-    return {line_id for line_id in db.session.scalars(chosen) if line_id is not None}
+def received(invoice_id: int) -> Decimal:
+    rows = select(type_coerce(func.sum(Payment.amount), CENTS))
+    return db.session.scalar(rows.filter_by(invoice_id=invoice_id)) or NOTHING
+
+
+def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[Invoice]:
+    chosen = select(Invoice).filter_by(order_id=order_id).order_by(Invoice.id)
+    if issued_only:
+        chosen = chosen.filter_by(state=InvoiceState.ISSUED)
+    return db.session.scalars(chosen).all()
+
+
+def _invoiced() -> Any:
+    """The slips on an invoice, drafts included; credited whole, a slip is free again."""
+    return (
+        select(DeliverySlipLine.slip_id)
+        .join(InvoiceLine, InvoiceLine.slip_line_id == DeliverySlipLine.id)
+        .group_by(DeliverySlipLine.slip_id)
+        .having(func.sum(InvoiceLine.quantity) > 0)
+    )
+
+
+def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
+    """Which of these are on an invoice already."""
+    return set(db.session.scalars(_invoiced().where(DeliverySlipLine.slip_id.in_(slip_ids))))
+
+
+def slips_to_invoice() -> Sequence[DeliverySlip]:
+    """Signed and on no invoice yet, order by order, the oldest first."""
+    chosen = (
+        select(DeliverySlip)
+        .filter_by(state=SlipState.SIGNED)
+        .where(DeliverySlip.id.not_in(_invoiced()))
+        .order_by(DeliverySlip.order_id, DeliverySlip.id)
+        .limit(MOST_SLIPS)
+    )
+    load = (
+        joinedload(DeliverySlip.order).joinedload(Order.customer),
+        selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
+    )
+    return db.session.scalars(chosen.options(*load)).all()
 
 
 def credited_lines(invoice_id: int) -> dict[int, Decimal]:
     """Quantities given back already, by line of the invoice (positive)."""
-    chosen = select(InvoiceLine).join(Invoice).where(Invoice.credited_id == invoice_id)
-    total: dict[int, Decimal] = {}
-    for line in db.session.scalars(chosen):
-        if line.credited_line_id is not None:
-            known = total.get(line.credited_line_id, Decimal(0))
-            total[line.credited_line_id] = known - line.quantity
-    return total
+    rows = (
+        select(InvoiceLine.credited_line_id, type_coerce(func.sum(InvoiceLine.quantity), PRICE))
+        .join(Invoice)
+        .where(Invoice.credited_id == invoice_id)
+        .group_by(InvoiceLine.credited_line_id)
+    )
+    return {line_id: -given for line_id, given in db.session.execute(rows) if line_id}
 
 
 def last_issue_day(kind: InvoiceKind) -> date | None:
     return db.session.scalar(select(func.max(Invoice.issued_on)).filter_by(kind=kind))
 
 
-def vat_of(one: Invoice) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
+def vat_of(one: Invoice) -> rules.VatTable:
     """(rate, base, VAT) per rate, as the paper prints them."""
-    return rules.vat_of(one.lines)
+    return rules.vat_of(one)
+
+
+def asks_for_ground(one: Invoice, school: School) -> bool:
+    """Whether somebody must write why lines of this draft bear no VAT."""
+    return one.state is InvoiceState.DRAFT and rules.needs_ground(one, school)
+
+
+def can_be_credited(one: Invoice) -> bool:
+    return (one.kind, one.state) == (InvoiceKind.INVOICE, InvoiceState.ISSUED)
+
+
+def left_to_credit(one: Invoice) -> dict[int, Decimal]:
+    """Quantities not given back yet, by line."""
+    given = credited_lines(one.id)
+    return {line.id: line.quantity - given.get(line.id, Decimal(0)) for line in one.lines}
+
+
+def why_not_issued(one: Invoice, school: School) -> list[str]:
+    """What issuing would refuse, told before the button is pressed."""
+    if one.state is not InvoiceState.DRAFT:
+        return []
+    try:
+        rules.check_can_be_issued(one, school)
+    except Refusal as refusal:
+        return [str(refusal)]
+    return []

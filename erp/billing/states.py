@@ -30,6 +30,8 @@ class Standing(Word):
     PARTLY_PAID = "partly_paid", N_("Payée en partie"), "warn"
     PAID = "paid", N_("Payée"), "ok"
     CREDITED = "credited", N_("Annulée par avoir"), "muted"
+    TO_REFUND = "to_refund", N_("À rembourser"), "warn"
+    CREDIT_NOTE = "credit_note", N_("Avoir émis"), "muted"
 
 
 INVOICE = Workflow(

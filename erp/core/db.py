@@ -110,6 +110,13 @@ def only_reading() -> Iterator[None]:
         db.session.rollback()
 
 
+def hold(record: Record) -> None:
+    """Other writers of this record wait for us from here on; it is read again, as it is now."""
+    db.session.flush()
+    db.session.expire(record)
+    db.session.refresh(record, with_for_update=True)
+
+
 def after_commit(job: Callable[[], None]) -> None:
     """Keep a mail, a print, a call to the outside until the data is safe."""
     db.session.info.setdefault(_AFTER, []).append(job)

@@ -4,34 +4,49 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from erp.core import archive, clock
-from erp.core.db import db
+from erp.core import archive, clock, journal
+from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
+from erp.core.words import N_
 from erp.delivery import papers, queries, rules
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
+from erp.delivery.refusals import SlipIsNew
 from erp.delivery.states import DELIVERY_SLIP
 from erp.documents import delivery_slip as paper
 from erp.sales.models import Order
 from erp.school.models import School
 
 
-def prepare_slip(order: Order, wanted: Mapping[int, Decimal]) -> DeliverySlip:
-    """A draft with these quantities (by order line), never more than is finished."""
-    left = queries.left_of_order(order)
-    rules.check_quantities(order.lines, wanted, left)
+def prepare_slip(
+    order: Order,
+    wanted: Mapping[int, Decimal],
+    *,
+    actor: Actor,
+    seen: int | None = None,
+) -> DeliverySlip:
+    """A draft with these quantities (by order line), never more than is finished.
+
+    `seen`: how many slips of the order the form knew of; None asks nothing.
+    """
+    hold(order)  # two slips never take the same pieces
+    rules.check_is_open(order)
+    if seen is not None and seen != len(queries.slips_of_order(order.id)):
+        raise SlipIsNew
+    rules.check_quantities(order.lines, wanted, queries.left_of_order(order))
     slip = DeliverySlip(order=order)
     for line in order.lines:
         if wanted.get(line.id):
             slip.lines.append(DeliverySlipLine(order_line=line, quantity=wanted[line.id]))
     db.session.add(slip)
-    db.session.flush()  # the page goes to it by its id
+    journal.write(slip, "prepare", N_("Livraison préparée"), actor=actor)
     return slip
 
 
 def announce_slip(slip: DeliverySlip, *, actor: Actor, now: datetime) -> None:
     """Number it and tell the customer it is coming."""
     DELIVERY_SLIP.check("announce", slip)
+    rules.check_still_made(slip, queries.left_of_order(slip.order, but=slip.id))
     today = clock.day_of(now)
     slip.number, slip.delivered_on = next_number("BL", today.year), today
     DELIVERY_SLIP.make("announce", slip, actor=actor)
@@ -41,21 +56,28 @@ def sign_slip(
     slip: DeliverySlip,
     *,
     signer_name: str,
-    signature: str,
+    signature: str | None,
     reserves: str,
     school: School,
     actor: Actor | None,
     now: datetime,
 ) -> None:
-    """`signature` is the data URL of the picture; the paper is drawn once, with it."""
+    """`signature` is the data URL of the picture; None: the typed name of a signed-in buyer.
+
+    The paper is drawn once, with it.
+    """
     DELIVERY_SLIP.check("sign", slip)
-    slip.signature = rules.signature_png(signature)
-    slip.signer_name, slip.reserves = signer_name.strip(), reserves.strip()
-    slip.signed_at, slip.delivered_on = now, clock.day_of(now)
+    hold(slip.order)  # of two slips signed at once, one sees that all is delivered
+    rules.check_still_made(slip, queries.left_of_order(slip.order, but=slip.id))
+    picture = None if signature is None else rules.signature_png(signature)
     before = queries.delivered_of_order(slip.order_id)
-    drawn = paper.draw(papers.slip_paper(slip, school, before=before, today=clock.day_of(now)))
-    slip.paper = archive.keep(f"{slip.number}.pdf", drawn)
-    DELIVERY_SLIP.make("sign", slip, actor=actor, note=reserves)
+    with db.session.no_autoflush:  # one write, for the row is frozen after it
+        slip.signature = picture
+        slip.signer_name, slip.reserves = signer_name.strip(), reserves.strip()
+        slip.signed_at, slip.delivered_on = now, clock.day_of(now)
+        drawn = paper.draw(papers.slip_paper(slip, school, before=before, today=clock.day_of(now)))
+        slip.paper = archive.keep(f"{slip.number}.pdf", drawn)
+        DELIVERY_SLIP.make("sign", slip, actor=actor, note=slip.reserves)
 
 
 def cancel_slip(slip: DeliverySlip, *, actor: Actor) -> None:

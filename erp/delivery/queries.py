@@ -1,12 +1,13 @@
 """What screens and others ask about deliveries."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
 from erp.delivery import rules
@@ -60,38 +61,27 @@ def taken_of_order(order_id: int, *, but: int | None = None) -> dict[int, Decima
 
 def _sum(order_id: int, states: tuple[SlipState, ...], but: int | None) -> dict[int, Decimal]:
     chosen = (
-        select(DeliverySlipLine)
+        select(
+            DeliverySlipLine.order_line_id, type_coerce(func.sum(DeliverySlipLine.quantity), PRICE)
+        )
         .join(DeliverySlip)
         .where(
             DeliverySlip.order_id == order_id,
             DeliverySlip.state.in_(states),
             DeliverySlip.id != (but or 0),
         )
+        .group_by(DeliverySlipLine.order_line_id)
     )
-    total: dict[int, Decimal] = {}
-    for line in db.session.scalars(chosen):
-        total[line.order_line_id] = total.get(line.order_line_id, Decimal(0)) + line.quantity
-    return total
+    return {line_id: quantity for line_id, quantity in db.session.execute(chosen)}
 
 
-def left_of_order(order: Order) -> dict[int, Decimal]:
-    """Finished pieces that are on no slip yet, by order line."""
+def left_of_order(order: Order, *, but: int | None = None) -> dict[int, Decimal]:
+    """Finished pieces that are on no slip yet, by order line; `but` leaves one slip out."""
     made = production.made_of_order(order.id)
-    return rules.left_to_deliver(order.lines, made, taken_of_order(order.id))
+    return rules.left_to_deliver(order.lines, made, taken_of_order(order.id, but=but))
 
 
 def is_delivered(order: Order) -> bool:
     """Whether all that was ordered is on signed slips."""
     delivered = delivered_of_order(order.id)
     return all(delivered.get(line.id, Decimal(0)) >= line.quantity for line in order.lines)
-
-
-def signed_without_invoice(taken: Collection[int]) -> Sequence[DeliverySlip]:
-    """Signed slips of which no line is among `taken`, the oldest first."""
-    chosen = select(DeliverySlip).filter_by(state=SlipState.SIGNED).order_by(DeliverySlip.id)
-    load = (
-        joinedload(DeliverySlip.order).joinedload(Order.customer),
-        selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
-    )
-    found = db.session.scalars(chosen.options(*load)).all()
-    return [slip for slip in found if not {line.id for line in slip.lines} & set(taken)]

@@ -12,6 +12,17 @@ class MoreThanMade(Refusal):
     message = N_("%(label)s : %(quantity)s à livrer pour %(left)s finies et non livrées.")
 
 
+class OrderIsClosed(Refusal):
+    message = N_("La commande %(order)s est à l'état « %(state)s » : il n'y a plus rien à livrer.")
+
+
+class SlipIsNew(Refusal):
+    message = N_(
+        "Un bon vient d'être préparé pour cette commande : relisez la page, puis recommencez "
+        "s'il en faut un autre."
+    )
+
+
 class SignatureIsUnreadable(Refusal):
     message = N_("La signature ne se lit pas : effacez-la et signez encore une fois.")
 

@@ -43,7 +43,8 @@ def announce(town: Town, deal: Deal, order: Order) -> DeliverySlip:
     """All the pieces, or two thirds of them."""
     line = order.lines[0]
     share = 2 if deal.stage is Stage.PARTLY_DELIVERED else 3
-    slip = delivery.prepare_slip(order, {line.id: Decimal(int(line.quantity) * share // 3)})
+    wanted = {line.id: Decimal(int(line.quantity) * share // 3)}
+    slip = delivery.prepare_slip(order, wanted, actor=town.staff("atelier"))
     announced_delivery.announce_slip(
         slip,
         school=town.school,
@@ -61,6 +62,7 @@ def sign(town: Town, deal: Deal, slip: DeliverySlip) -> None:
         signature=scribble(town.random),
         reserves="",
         school=town.school,
+        link=f"{town.site}/client/livraisons/{slip.id}",
         actor=None,
         now=clock.now(),
     )

@@ -1,6 +1,8 @@
-"""The invoice leaves: numbered, frozen, and told by mail."""
+"""The invoice leaves, or the credit note that corrects it: numbered, frozen, and told by mail."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from erp.billing import actions as billing
 from erp.billing.models import Invoice
@@ -23,3 +25,31 @@ def issue_invoice(
         link=link,
         school=school.name,
     )
+
+
+def credit_invoice(
+    invoice: Invoice,
+    wanted: Mapping[int, Decimal],
+    *,
+    reason: str,
+    school: School,
+    link: str,
+    actor: Actor,
+    now: datetime,
+    seen: int | None = None,
+) -> Invoice:
+    """`link` has {id} where the credit note's id goes."""
+    note = billing.credit_invoice(
+        invoice, wanted, reason=reason, school=school, actor=actor, now=now, seen=seen
+    )
+    letters.post(
+        letters.CREDIT_NOTE_ISSUED,
+        note.order.contact,
+        key=f"invoice-{note.id}",
+        number=note.number,
+        credited=invoice.number,
+        reason=reason,
+        link=link.replace("{id}", str(note.id)),
+        school=school.name,
+    )
+    return note

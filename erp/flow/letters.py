@@ -36,11 +36,32 @@ DELIVERY_READY = (
         "Signez à la réception, ou ici : %(link)s\n\n%(school)s\n"
     ),
 )
+PART_DELIVERED = (
+    N_("Livraison %(number)s signée"),
+    N_(
+        "Bonjour %(name)s,\n\nLe bon %(number)s de votre commande %(order)s est signé : "
+        "il reste des pièces à livrer.\nRetrouvez-le ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+ORDER_DELIVERED = (
+    N_("Votre commande %(order)s est livrée"),
+    N_(
+        "Bonjour %(name)s,\n\nVotre commande %(order)s est livrée en entier (bon %(number)s). "
+        "Merci.\nRetrouvez le bon signé ici : %(link)s\n\n%(school)s\n"
+    ),
+)
 INVOICE_ISSUED = (
     N_("Votre facture %(number)s"),
     N_(
         "Bonjour %(name)s,\n\nVotre facture %(number)s est disponible, à régler avant le "
         "%(due_on)s.\nLisez-la ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+CREDIT_NOTE_ISSUED = (
+    N_("Votre avoir %(number)s"),
+    N_(
+        "Bonjour %(name)s,\n\nL'avoir %(number)s corrige votre facture %(credited)s : "
+        "%(reason)s.\nLisez-le ici : %(link)s\n\n%(school)s\n"
     ),
 )
 Letter = tuple[str, str]

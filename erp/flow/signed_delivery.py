@@ -1,4 +1,4 @@
-"""Somebody signed: the slip is frozen, and the order is delivered when nothing remains."""
+"""Somebody signed: the slip is frozen, told by mail; the order is delivered when nothing remains."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from erp.core.journal import Actor
 from erp.delivery import actions as delivery
 from erp.delivery import queries
 from erp.delivery.models import DeliverySlip
+from erp.flow import letters
 from erp.sales.states import ORDER, OrderState
 from erp.school.models import School
 
@@ -15,9 +16,10 @@ def sign_slip(
     slip: DeliverySlip,
     *,
     signer_name: str,
-    signature: str,
+    signature: str | None,
     reserves: str,
     school: School,
+    link: str,
     actor: Actor | None,
     now: datetime,
 ) -> None:
@@ -33,3 +35,17 @@ def sign_slip(
     db.session.flush()  # this slip counts among the signed ones
     if slip.order.state is OrderState.OPEN and queries.is_delivered(slip.order):
         ORDER.make("deliver", slip.order, actor=actor)
+    _tell(slip, school, link)
+
+
+def _tell(slip: DeliverySlip, school: School, link: str) -> None:
+    whole = slip.order.state is OrderState.DELIVERED
+    letters.post(
+        letters.ORDER_DELIVERED if whole else letters.PART_DELIVERED,
+        slip.order.contact,
+        key=f"slip-{slip.id}-signed",
+        number=slip.number,
+        order=slip.order.number,
+        link=link,
+        school=school.name,
+    )

@@ -1,6 +1,7 @@
 import pytest
 
 from erp.billing.models import Invoice
+from erp.core import clock
 from erp.core.db import db
 from erp.delivery.models import DeliverySlip
 from erp.people.states import Role
@@ -91,7 +92,7 @@ def test_a_picture_that_is_none_is_no_signature(browse, signature):
 def test_the_office_invoices_a_signed_slip_and_is_paid(browse):
     slip = a_signed_slip()
     office = browse(a_user(Role.SECRETARY))
-    assert str(slip) in office.get("/bureau/factures").text
+    assert str(slip) in office.get("/bureau/factures/a-facturer").text
 
     office.send("/bureau/factures/nouvelle", {"slip_id": [slip.id]})
     invoice = db.session.query(Invoice).one()
@@ -99,7 +100,7 @@ def test_the_office_invoices_a_signed_slip_and_is_paid(browse):
         f"/bureau/factures/{invoice.id}/emettre", page=f"/bureau/factures/{invoice.id}"
     )
     assert "est émise" in page.text
-    facts = {"amount": "313,50", "method": "transfer", "received_on": "2026-01-02"}
+    facts = {"amount": "313,50", "method": "transfer", "received_on": clock.today().isoformat()}
     page = office.send(f"/bureau/factures/{invoice.id}/regler", facts)
 
     assert "règlement est enregistré" in page.text
@@ -110,7 +111,7 @@ def test_the_office_invoices_a_signed_slip_and_is_paid(browse):
     ("changes", "sentence"),
     [
         ({"amount": "0"}, "différent de zéro"),
-        ({"amount": "999"}, "Il reste 313.50"),
+        ({"amount": "999"}, "Il reste 313,50"),
         ({"amount": "abc"}, "Tapez un nombre"),
         ({"amount": "-1"}, "reprendre plus"),
         ({"received_on": "2099-01-01"}, "à venir"),
@@ -120,7 +121,12 @@ def test_the_office_invoices_a_signed_slip_and_is_paid(browse):
 )
 def test_a_payment_that_cannot_be_comes_back(browse, changes, sentence):
     invoice = an_invoice(issued=True)
-    facts = {"amount": "10", "method": "transfer", "received_on": "2026-01-02", **changes}
+    facts = {
+        "amount": "10",
+        "method": "transfer",
+        "received_on": clock.today().isoformat(),
+        **changes,
+    }
 
     page = browse(a_user(Role.SECRETARY)).send(f"/bureau/factures/{invoice.id}/regler", facts)
 

@@ -243,4 +243,4 @@ def follow_it_to_the_end(school, order, invoice) -> None:
     for secret in (school.ines.last_name, school.ines.first_name, "Coût", "Vernier"):
         assert secret not in page
     letters = [one.payload["subject"] for one in db.session.query(OutboxMessage)]
-    assert len(letters) == 5
+    assert len(letters) == 6

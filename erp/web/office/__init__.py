@@ -2,6 +2,7 @@
 
 from erp.web.office import (
     cohorts,
+    credit_notes,
     customers,
     delivery_slips,
     home,
@@ -25,6 +26,7 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "credit_notes",
     "cohorts",
     "customers",
     "delivery_slips",

@@ -19,18 +19,24 @@ from erp.sales import queries as sales
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.shared.fields import WordField
-from erp.web.shared.forms import FilterForm
+from erp.web.shared.fields import SeenField, WordField
+from erp.web.shared.forms import FilterForm, SchoolForm
 from erp.web.shared.handing import SIGN, SIGN_LASTS
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
-from erp.web.shared.quantities import quantities_sent
+from erp.web.shared.quantities import in_words, quantities_sent, typed
 
 
 class SlipFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Numéro, client, commande")})
     state = WordField(_l("État"), SlipState, blank=_l("Tous les états"))
+
+
+class SlipForm(SchoolForm):
+    """The quantities beside it are read line by line."""
+
+    seen = SeenField()
 
 
 @office.get("/livraisons", access=May.READ_DELIVERIES)
@@ -44,24 +50,23 @@ def list_delivery_slips() -> str:
 def new_delivery_slip(order_id: int) -> str:
     order = find_order(order_id)
     left = queries.left_of_order(order)
-    return slip_form(order, {line_id: f"{n.normalize():f}" for line_id, n in left.items()}, {})
+    return slip_form(order, in_words(left))
 
 
 @office.post("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
-    order = find_order(order_id)
+    order, form = find_order(order_id), SlipForm()
     wanted, wrong = quantities_sent(line.id for line in order.lines)
     problem = ""
     if not wrong:
         try:
-            slip = actions.prepare_slip(order, wanted)
+            slip = actions.prepare_slip(order, wanted, actor=current_user, seen=form.seen.data)
         except Refusal as refusal:
             problem = str(refusal)
         else:
             return back_to(slip, _("Le bon est prêt : annoncez-le au client."))
-    return slip_form(
-        order, {line_id: f"{n:f}" for line_id, n in wanted.items()}, wrong, problem
-    ), 422
+    sent = {line.id: typed(line.id) for line in order.lines}
+    return slip_form(order, sent, wrong, problem), 422
 
 
 @office.get("/livraisons/<int:slip_id>", access=May.READ_DELIVERIES)
@@ -118,15 +123,16 @@ def find_order(order_id: int) -> Order:
     return sales.order(order_id) or abort(404)
 
 
-def slip_form(order: Order, sent: dict, wrong: dict, problem: str = "") -> str:
+def slip_form(order: Order, sent: dict, wrong: dict | None = None, problem: str = "") -> str:
     return render_template(
         "office/delivery_slips/new_delivery_slip.html",
         order=order,
         left=queries.left_of_order(order),
         delivered=queries.delivered_of_order(order.id),
         sent=sent,
-        wrong=wrong,
+        wrong=wrong or {},
         problem=problem,
+        form=SlipForm(formdata=None, seen=len(queries.slips_of_order(order.id))),
     )
 
 

@@ -1,5 +1,7 @@
 """The office's pages about invoices: from signed slips to the money received."""
 
+import re
+
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,64 +10,82 @@ from werkzeug.wrappers import Response as Answer
 from erp.access.permissions import May
 from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
-from erp.billing.states import INVOICE, InvoiceKind, InvoiceState
+from erp.billing.states import INVOICE
 from erp.core import clock, journal
 from erp.core.refusal import Refusal
 from erp.delivery import queries as delivery
+from erp.delivery.models import DeliverySlip
 from erp.documents import invoice as paper
 from erp.flow import issued_invoice
+from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.invoices_forms import CreditForm, InvoiceFilter, PaymentForm
+from erp.web.office.invoices_forms import GroundForm, InvoiceFilter, PaymentForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
-from erp.web.shared.quantities import quantities_sent
 
 ONE = "/factures/<int:invoice_id>"
 
 
 @office.get("/factures", access=May.READ_INVOICES)
 def list_invoices() -> str:
-    form = InvoiceFilter()
-    page = queries.invoices(
-        form.q.data or "", kind=form.kind.data, state=form.state.data, after=after()
-    )
+    form, today = InvoiceFilter(), clock.today()
+    standing = form.standing.data
+    page = queries.invoices(form.q.data or "", today=today, standing=standing, after=after())
+    tallies = queries.tallies(today)
     return render_template(
         "office/invoices/list_invoices.html",
         page=page,
         form=form,
-        standings=queries.standings(page.rows, today=clock.today()),
-        slips=delivery.signed_without_invoice(queries.invoiced_slip_lines()),
+        standings=queries.standings(page.rows, today=today),
+        tallies=tallies,
+        to_collect=queries.to_collect(tallies),
+        slips=len(queries.slips_to_invoice()),
     )
+
+
+@office.get("/factures/a-facturer", access=May.READ_INVOICES)
+def list_slips_to_invoice() -> str:
+    by_order: dict[Order, list[DeliverySlip]] = {}
+    for slip in queries.slips_to_invoice():
+        by_order.setdefault(slip.order, []).append(slip)
+    return render_template("office/invoices/list_slips_to_invoice.html", by_order=by_order)
 
 
 @office.post("/factures/nouvelle", access=May.WRITE_INVOICES)
 def draft_invoice() -> Answer:
-    ids = [
-        int(text) for text in request.form.getlist("slip_id") if text.isascii() and text.isdigit()
-    ]
-    slips = [delivery.slip(slip_id) or abort(404) for slip_id in ids[:50] if slip_id < 2**31]
+    sent = request.form.getlist("slip_id")[:50]
+    ids = [int(text) if re.fullmatch("[0-9]{1,9}", text) else 0 for text in sent]
+    slips = [delivery.slip(slip_id) or abort(404) for slip_id in ids]
     invoice = actions.draft_invoice(slips, actor=current_user)
     return back_to(invoice, _("La facture est préparée : relisez-la, puis émettez-la."))
 
 
 @office.get(ONE, access=May.READ_INVOICES)
 def show_invoice(invoice_id: int) -> str:
-    return page_of(find(invoice_id), PaymentForm(received_on=clock.today()))
+    invoice = find(invoice_id)
+    today, payments = clock.today(), len(invoice.payments)
+    return page_of(
+        invoice,
+        payment=PaymentForm(received_on=today, seen=payments),
+        ground=GroundForm(obj=invoice),
+    )
 
 
-def page_of(invoice: Invoice, form: PaymentForm) -> str:
-    owed = queries.to_pay([invoice])[invoice.id]
+def page_of(invoice: Invoice, *, payment: PaymentForm, ground: GroundForm) -> str:
     return render_template(
         "office/invoices/show_invoice.html",
         invoice=invoice,
         verbs=INVOICE.verbs(invoice.state),
         vat=queries.vat_of(invoice),
         standing=queries.standings([invoice], today=clock.today())[invoice.id],
-        owed=owed,
-        can_credit=(invoice.kind, invoice.state) == (InvoiceKind.INVOICE, InvoiceState.ISSUED),
-        form=form,
+        owed=queries.to_pay([invoice])[invoice.id],
+        can_credit=queries.can_be_credited(invoice),
+        asks_for_ground=queries.asks_for_ground(invoice, school.the_school()),
+        before=queries.why_not_issued(invoice, school.the_school()),
+        payment=payment,
+        ground=ground,
         entries=journal.entries_of(invoice),
     )
 
@@ -77,6 +97,15 @@ def read_invoice(invoice_id: int) -> Response:
         return send_paper(invoice.paper)
     drawn = paper.draw(papers.invoice_paper(invoice, school.the_school()))
     return send_pdf(drawn, f"facture-{invoice.id}-projet.pdf")
+
+
+@office.post(ONE + "/tva", access=May.WRITE_INVOICES)
+def explain_vat(invoice_id: int) -> Answer | tuple[str, int]:
+    invoice, form = find(invoice_id), GroundForm()
+    if not form.validate():
+        return page_of(invoice, payment=PaymentForm(formdata=None), ground=form), 422
+    actions.explain_vat(invoice, str(form.vat_ground.data))
+    return back_to(invoice, _("La mention est enregistrée."))
 
 
 @office.post(ONE + "/emettre", access=May.WRITE_INVOICES)
@@ -105,40 +134,8 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
             form.refuse("amount", refusal)
         else:
             return back_to(invoice, _("Le règlement est enregistré."))
-    return page_of(invoice, form), 422
-
-
-@office.get(ONE + "/avoir", access=May.WRITE_INVOICES)
-def new_credit_note(invoice_id: int) -> str:
-    return credit_page(find(invoice_id), CreditForm(), {}, {})
-
-
-@office.post(ONE + "/avoir", access=May.WRITE_INVOICES)
-def credit_invoice(invoice_id: int) -> Answer | tuple[str, int]:
-    invoice, form = find(invoice_id), CreditForm()
-    wanted, wrong = quantities_sent(line.id for line in invoice.lines)
-    if form.validate() and not wrong:
-        try:
-            note = actions.credit_invoice(
-                invoice, wanted, reason=str(form.reason.data),
-                school=school.the_school(), actor=current_user, now=clock.now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.refuse("reason", refusal)
-        else:
-            return back_to(note, _("L'avoir %(note)s est émis.", note=note))
-    return credit_page(invoice, form, wanted, wrong), 422
-
-
-def credit_page(invoice: Invoice, form: CreditForm, wanted: dict, wrong: dict) -> str:
-    return render_template(
-        "office/invoices/new_credit_note.html",
-        invoice=invoice,
-        form=form,
-        credited=queries.credited_lines(invoice.id),
-        wanted=wanted,
-        wrong=wrong,
-    )
+    form.seen.data = len(invoice.payments)
+    return page_of(invoice, payment=form, ground=GroundForm(formdata=None)), 422
 
 
 def find(invoice_id: int) -> Invoice:

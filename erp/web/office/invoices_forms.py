@@ -5,15 +5,22 @@ from decimal import Decimal
 from flask_babel import lazy_gettext as _l
 from wtforms import SearchField, StringField
 
-from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
-from erp.web.shared.fields import DayField, FrenchDecimalField, WordField
+from erp.billing.states import PaymentMethod, Standing
+from erp.web.shared.fields import DayField, FrenchDecimalField, SeenField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
 
 class InvoiceFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Numéro, client, commande")})
-    kind = WordField(_l("Genre"), InvoiceKind, blank=_l("Factures et avoirs"))
-    state = WordField(_l("État"), InvoiceState, blank=_l("Tous les états"))
+    standing = WordField(_l("État"), Standing, blank=_l("Tous les états"))
+
+
+class GroundForm(SchoolForm):
+    vat_ground = StringField(
+        _l("Pourquoi sans TVA ?"),
+        [REQUIRED, at_most(200)],
+        description=_l("L'article du code, imprimé sur la facture. Par exemple : Autoliquidation."),
+    )
 
 
 class PaymentForm(SchoolForm):
@@ -21,7 +28,9 @@ class PaymentForm(SchoolForm):
     method = WordField(_l("Moyen"), PaymentMethod)
     received_on = DayField(_l("Reçu le"), [REQUIRED])
     reference = StringField(_l("Référence"), [at_most(100)])
+    seen = SeenField()
 
 
 class CreditForm(SchoolForm):
     reason = StringField(_l("Raison, lue par le client"), [REQUIRED, at_most(300)])
+    seen = SeenField()

@@ -16,24 +16,26 @@ from erp.flow import signed_delivery
 from erp.school import queries as school
 from erp.web.portal.face import portal
 from erp.web.portal.scope import own_contact, own_customer_id
+from erp.web.shared.handing import link_to
 from erp.web.shared.papers import send_paper, send_pdf
-from erp.web.shared.signing import SignForm
+from erp.web.shared.signing import PortalSignForm
 
 
 @portal.get("/livraisons/<int:slip_id>", access=May.BUY)
 def show_delivery_slip(slip_id: int) -> str:
-    return page_of(own_slip(slip_id), SignForm(signer_name=own_contact().name))
+    return page_of(own_slip(slip_id), PortalSignForm(signer_name=own_contact().name))
 
 
 @portal.post("/livraisons/<int:slip_id>/signer", access=May.BUY)
 def sign_slip(slip_id: int) -> Answer | tuple[str, int]:
-    slip, form = own_slip(slip_id), SignForm()
+    slip, form = own_slip(slip_id), PortalSignForm()
     DELIVERY_SLIP.check("sign", slip)
     if form.validate():
         try:
             signed_delivery.sign_slip(
-                slip, **form.data, school=school.the_school(), actor=current_user, now=clock.now()
-            )
+                slip, **form.facts, school=school.the_school(), link=link_to(slip),
+                actor=current_user, now=clock.now(),
+            )  # fmt: skip
         except Refusal as refusal:
             form.refuse("signature", refusal)
         else:
@@ -52,7 +54,7 @@ def read_delivery_slip(slip_id: int) -> Response:
     return send_pdf(drawn, f"{slip.number}.pdf")
 
 
-def page_of(slip: DeliverySlip, form: SignForm) -> str:
+def page_of(slip: DeliverySlip, form: PortalSignForm) -> str:
     verbs = DELIVERY_SLIP.verbs(slip.state)
     return render_template(
         "portal/delivery_slips/show_delivery_slip.html", slip=slip, form=form, verbs=verbs

@@ -5,8 +5,8 @@ from flask import Response, abort, render_template
 from erp.access.permissions import May
 from erp.billing import queries
 from erp.billing.models import Invoice
-from erp.billing.states import InvoiceState
 from erp.core import clock
+from erp.school import queries as school
 from erp.web.portal.face import portal
 from erp.web.portal.scope import own_customer_id
 from erp.web.shared.paging import after
@@ -15,9 +15,14 @@ from erp.web.shared.papers import send_paper
 
 @portal.get("/factures", access=May.BUY)
 def list_invoices() -> str:
-    page = queries.invoices(customer_id=own_customer_id(), state=InvoiceState.ISSUED, after=after())
-    standings = queries.standings(page.rows, today=clock.today())
-    return render_template("portal/invoices/list_invoices.html", page=page, standings=standings)
+    today = clock.today()
+    page = queries.invoices(customer_id=own_customer_id(), today=today, after=after())
+    return render_template(
+        "portal/invoices/list_invoices.html",
+        page=page,
+        standings=queries.standings(page.rows, today=today),
+        owed=queries.to_pay(page.rows),
+    )
 
 
 @portal.get("/factures/<int:invoice_id>", access=May.BUY)
@@ -28,6 +33,8 @@ def show_invoice(invoice_id: int) -> str:
         invoice=invoice,
         standing=queries.standings([invoice], today=clock.today())[invoice.id],
         owed=queries.to_pay([invoice])[invoice.id],
+        vat=queries.vat_of(invoice),
+        school=school.the_school(),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, MultipleFileField, SelectField, StringField, widgets
+from wtforms import Field, HiddenField, MultipleFileField, SelectField, StringField, widgets
 from wtforms.fields.choices import SelectChoice
 
 from erp.core.clock import monday_of
@@ -162,6 +162,17 @@ class WordField(SelectField):
     def _word(self, value: str | None) -> Word | None:
         """An unknown value is a ValueError, told beside the field."""
         return self.words.of(value) if value else None
+
+
+class SeenField(HiddenField):
+    """How many of a kind the page showed when it was drawn: a form sent twice knows one too few.
+
+    Whatever is not a number is None, and asks nothing.
+    """
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 class UploadsField(MultipleFileField):

@@ -13,6 +13,7 @@ from erp.flow import signed_delivery
 from erp.school import queries as school
 from erp.web.shared.doors import doors
 from erp.web.shared.face import PUBLIC
+from erp.web.shared.links import absolute
 from erp.web.shared.signing import SignForm
 
 SIGN, SIGN_LASTS = "sign-slip", timedelta(hours=2)
@@ -29,8 +30,9 @@ def sign_handed_slip(token: str) -> str | tuple[str, int]:
     if form.validate():
         try:
             signed_delivery.sign_slip(
-                slip, **form.data, school=school.the_school(), actor=None, now=clock.now()
-            )
+                slip, **form.facts, school=school.the_school(), link=link_to(slip), actor=None,
+                now=clock.now(),
+            )  # fmt: skip
         except Refusal as refusal:
             form.refuse("signature", refusal)
         else:
@@ -38,6 +40,10 @@ def sign_handed_slip(token: str) -> str | tuple[str, int]:
             thanks = _("Merci. Rendez l'écran à l'école.")
             return render_template("shared/problem.html", title=_("Signé"), sentence=thanks)
     return render_template("shared/doors/sign_slip.html", slip=slip, form=form), 422
+
+
+def link_to(slip: DeliverySlip) -> str:
+    return absolute("portal.show_delivery_slip", slip_id=slip.id)
 
 
 def slip_of(token: str) -> DeliverySlip:
