@@ -40,7 +40,7 @@ lint: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --profile jinja --lint --quiet --ignore H006,H013,H021,H023,H025,H030,H031,T003
+	$(BIN)/djlint templates --profile jinja --lint --quiet --ignore H006,H013,H021,H023,H015,H025,H030,H031,T003
 
 format: setup-test
 	$(BIN)/ruff check --fix .

@@ -26,6 +26,8 @@ from erp.sales.states import AnswerKind, Flexibility, OrderState, QuoteState, Re
 STUDY, ANSWER, WORK = timedelta(days=2), timedelta(days=4), timedelta(days=6)
 SIGN, BILL, PAY = timedelta(days=16), timedelta(days=17), timedelta(days=40)
 
+MADE = ("position", "operation_type_id", "label", "sold_seconds", "student_seconds")
+
 
 def tell(bulk: Ledger, told: Told) -> None:
     quote_id, quote_line_id = sell(bulk, told)
@@ -146,15 +148,9 @@ def make(bulk: Ledger, told: Told, order_line_id: int) -> None:
     )
     starts_at = told.asked_at + WORK
     for step in told.sample.line.operations:
+        facts = {name: getattr(step, name) for name in MADE}
         operation_id = bulk.add(
-            Operation,
-            work_order_id=work_order_id,
-            position=step.position,
-            operation_type_id=step.operation_type_id,
-            label=step.label,
-            sold_seconds=step.sold_seconds,
-            student_seconds=step.student_seconds,
-            state=OperationState.DONE,
+            Operation, work_order_id=work_order_id, state=OperationState.DONE, **facts
         )
         starts_at += timedelta(days=1)
         log(bulk, told, operation_id, starts_at, step.student_seconds)
@@ -204,8 +200,8 @@ def deliver_and_bill(bulk: Ledger, told: Told, order_id: int, order_line_id: int
 
 
 def bill(bulk: Ledger, told: Told, order_id: int, slip_line_id: int) -> None:
-    issued_at, paid_at = told.asked_at + BILL, told.asked_at + PAY
-    number, amounts = bulk.number("F", issued_at), told.sample.amounts
+    issued_at = told.asked_at + BILL
+    number = bulk.number("F", issued_at)
     invoice_id = bulk.add(
         Invoice,
         kind=InvoiceKind.INVOICE,
@@ -217,15 +213,20 @@ def bill(bulk: Ledger, told: Told, order_id: int, slip_line_id: int) -> None:
         due_on=clock.day_of(issued_at + timedelta(days=30)),
         paper_id=bulk.paper_id,
         folded=fold(f"{number} {told.words}"),
-        **amounts,
+        **told.sample.amounts,
     )
     unit_price = told.sample.line.unit_price
     facts = {"slip_line_id": slip_line_id, "unit_price": unit_price, **told.sample.agreed}
     bulk.add(InvoiceLine, invoice_id=invoice_id, net=amounts["net"], **facts)
+    pay(bulk, told, invoice_id, number)
+
+
+def pay(bulk: Ledger, told: Told, invoice_id: int, number: str) -> None:
+    paid_at = told.asked_at + PAY
     bulk.add(
         Payment,
         invoice_id=invoice_id,
-        amount=amounts["gross"],
+        amount=told.sample.amounts["gross"],
         method=PaymentMethod.TRANSFER,
         received_on=clock.day_of(paid_at),
         reference=f"VIR {number}",

@@ -29,11 +29,15 @@ DEALS = (  # job, customer, asked, weeks, stage
     Deal(jobs.SPACER, 7, 9, 3, S.WORKING, made=1, ending=Ending.REDO),
     Deal(jobs.GATE, 4, 13, 5, S.WORKING, made=2),
     Deal(jobs.FLANGE, 5, 12, 4, S.WORKING, TIGHT, made=2),
+    Deal(jobs.RAILING, 6, 13, 6, S.WORKING, SOUPLE, made=2),
+    Deal(jobs.SHAFT, 0, 11, 5, S.WORKING, made=3),
+    Deal(jobs.GUARD, 1, 10, 5, S.WORKING, made=2),
+    Deal(jobs.RING, 2, 9, 4, S.WORKING, made=1),
     Deal(jobs.HOPPER, 1, 19, 2, S.WORKING, made=3, ending=Ending.HELP),  # late
     Deal(jobs.GUARD, 2, 16, 4, S.PARTLY_DELIVERED),
-    Deal(jobs.BRACKET, 5, 15, 4, S.ANNOUNCED),
+    Deal(jobs.BRACKET, 0, 15, 4, S.ANNOUNCED),
     Deal(jobs.RING, 3, 20, 4, S.DELIVERED),
-    Deal(jobs.BRACKET, 7, 19, 4, S.INVOICED),
+    Deal(jobs.BRACKET, 0, 19, 4, S.INVOICED),
     Deal(jobs.SPACER, 5, 34, 4, S.INVOICED),  # its term of 15 days is over
     Deal(jobs.FLANGE, 0, 41, 5, S.PAID, paid_back=6),
     Deal(jobs.SHAFT, 0, 38, 5, S.PAID, paid_back=4),

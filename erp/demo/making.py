@@ -51,7 +51,7 @@ def make_one(
     """Session after session until the students have handed it in."""
     left = operation.student_seconds * town.random.uniform(0.85, 1.2)
     while True:
-        size = min(4, max(1, round(left / LONG)))
+        size = min(4, max(2, round(left / LONG)))
         turn = town.floor.next_turn(town.floor.place_of(trade), after, size)
         if turn is None:
             return None

@@ -15,9 +15,15 @@ from tests.builders import a_user
 
 def test_the_migrations_reach_exactly_the_models(app):
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
-        tables = [d for d in compare_metadata(context, Record.metadata) if d[0] != "remove_table"]
-    assert tables == []
+        options = {"compare_type": False, "include_object": is_ours}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Record.metadata) == []
+
+
+def is_ours(thing, name, kind, _reflected, _compared) -> bool:
+    """The job queue keeps its own tables in a PostgreSQL database; they are not ours to migrate."""
+    table = name if kind == "table" else getattr(thing, "table", thing).name
+    return table in Record.metadata.tables
 
 
 def test_no_migration_imports_the_program():
