@@ -1,14 +1,15 @@
 """Ready-made tablets, visits and teams."""
 
 from base64 import b64encode
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
 from erp.billing import actions as billing
-from erp.billing.models import Invoice
+from erp.billing.models import Invoice, Payment
+from erp.billing.states import PaymentMethod
 from erp.core import clock
 from erp.core.db import db
 from erp.delivery import actions as delivery
@@ -113,3 +114,12 @@ def an_invoice(slip: DeliverySlip | None = None, issued: bool = False) -> Invoic
         billing.issue_invoice(invoice, school=a_school(), actor=a_user(), now=clock.now())
         db.session.commit()
     return invoice
+
+
+def pay(invoice: Invoice, amount: str, day: date | None = None) -> Payment:
+    payment = billing.record_payment(
+        invoice, amount=Decimal(amount), method=PaymentMethod.TRANSFER, reference="VIR",
+        received_on=day or clock.today(), actor=a_user(), now=clock.now(),
+    )  # fmt: skip
+    db.session.commit()
+    return payment

@@ -39,11 +39,13 @@ def upgrade():
         freeze(table, "DELETE", "1 = 1")
     for table, (draft, moving) in HEADS.items():
         still = draft.format(row="OLD")
-        freeze(table, "UPDATE", f"NOT ({still}) AND ({changed(table, moving)})")
+        back = "NEW.state = 'draft'"  # nothing that left is made a draft again
+        freeze(table, "UPDATE", f"NOT ({still}) AND ({back} OR {changed(table, moving)})")
         freeze(table, "DELETE", f"NOT ({still})")
     for table, draft in LINES.items():
-        still = draft.format(row="OLD")
-        freeze(table, "UPDATE", f"NOT coalesce({still}, FALSE)")
+        still, becomes = draft.format(row="OLD"), draft.format(row="NEW")
+        both = f"coalesce({still}, FALSE) AND coalesce({becomes}, FALSE)"
+        freeze(table, "UPDATE", f"NOT ({both})")  # nor is a line moved into an issued paper
         freeze(table, "DELETE", f"NOT coalesce({still}, FALSE)")
 
 
