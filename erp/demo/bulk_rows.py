@@ -217,7 +217,7 @@ def bill(bulk: Ledger, told: Told, order_id: int, slip_line_id: int) -> None:
     )
     unit_price = told.sample.line.unit_price
     facts = {"slip_line_id": slip_line_id, "unit_price": unit_price, **told.sample.agreed}
-    bulk.add(InvoiceLine, invoice_id=invoice_id, net=amounts["net"], **facts)
+    bulk.add(InvoiceLine, invoice_id=invoice_id, net=told.sample.amounts["net"], **facts)
     pay(bulk, told, invoice_id, number)
 
 
