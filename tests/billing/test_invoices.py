@@ -6,34 +6,36 @@ import time_machine
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from erp.billing import actions, queries
+from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
 from erp.billing.refusals import (
     ClockWentBack,
+    CreditIsNew,
     CreditIsTooMuch,
     CustomerHasNoSiren,
+    DayIsBeforeTheOrder,
+    DayIsToCome,
+    NotAnIssuedInvoice,
+    PaymentIsNew,
     PaymentIsTooMuch,
     SlipIsInvoiced,
+    SlipIsNotSigned,
+    SlipsOfSeveralOrders,
+    VatHasNoGround,
 )
 from erp.billing.states import InvoiceState, PaymentMethod, Standing
 from erp.core import clock
 from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.refusal import MoveRefused
+from erp.delivery import actions as delivery
 from erp.documents import invoice as paper
 from tests.builders import a_contact, a_customer, a_school, a_user
-from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
+from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 
 
 def issue(invoice, now=None):
     actions.issue_invoice(invoice, school=a_school(), actor=a_user(), now=now or clock.now())
-
-
-def pay(invoice, amount):
-    return actions.record_payment(
-        invoice, amount=Decimal(amount), method=PaymentMethod.TRANSFER,
-        received_on=clock.today(), reference="", actor=a_user(), now=clock.now(),
-    )  # fmt: skip
 
 
 def test_a_number_is_given_at_issue_and_never_before():
@@ -114,7 +116,7 @@ def test_payments_fill_what_is_owed_and_no_more():
     invoice = an_invoice(issued=True)
     pay(invoice, "100.00")
     assert queries.to_pay([invoice])[invoice.id] == Decimal("213.50")
-    with pytest.raises(PaymentIsTooMuch, match="213.50"):
+    with pytest.raises(PaymentIsTooMuch, match="213,50"):
         pay(invoice, "213.51")
     pay(invoice, "213.50")
     assert queries.standings([invoice], today=clock.today())[invoice.id] is Standing.PAID
@@ -144,7 +146,7 @@ def test_a_credit_note_gives_back_no_more_than_was_invoiced():
         actions.credit_invoice(invoice, {line.id: Decimal(6)}, **facts)
     actions.credit_invoice(invoice, {line.id: Decimal(5)}, **facts)
 
-    assert abs(queries.to_pay([invoice])[invoice.id]) <= Decimal("0.02")
+    assert queries.to_pay([invoice])[invoice.id] == 0
 
 
 def test_midnight_in_paris_decides_the_year(app):
@@ -161,3 +163,132 @@ def test_deleting_an_issued_invoice_is_refused():
         db.session.flush()
     db.session.rollback()
     assert db.session.query(Invoice).count() == 1
+
+
+def test_two_slips_of_an_order_are_one_invoice_and_a_slip_named_twice_counts_once():
+    order = a_finished_order()
+    slips = [a_signed_slip(order, quantity=quantity) for quantity in ("10", "15")]
+
+    invoice = actions.draft_invoice([*slips, slips[0]], actor=a_user())
+
+    assert [line.quantity for line in invoice.lines] == [10, 15]
+    assert invoice.net == Decimal("261.25")
+
+
+def test_slips_of_two_orders_are_two_invoices():
+    with pytest.raises(SlipsOfSeveralOrders):
+        actions.draft_invoice([a_signed_slip(), a_signed_slip()], actor=a_user())
+
+
+def test_a_slip_that_nobody_signed_is_not_invoiced():
+    order = a_finished_order()
+    slip = delivery.prepare_slip(order, {order.lines[0].id: Decimal(25)}, actor=a_user())
+    with pytest.raises(SlipIsNotSigned):
+        actions.draft_invoice([slip], actor=a_user())
+
+
+def test_a_slip_waits_for_its_invoice_until_it_is_drafted_and_again_when_it_is_thrown_away():
+    slip = a_signed_slip()
+    assert queries.slips_to_invoice() == [slip]
+    invoice = an_invoice(slip)
+    assert queries.slips_to_invoice() == []
+    actions.discard_draft(invoice)
+    assert queries.slips_to_invoice() == [slip]
+
+
+def credit(invoice, quantity, **facts):
+    return actions.credit_invoice(
+        invoice, {invoice.lines[0].id: Decimal(quantity)}, reason="Reprises",
+        school=a_school(), actor=a_user(), now=clock.now(), **facts,
+    )  # fmt: skip
+
+
+def test_an_invoice_credited_whole_frees_its_slip_and_one_credited_in_part_does_not():
+    whole, part = an_invoice(issued=True), an_invoice(a_signed_slip(), issued=True)
+    credit(part, 5)
+    credit(whole, 25)
+
+    assert queries.slips_to_invoice() == [whole.lines[0].slip_line.slip]
+    standings = queries.standings([whole, part, *whole.credit_notes], today=clock.today())
+    assert list(standings.values()) == [Standing.CREDITED, Standing.DUE, Standing.CREDIT_NOTE]
+
+
+def test_a_credit_after_the_payment_is_paid_back():
+    invoice = an_invoice(issued=True)
+    pay(invoice, "313.50")
+    credit(invoice, 10)
+    today = clock.today()
+    assert queries.standings([invoice], today=today)[invoice.id] is Standing.TO_REFUND
+    assert queries.to_pay([invoice])[invoice.id] == Decimal("-125.40")
+
+    pay(invoice, "-100.00")
+    pay(invoice, "-25.40")
+    assert queries.standings([invoice], today=today)[invoice.id] is Standing.PAID
+
+
+def test_a_credit_note_has_no_deadline_and_is_not_credited():
+    note = credit(an_invoice(issued=True), 25)
+    assert note.due_on is None
+    with pytest.raises(NotAnIssuedInvoice):
+        credit(note, 1)
+    with pytest.raises(NotAnIssuedInvoice):
+        pay(note, "1.00")
+
+
+def test_a_form_sent_twice_pays_or_credits_once():
+    invoice = an_invoice(issued=True)
+    facts = {"method": PaymentMethod.CARD, "received_on": clock.today(), "reference": ""}
+    twice = {**facts, "amount": Decimal(10), "actor": a_user(), "now": clock.now(), "seen": 0}
+
+    actions.record_payment(invoice, **twice)
+    with pytest.raises(PaymentIsNew):
+        actions.record_payment(invoice, **twice)
+    credit(invoice, 1, seen=0)
+    with pytest.raises(CreditIsNew):
+        credit(invoice, 1, seen=0)
+
+
+def test_money_does_not_arrive_tomorrow_nor_before_the_order():
+    invoice = an_invoice(issued=True)
+    facts = {"method": PaymentMethod.CARD, "reference": "", "actor": a_user(), "now": clock.now()}
+    for days, refusal in ((1, DayIsToCome), (-400, DayIsBeforeTheOrder)):
+        day = clock.today() + timedelta(days=days)
+        with pytest.raises(refusal):
+            actions.record_payment(invoice, amount=Decimal(1), received_on=day, **facts)
+
+
+def test_a_line_without_vat_says_why_or_is_not_issued():
+    invoice = an_invoice()
+    invoice.lines[0].vat_rate = Decimal(0)
+    with pytest.raises(VatHasNoGround, match="0 % de TVA"):
+        issue(invoice)
+    db.session.rollback()
+
+    invoice.lines[0].vat_rate = Decimal(0)
+    actions.explain_vat(invoice, "Autoliquidation, article 283-2 du CGI")
+    issue(invoice)
+    assert invoice.vat == 0
+
+
+def test_a_school_outside_vat_says_so_by_itself():
+    a_school(vat_number="")
+    invoice = an_invoice()
+    invoice.lines[0].vat_rate = Decimal(0)
+    paper = papers.invoice_paper(invoice, a_school())
+    assert paper.exemption_mentions == ("TVA non applicable, article 293 B du CGI",)
+
+
+def test_the_list_counts_what_stands_where():
+    late, due, paid = (an_invoice(a_signed_slip(), issued=True) for _ in range(3))
+    an_invoice(a_signed_slip())
+    pay(paid, "313.50")
+    pay(due, "13.50")
+    today = clock.today()
+
+    told = queries.tallies(today)
+    assert told[Standing.DRAFT].count == told[Standing.PAID].count == 1
+    assert told[Standing.DUE] == queries.Tally(1, Decimal("313.50"))
+    assert queries.to_collect(told) == queries.Tally(2, Decimal("613.50"))
+    assert queries.invoices(today=today, standing=Standing.PARTLY_PAID).rows == [due]
+    after = late.due_on + timedelta(days=1)
+    assert queries.invoices(today=after, standing=Standing.LATE).rows == [due, late]
