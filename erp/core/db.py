@@ -114,7 +114,7 @@ def hold(record: Record) -> None:
     """Other writers of this record wait for us from here on; it is read again, as it is now."""
     db.session.flush()
     db.session.expire(record)
-    db.session.refresh(record, with_for_update=True)
+    db.session.refresh(record, with_for_update={"of": type(record)})
 
 
 def after_commit(job: Callable[[], None]) -> None:
