@@ -9,7 +9,7 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Enum, MetaData, TypeDecorator, event, select
+from sqlalchemy import DateTime, Enum, MetaData, TypeDecorator, event
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 from sqlalchemy.orm.exc import StaleDataError
@@ -110,15 +110,11 @@ def only_reading() -> Iterator[None]:
         db.session.rollback()
 
 
-def hold(record: Any) -> None:
-    """Other writers of this record wait for us from here on; it is read again, as it is now.
-
-    Any record with an id. Only its own row is locked: joined reading cannot lock on PostgreSQL.
-    """
+def hold(record: Record) -> None:
+    """Other writers of this record wait for us from here on; it is read again, as it is now."""
     db.session.flush()
-    kind = type(record)
-    db.session.execute(select(kind.id).where(kind.id == record.id).with_for_update())
     db.session.expire(record)
+    db.session.refresh(record, with_for_update={"of": type(record)})
 
 
 def after_commit(job: Callable[[], None]) -> None:

@@ -135,7 +135,8 @@ def rows() -> dict[str, list[tuple]]:
     found = {}
     for table in Record.metadata.sorted_tables:
         columns = [column for column in table.columns if column.name not in SECRET]
-        found[table.name] = [tuple(row) for row in db.session.execute(select(*columns))]
+        asked = select(*columns).order_by(*table.primary_key.columns)
+        found[table.name] = [tuple(row) for row in db.session.execute(asked)]
     return found
 
 
