@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, case, func, select, type_coerce
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from erp.billing import rules
@@ -167,20 +167,25 @@ def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
     return set(db.session.scalars(_invoiced().where(DeliverySlipLine.slip_id.in_(slip_ids))))
 
 
+def waiting_for_invoice() -> Select[Any]:
+    """The question itself: signed slips that are on no invoice."""
+    signed = select(DeliverySlip).filter_by(state=SlipState.SIGNED)
+    return signed.where(DeliverySlip.id.not_in(_invoiced()))
+
+
 def slips_to_invoice() -> Sequence[DeliverySlip]:
     """Signed and on no invoice yet, order by order, the oldest first."""
-    chosen = (
-        select(DeliverySlip)
-        .filter_by(state=SlipState.SIGNED)
-        .where(DeliverySlip.id.not_in(_invoiced()))
-        .order_by(DeliverySlip.order_id, DeliverySlip.id)
-        .limit(MOST_SLIPS)
-    )
+    chosen = waiting_for_invoice().order_by(DeliverySlip.order_id, DeliverySlip.id)
     load = (
         joinedload(DeliverySlip.order).joinedload(Order.customer),
         selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
     )
-    return db.session.scalars(chosen.options(*load)).all()
+    return db.session.scalars(chosen.options(*load).limit(MOST_SLIPS)).all()
+
+
+def count_to_invoice() -> int:
+    rows = select(func.count()).select_from(waiting_for_invoice().subquery())
+    return db.session.scalar(rows) or 0
 
 
 def credited_lines(invoice_id: int) -> dict[int, Decimal]:

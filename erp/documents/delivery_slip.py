@@ -133,6 +133,8 @@ def receipt(signature: Signature | None) -> Flowable:
         ("Nom", signature.name if signature else ""),
         ("Date", french.day(signature.signed_on) if signature else ""),
     ]
+    if signature and not signature.png:
+        fields.append(("Accord", "Nom tapé dans l'espace client"))
     box = signature_box("Reçu par le client", fields, HALF, signature.png if signature else None)
     return together(bare([[writing_room(signature), "", box]], [HALF, STEP, HALF]))
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from erp.access.permissions import May, is_granted
+from erp.billing import queries as billing
 from erp.billing.models import Invoice
 from erp.billing.states import InvoiceState
 from erp.core import clock
@@ -102,6 +103,10 @@ def _to_sign(_user: User, _now: datetime) -> Select[Any]:
     return select(DeliverySlip.id).filter_by(state=SlipState.READY)
 
 
+def _to_invoice(_user: User, _now: datetime) -> Select[Any]:
+    return billing.waiting_for_invoice()
+
+
 def _invoice_drafts(_user: User, _now: datetime) -> Select[Any]:
     return select(Invoice.id).filter_by(state=InvoiceState.DRAFT)
 
@@ -116,6 +121,7 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("quotes", May.WRITE_QUOTES, _drafts),
     ("late_work", May.READ_WORK, _late_work),
     ("to_sign", May.WRITE_DELIVERIES, _to_sign),
+    ("to_invoice", May.WRITE_INVOICES, _to_invoice),
     ("invoices", May.WRITE_INVOICES, _invoice_drafts),
 )
 

@@ -18,7 +18,7 @@ from erp.sales.states import LineNature, QuoteState
 from erp.school.models import School
 
 NATURES = {LineNature.GOODS: GOODS, LineNature.SERVICE: SERVICE}
-PIECE = N_("pièce")
+PIECE, PIECES = N_("pièce"), N_("pièces")
 
 
 def quote_paper(quote: Quote, school: School) -> QuotePaper:
@@ -48,7 +48,7 @@ def paper_lines(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> tuple[Paper
             details=line.details,
             nature=NATURES[line.nature],
             quantity=line.quantity,
-            unit=PIECE,
+            unit=unit_of(line.quantity),
             unit_price=line.unit_price,
             discount_percent=line.discount_percent,
             vat_rate=line.vat_rate,
@@ -56,6 +56,11 @@ def paper_lines(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> tuple[Paper
         )
         for line in lines
     )
+
+
+def unit_of(quantity: Decimal) -> str:
+    """In French the plural begins at two."""
+    return PIECES if abs(quantity) >= 2 else PIECE
 
 
 def totals(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> Totals:

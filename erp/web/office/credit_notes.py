@@ -41,7 +41,7 @@ def credit_invoice(invoice_id: int) -> Response | tuple[str, int]:
         try:
             note = give_back(invoice, wanted, form)
         except Refusal as refusal:
-            form.refuse("reason", refusal)
+            form.form_errors = [str(refusal)]
         else:
             flash(_("L'avoir %(note)s est émis.", note=note), "success")
             return redirect(url_for(".show_invoice", invoice_id=note.id), 303)

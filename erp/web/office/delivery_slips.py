@@ -7,7 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 from wtforms import SearchField
 
-from erp.access.permissions import May
+from erp.access.permissions import May, is_granted
 from erp.core import clock, journal, tokens
 from erp.core.refusal import Refusal
 from erp.delivery import actions, papers, queries
@@ -76,6 +76,7 @@ def show_delivery_slip(slip_id: int) -> str:
         "office/delivery_slips/show_delivery_slip.html",
         slip=slip,
         verbs=DELIVERY_SLIP.verbs(slip.state),
+        can_invoice=slip.state is SlipState.SIGNED and is_granted(current_user, May.WRITE_INVOICES),
         entries=journal.entries_of(slip),
     )
 

@@ -19,6 +19,7 @@ WORDS = {
     "quotes": (N_("devis à finir"), N_("devis à finir")),
     "late_work": (N_("ordre de fabrication en retard"), N_("ordres de fabrication en retard")),
     "to_sign": (N_("bon de livraison à signer"), N_("bons de livraison à signer")),
+    "to_invoice": (N_("bon signé à facturer"), N_("bons signés à facturer")),
     "invoices": (N_("facture à émettre"), N_("factures à émettre")),
 }
 PAGES = {
@@ -30,6 +31,7 @@ PAGES = {
     "quotes": ("office.list_quotes", "file-earmark-text"),
     "late_work": ("office.list_work_orders", "alarm"),
     "to_sign": ("office.list_delivery_slips", "truck"),
+    "to_invoice": ("office.list_slips_to_invoice", "truck"),
     "invoices": ("office.list_invoices", "receipt"),
 }
 

@@ -41,7 +41,7 @@ def list_invoices() -> str:
         standings=queries.standings(page.rows, today=today),
         tallies=tallies,
         to_collect=queries.to_collect(tallies),
-        slips=len(queries.slips_to_invoice()),
+        slips=queries.count_to_invoice(),
     )
 
 
@@ -65,12 +65,12 @@ def draft_invoice() -> Answer:
 @office.get(ONE, access=May.READ_INVOICES)
 def show_invoice(invoice_id: int) -> str:
     invoice = find(invoice_id)
-    today, payments = clock.today(), len(invoice.payments)
-    return page_of(
-        invoice,
-        payment=PaymentForm(received_on=today, seen=payments),
-        ground=GroundForm(obj=invoice),
+    payment = PaymentForm(
+        amount=queries.to_pay([invoice])[invoice.id] or None,
+        received_on=clock.today(),
+        seen=len(invoice.payments),
     )
+    return page_of(invoice, payment=payment, ground=GroundForm(obj=invoice))
 
 
 def page_of(invoice: Invoice, *, payment: PaymentForm, ground: GroundForm) -> str:

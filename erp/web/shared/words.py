@@ -16,6 +16,16 @@ def money(amount: Decimal) -> str:
     return format_currency(amount, "EUR").replace(NARROW, NBSP)
 
 
+def price(amount: Decimal) -> str:
+    """Of one piece: two decimals, up to four when they matter."""
+    return format_decimal(amount, format="#,##0.00##").replace(NARROW, NBSP) + f"{NBSP}€"
+
+
+def iban(number: str) -> str:
+    """In groups of four, that may break over two lines."""
+    return " ".join(number[n : n + 4] for n in range(0, len(number), 4))
+
+
 def qty(quantity: Decimal | int) -> str:
     return format_decimal(quantity, format="#,##0.####").replace(NARROW, NBSP)
 
@@ -86,8 +96,8 @@ def size(count: int) -> str:
 
 
 FILTERS = (
-    clock_time, day, day_words, duration, hours, moment, money, percent, qty, share, size, week,
-    week_long,
+    clock_time, day, day_words, duration, hours, iban, moment, money, percent, price, qty, share,
+    size, week, week_long,
 )  # fmt: skip
 
 
