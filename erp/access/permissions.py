@@ -29,7 +29,8 @@ class May(StrEnum):
     WRITE_DELIVERIES = "write_deliveries"
     READ_INVOICES = "read_invoices"
     WRITE_INVOICES = "write_invoices"
-    MANAGE_SETTINGS = "manage_settings"  # identity, rates, machines, calendar, imports
+    MANAGE_SETTINGS = "manage_settings"  # identity, rates, machines
+    IMPORT_LISTS = "import_lists"  # students, customers, machines, competences from a file
     MANAGE_USERS = "manage_users"
     SEE_OWN_HOURS = "see_own_hours"  # a student's « mes heures »
     BUY = "buy"  # the customers' portal
@@ -60,6 +61,7 @@ GRANTED: dict[May, set[Role]] = {
     May.READ_INVOICES: {D, S},
     May.WRITE_INVOICES: {D, S},
     May.MANAGE_SETTINGS: {D, W},
+    May.IMPORT_LISTS: {D, S},
     May.MANAGE_USERS: {D},
     May.SEE_OWN_HOURS: {Role.STUDENT},
     May.BUY: {Role.CUSTOMER},

@@ -32,3 +32,11 @@ def competences(ids: Sequence[int] | None = None) -> Sequence[Competence]:
     if ids is not None:
         chosen = chosen.where(Competence.id.in_(ids))
     return db.session.scalars(chosen.options(joinedload(Competence.diploma))).all()
+
+
+def competence(competence_id: int) -> Competence | None:
+    return db.session.get(Competence, competence_id, options=[joinedload(Competence.diploma)])
+
+
+def competence_by_code(diploma_id: int, code: str) -> Competence | None:
+    return db.session.scalar(select(Competence).filter_by(diploma_id=diploma_id, code=code))

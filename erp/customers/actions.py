@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from erp.core import journal
+from erp.core import identifiers, journal
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.words import N_
-from erp.customers import queries, rules
+from erp.customers import queries
 from erp.customers.models import Contact, Customer
 from erp.customers.refusals import SiretIsKnown
 from erp.people import actions as people
@@ -28,11 +28,11 @@ def change_customer(customer: Customer, *, actor: Actor, **facts: object) -> Non
 
 
 def _write(customer: Customer, facts: dict[str, object]) -> None:
-    siret = rules.checked_siret(str(facts.get("siret") or ""))
+    siret = identifiers.checked_siret(str(facts.get("siret") or ""))
     known = queries.customer_by_siret(siret) if siret else None
     if known is not None and known is not customer:
         raise SiretIsKnown(customer=known)
-    number = rules.checked_vat_number(str(facts.get("vat_number") or ""))
+    number = identifiers.checked_vat_number(str(facts.get("vat_number") or ""))
     for name, value in {**facts, "siret": siret, "vat_number": number}.items():
         setattr(customer, name, value)
 

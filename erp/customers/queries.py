@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
-from erp.core.search import matches
+from erp.core.search import fold, matches
 from erp.customers.models import Contact, Customer
 from erp.people.models import User
 
@@ -38,3 +38,12 @@ def customers(words: str = "", *, after: int | None = None) -> Page[Customer]:
 def all_customers() -> Sequence[Customer]:
     """For a list to choose from, by name."""
     return db.session.scalars(select(Customer).order_by(Customer.name)).all()
+
+
+def same_customer(name: str, siret: str) -> bool:
+    """Whether a company has this SIRET; without one, this name, accents and case apart."""
+    digits = "".join(siret.split())
+    if digits:
+        return customer_by_siret(digits) is not None
+    namesakes = select(Customer).where(*matches(Customer, name))
+    return any(fold(one.name) == fold(name) for one in db.session.scalars(namesakes))

@@ -60,3 +60,7 @@ class TabletNameTaken(Refusal):
 
 class AgeIsWrong(Refusal):
     message = N_("Cette date de naissance ne va pas à un élève : vérifiez l'année.")
+
+
+class YearIsBeyondDiploma(Refusal):
+    message = N_("%(diploma)s dure %(years)s ans : choisissez une année plus petite.")

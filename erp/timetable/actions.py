@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from erp.core import clock, journal
+from erp.core import clock, journal, records
 from erp.core.db import db
 from erp.core.journal import Actor
+from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable import calendar, queries, rules
 from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
-from erp.timetable.refusals import SchoolIsClosed, SessionsOverlap
+from erp.timetable.refusals import SchoolIsClosed, YearMoves
 from erp.timetable.states import Nature, Presence
 
 ONE_DAY = timedelta(days=1)
@@ -19,11 +21,18 @@ ONE_DAY = timedelta(days=1)
 
 def open_school_year(starts_on: date, ends_on: date) -> SchoolYear:
     """Its id is the year it starts in; the same year again moves its two days."""
-    rules.check_order(clock.start_of(starts_on), clock.start_of(ends_on))
+    rules.check_year(starts_on, ends_on)
     year = db.session.get(SchoolYear, starts_on.year) or SchoolYear(id=starts_on.year)
     year.starts_on, year.ends_on = starts_on, ends_on
     db.session.add(year)
     return year
+
+
+def move_school_year(year: SchoolYear, starts_on: date, ends_on: date) -> None:
+    rules.check_year(starts_on, ends_on)
+    if starts_on.year != year.id:
+        raise YearMoves(year=year.id)
+    year.starts_on, year.ends_on = starts_on, ends_on
 
 
 def close_days(starts_on: date, ends_on: date, label: str) -> ClosedDays:
@@ -33,44 +42,33 @@ def close_days(starts_on: date, ends_on: date, label: str) -> ClosedDays:
     return closed
 
 
-def add_slot(
-    cohort: Cohort,
-    *,
-    weekday: int,
-    starts_at: time,
-    ends_at: time,
-    nature: Nature,
-    subject: str,
-    place: Place,
-    leader: User,
-) -> TimetableSlot:
-    """One cell of the usual week; two cells of a cohort never overlap."""
-    rules.check_order(starts_at, ends_at)
-    _check_slot_is_free(cohort, weekday, starts_at, ends_at)
-    slot = TimetableSlot(
-        cohort=cohort,
-        weekday=weekday,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        nature=nature,
-        subject=subject,
-        place=place,
-        leader=leader,
-    )
+def change_closed_days(closed: ClosedDays, starts_on: date, ends_on: date, label: str) -> None:
+    rules.check_order(clock.start_of(starts_on), clock.start_of(ends_on + ONE_DAY))
+    closed.starts_on, closed.ends_on, closed.label = starts_on, ends_on, label
+
+
+def add_slot(cohort: Cohort, **facts: Any) -> TimetableSlot:
+    """One cell of the usual week; two cells of a cohort never overlap.
+
+    `facts`: weekday (Monday is 0), starts_at, ends_at, nature, subject, place, leader.
+    """
+    slot = TimetableSlot(cohort=cohort)
+    with db.session.no_autoflush:
+        change_slot(slot, **facts)
     db.session.add(slot)
     return slot
 
 
-def _check_slot_is_free(cohort: Cohort, weekday: int, starts_at: time, ends_at: time) -> None:
+def change_slot(slot: TimetableSlot, **facts: Any) -> None:
+    """Sessions already laid stay as they are."""
+    rules.check_order(facts["starts_at"], facts["ends_at"])
+    cohort = facts.pop("cohort", slot.cohort)
     for other in queries.slots(cohort.id):
-        if other.weekday == weekday and other.starts_at < ends_at and starts_at < other.ends_at:
-            told = {"starts": f"{other.starts_at:%H:%M}", "ends": f"{other.ends_at:%H:%M}"}
-            raise SessionsOverlap(cohort=cohort, **told)
-
-
-def remove_slot(slot: TimetableSlot) -> None:
-    """Sessions already laid stay; take them away one by one."""
-    db.session.delete(slot)
+        if other is not slot:
+            rules.check_apart(other, facts["weekday"], facts["starts_at"], facts["ends_at"])
+    slot.cohort = cohort
+    for name, value in facts.items():
+        setattr(slot, name, value)
 
 
 def lay_sessions(cohort: Cohort, *, begins: date, ends: date) -> int:
@@ -78,32 +76,25 @@ def lay_sessions(cohort: Cohort, *, begins: date, ends: date) -> int:
 
     Returns how many were made. Doing it again makes only what is missing.
     """
-    slots = queries.slots(cohort.id)
-    known = queries.sessions_between(begins, ends, cohort_id=cohort.id)
-    taken = [(one.starts_at, one.ends_at) for one in known]
-    made = 0
-    for day in _open_days(begins, ends):
-        for slot in slots:
-            if slot.weekday == day.weekday() and _lay(slot, day, taken):
-                made += 1
-    return made
+    missing = queries.missing_sessions(cohort.id, begins, ends)
+    for slot, starts_at, ends_at in missing:
+        _add(cohort, starts_at, ends_at, slot.nature, slot.subject, slot.place, slot.leader)
+    return len(missing)
 
 
-def _open_days(begins: date, ends: date) -> Iterable[date]:
-    day = begins
-    while day <= ends:
-        if not calendar.why_closed(day):
-            yield day
-        day += ONE_DAY
+def clear_sessions(cohort: Cohort, *, begins: date, ends: date) -> tuple[int, int]:
+    """Take away the sessions of these days; those with a roll or work on them stay.
 
-
-def _lay(slot: TimetableSlot, day: date, taken: list[tuple[datetime, datetime]]) -> bool:
-    starts_at, ends_at = clock.at(day, slot.starts_at), clock.at(day, slot.ends_at)
-    if any(start < ends_at and starts_at < end for start, end in taken):
-        return False
-    _add(slot.cohort, starts_at, ends_at, slot.nature, slot.subject, slot.place, slot.leader)
-    taken.append((starts_at, ends_at))
-    return True
+    Returns how many went and how many stayed.
+    """
+    gone = stayed = 0
+    for session in queries.sessions_between(begins, ends, cohort_id=cohort.id):
+        try:
+            remove_session(session)
+            gone += 1
+        except Refusal:
+            stayed += 1
+    return gone, stayed
 
 
 def _add(
@@ -141,17 +132,35 @@ def add_session(
 ) -> ClassSession:
     """An exception for one date."""
     rules.check_order(starts_at, ends_at)
-    why = calendar.why_closed(day)
-    if why:
-        raise SchoolIsClosed(day=f"{day:%d/%m/%Y}", why=why)
+    _check_open(day)
     begins, ends = clock.at(day, starts_at), clock.at(day, ends_at)
     rules.check_free(queries.overlapping(cohort.id, begins, ends))
     return _add(cohort, begins, ends, nature, subject, place, leader)
 
 
+def change_session(
+    session: ClassSession, *, day: date, starts_at: time, ends_at: time, **facts: Any
+) -> None:
+    """Another hour, place or leader; `facts`: cohort, nature, subject, place, leader."""
+    rules.check_can_go(session)
+    rules.check_order(starts_at, ends_at)
+    _check_open(day)
+    begins, ends = clock.at(day, starts_at), clock.at(day, ends_at)
+    cohort = facts.get("cohort", session.cohort)
+    rules.check_free(queries.overlapping(cohort.id, begins, ends, but=session.id))
+    for name, value in {**facts, "starts_at": begins, "ends_at": ends}.items():
+        setattr(session, name, value)
+
+
+def _check_open(day: date) -> None:
+    why = calendar.why_closed(day)
+    if why:
+        raise SchoolIsClosed(day=f"{day:%d/%m/%Y}", why=why)
+
+
 def remove_session(session: ClassSession) -> None:
     rules.check_can_go(session)
-    db.session.delete(session)
+    records.remove(session)
 
 
 def call_roll(

@@ -4,6 +4,8 @@ Sources: packages `holidays` (public holidays) and `vacances-scolaires-france` (
 data until 2028), imported only when asked for: they are slow to load.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -14,6 +16,7 @@ from erp.school import queries as school
 from erp.timetable.models import ClosedDays
 
 ONE_DAY = timedelta(days=1)
+WEEKEND = "week-end"
 
 
 @lru_cache(maxsize=64)
@@ -36,16 +39,57 @@ def _school_holidays(year: int, zone: str) -> frozenset[date]:
 
 def why_closed(day: date) -> str:
     """In words why nobody works that day; "" when the school is open."""
+    reason = _general_reason(day)
+    if reason:
+        return reason
+    own = select(ClosedDays.label).where(ClosedDays.starts_on <= day, ClosedDays.ends_on >= day)
+    return db.session.scalar(own.limit(1)) or ""
+
+
+def _general_reason(day: date) -> str:
+    """Week-ends, public holidays, the zone's school holidays."""
     if day.weekday() > 4:
-        return "week-end"
+        return WEEKEND
     holiday = _public_holidays(day.year).get(day)
     if holiday:
         return holiday
     known = school.find_school()
     if known and day in _school_holidays(day.year, known.zone.value):
         return "vacances scolaires"
-    own = select(ClosedDays.label).where(ClosedDays.starts_on <= day, ClosedDays.ends_on >= day)
-    return db.session.scalar(own.limit(1)) or ""
+    return ""
+
+
+def open_days(begins: date, ends: date) -> Iterator[date]:
+    """The days the school works, from `begins` to `ends`, both included."""
+    own = db.session.scalars(select(ClosedDays)).all()
+    day = begins
+    while day <= ends:
+        if not _general_reason(day) and not any(o.starts_on <= day <= o.ends_on for o in own):
+            yield day
+        day += ONE_DAY
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Days closed one after the other for the same reason; both are included."""
+
+    starts_on: date
+    ends_on: date
+    why: str
+
+
+def closures(begins: date, ends: date) -> list[Closure]:
+    """Public and school holidays between two days, in order; week-ends join what they touch."""
+    found: list[Closure] = []
+    day = begins
+    while day <= ends:
+        why = _general_reason(day)
+        if why and why != WEEKEND:
+            joins = found and found[-1].why == why and (day - found[-1].ends_on).days <= 3
+            first = found.pop().starts_on if joins else day
+            found.append(Closure(first, day, why))
+        day += ONE_DAY
+    return found
 
 
 def working_day_after(day: date, count: int) -> date:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
 from erp.core.db import db
+from erp.timetable import calendar
 from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
 from erp.timetable.states import Nature, Presence
 
@@ -127,3 +128,32 @@ def session_with_roll(class_session_id: int) -> ClassSession | None:
     chosen = select(ClassSession).filter_by(id=class_session_id)
     load = (*LOAD, selectinload(ClassSession.attendances))
     return db.session.scalar(chosen.options(*load))
+
+
+def school_years() -> Sequence[SchoolYear]:
+    return db.session.scalars(select(SchoolYear).order_by(SchoolYear.id.desc())).all()
+
+
+def year(year_id: int) -> SchoolYear | None:
+    return db.session.get(SchoolYear, year_id)
+
+
+Missing = tuple[TimetableSlot, datetime, datetime]
+
+
+def missing_sessions(cohort_id: int, begins: date, ends: date) -> list[Missing]:
+    """What the usual week asks for on the open days and is not there: slot, start, end."""
+    known = sessions_between(begins, ends, cohort_id=cohort_id)
+    taken = [(one.starts_at, one.ends_at) for one in known]
+    missing = []
+    week = slots(cohort_id)
+    for day in calendar.open_days(begins, ends):
+        for one in week:
+            times = clock.at(day, one.starts_at), clock.at(day, one.ends_at)
+            if one.weekday == day.weekday() and not _crosses(times, taken):
+                missing.append((one, *times))
+    return missing
+
+
+def _crosses(times: tuple[datetime, datetime], taken: list[tuple[datetime, datetime]]) -> bool:
+    return any(start < times[1] and times[0] < end for start, end in taken)

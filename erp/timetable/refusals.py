@@ -28,3 +28,11 @@ class SessionIsToCome(Refusal):
 
 class NoSchoolYear(Refusal):
     message = N_("Donnez d'abord les dates de l'année scolaire.")
+
+
+class YearIsTooLong(Refusal):
+    message = N_("Une année scolaire dure moins de quinze mois : vérifiez les deux dates.")
+
+
+class YearMoves(Refusal):
+    message = N_("Cette année commence en %(year)s : ouvrez-en une autre au lieu de la déplacer.")

@@ -1,16 +1,19 @@
 """What must be true of sessions and of a roll call."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from erp.core import clock
-from erp.timetable.models import ClassSession
+from erp.timetable.models import ClassSession, TimetableSlot
 from erp.timetable.refusals import (
     EndsBeforeItStarts,
     SessionHasWork,
     SessionIsToCome,
     SessionsOverlap,
+    YearIsTooLong,
 )
 from erp.timetable.states import Presence
+
+LONGEST_YEAR = 456  # days
 
 
 def check_order(starts_at: datetime | time, ends_at: datetime | time) -> None:
@@ -24,6 +27,20 @@ def check_free(other: ClassSession | None) -> None:
             m.astimezone(clock.PARIS).strftime("%H:%M") for m in (other.starts_at, other.ends_at)
         )
         raise SessionsOverlap(cohort=other.cohort, starts=starts, ends=ends)
+
+
+def check_year(starts_on: date, ends_on: date) -> None:
+    if ends_on <= starts_on:
+        raise EndsBeforeItStarts
+    if (ends_on - starts_on).days > LONGEST_YEAR:
+        raise YearIsTooLong
+
+
+def check_apart(other: TimetableSlot, weekday: int, starts_at: time, ends_at: time) -> None:
+    """Two cells of the usual week do not share time."""
+    if other.weekday == weekday and other.starts_at < ends_at and starts_at < other.ends_at:
+        told = {"starts": f"{other.starts_at:%H:%M}", "ends": f"{other.ends_at:%H:%M}"}
+        raise SessionsOverlap(cohort=other.cohort, **told)
 
 
 def check_can_go(session: ClassSession) -> None:

@@ -10,6 +10,7 @@ from erp.people.actions.accounts import (
     reset_password,
     send_reset_link,
 )
+from erp.people.actions.cohorts import add_cohort, change_cohort
 from erp.people.actions.pins import (
     add_tablet,
     choose_pin,
@@ -21,9 +22,18 @@ from erp.people.actions.pins import (
     unlock_pin,
 )
 from erp.people.actions.sessions import end_all_sessions, end_session, sign_in, touch_session
-from erp.people.actions.students import add_student, leave_school
+from erp.people.actions.students import (
+    add_student,
+    change_student,
+    leave_school,
+    return_to_school,
+)
 
 __all__ = [
+    "return_to_school",
+    "change_student",
+    "change_cohort",
+    "add_cohort",
     "add_student",
     "add_tablet",
     "add_user",

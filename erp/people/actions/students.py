@@ -23,8 +23,7 @@ def add_student(
     actor: Actor | None,
     today: date,
 ) -> Student:
-    if not YOUNGEST <= (today - birth_date).days // 365.25 <= OLDEST:
-        raise AgeIsWrong
+    _check_age(birth_date, today)
     student = Student(
         first_name=first_name,
         last_name=last_name,
@@ -35,6 +34,36 @@ def add_student(
     db.session.add(student)
     journal.write(student, "add", N_("Élève inscrit"), actor=actor)
     return student
+
+
+def change_student(
+    student: Student,
+    *,
+    first_name: str,
+    last_name: str,
+    birth_date: date,
+    cohort_id: int,
+    joined_on: date,
+    actor: Actor,
+    today: date,
+) -> None:
+    """Another cohort from now on; what was lived in the old one stays there."""
+    _check_age(birth_date, today)
+    student.first_name, student.last_name = first_name, last_name
+    student.birth_date, student.joined_on = birth_date, joined_on
+    student.cohort_id = cohort_id
+    journal.write(student, "change", N_("Fiche modifiée"), actor=actor)
+
+
+def return_to_school(student: Student, *, actor: Actor) -> None:
+    """The undo of a departure; the code is to be chosen again."""
+    student.left_on = None
+    journal.write(student, "return", N_("Revenu à l'école"), actor=actor)
+
+
+def _check_age(birth_date: date, today: date) -> None:
+    if not YOUNGEST <= (today - birth_date).days // 365.25 <= OLDEST:
+        raise AgeIsWrong
 
 
 def leave_school(student: Student, *, actor: Actor, now: datetime) -> None:

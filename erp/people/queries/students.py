@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
-from erp.core.search import matches
+from erp.core.search import fold, matches
 from erp.core.tokens import hash_of
 from erp.people.models import Cohort, Student, TabletVisit, User
 
@@ -65,3 +65,10 @@ def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | N
     )
     silent = TabletVisit.seen_at > now - VISIT_IDLE
     return db.session.scalar(chosen.where(silent).options(joinedload(TabletVisit.student)))
+
+
+def same_student(first_name: str, last_name: str, birth_date: date) -> bool:
+    """Whether somebody of this name was born that day, accents and case apart."""
+    born = select(Student).filter_by(birth_date=birth_date)
+    name = fold(f"{first_name} {last_name}")
+    return any(fold(one.name) == name for one in db.session.scalars(born))

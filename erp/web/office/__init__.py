@@ -1,12 +1,16 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    calendar,
     cohorts,
     credit_notes,
+    curriculum,
     customers,
     delivery_slips,
     home,
+    imports,
     invoices,
+    machines,
     menu,
     my_hours,
     orders,
@@ -16,16 +20,24 @@ from erp.web.office import (
     reviews,
     roll_calls,
     search,
+    settings,
     students,
     tablets,
     teams,
     timetable,
     users,
+    usual_week,
     work_orders,
 )
 from erp.web.office.face import office
 
 __all__ = [
+    "usual_week",
+    "settings",
+    "machines",
+    "imports",
+    "curriculum",
+    "calendar",
     "credit_notes",
     "cohorts",
     "customers",

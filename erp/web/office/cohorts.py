@@ -1,13 +1,48 @@
 """The cohorts and their meters."""
 
-from flask import render_template
+from typing import Any
+
+from flask import abort, render_template, url_for
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from erp.access.permissions import May
 from erp.core import clock
-from erp.people import queries
+from erp.core.records import NameTaken
+from erp.curriculum import queries as curriculum
+from erp.people import actions, queries
+from erp.people.models import Cohort
+from erp.people.refusals import YearIsBeyondDiploma
 from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.hours_view import year_of
+from erp.web.office.settings_forms import between
+from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
+from erp.web.shared.records import RecordPages
+
+
+class CohortForm(SchoolForm):
+    beside = {NameTaken: "name", YearIsBeyondDiploma: "year_of_study"}
+
+    name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
+    diploma_id = SelectField(_l("Diplôme"), coerce=int)
+    year_of_study = IntegerField(_l("Année d'études"), [REQUIRED, between(1, 5)], default=1)
+    school_year = IntegerField(
+        _l("Année scolaire"),
+        [REQUIRED, between(2000, 2099)],
+        description=_l("Celle de la rentrée : 2026 pour 2026-2027."),
+    )
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**facts)
+        self.diploma_id.choices = [SelectChoice(str(d.id), d.name) for d in curriculum.diplomas()]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        facts = self.data
+        diploma = curriculum.diploma(facts.pop("diploma_id")) or abort(404)
+        return {**facts, "diploma": diploma}
 
 
 @office.get("/promotions", access=May.READ_STUDENTS)
@@ -19,3 +54,24 @@ def list_cohorts() -> str:
         cohorts=cohorts,
         hours=training.hours_of_cohorts(cohorts, begins, ends),
     )
+
+
+def cohort_form(cohort: Cohort | None) -> CohortForm:
+    if cohort is not None:
+        return CohortForm(obj=cohort)
+    return CohortForm(school_year=year_of(clock.today())[0].year)
+
+
+RecordPages(
+    face=office,
+    access=May.WRITE_STUDENTS,
+    url="/promotions",
+    name="cohort",
+    form=cohort_form,
+    find=queries.cohort,
+    add=lambda form: actions.add_cohort(**form.facts),
+    change=lambda cohort, form: actions.change_cohort(cohort, **form.facts),
+    back=lambda _cohort: url_for("office.list_cohorts"),
+    kicker=_l("Promotions"),
+    title=_l("Ajouter une promotion"),
+).open()

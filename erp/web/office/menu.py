@@ -39,6 +39,7 @@ MENUS["office"] = [
         N_("Réglages"),
         [
             (N_("L'école"), "office.show_settings", "sliders"),
+            (N_("Importer"), "office.list_imports", "upload"),
             (N_("Comptes"), "office.list_users", "person-gear"),
         ],
     ),

@@ -5,15 +5,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
-from wtforms import SearchField, SelectField, StringField
+from wtforms import BooleanField, SearchField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from erp.access.permissions import May
 from erp.core import clock, journal
-from erp.core.refusal import Refusal
 from erp.documents import hours_statement
 from erp.people import actions, queries
 from erp.people.models import Student
+from erp.people.refusals import AgeIsWrong
 from erp.school import queries as school
 from erp.training import papers
 from erp.training import queries as training
@@ -23,6 +23,7 @@ from erp.web.shared.fields import DayField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_pdf
+from erp.web.shared.records import Page, record_page
 
 
 def optional_id(text: str) -> int | None:
@@ -32,6 +33,7 @@ def optional_id(text: str) -> int | None:
 class StudentFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Prénom, nom")})
     cohort_id = SelectField(_l("Promotion"), coerce=optional_id)
+    gone = BooleanField(_l("Partis"))
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,8 @@ class StudentFilter(FilterForm):
 
 
 class StudentForm(SchoolForm):
+    beside = {AgeIsWrong: "birth_date"}
+
     first_name = StringField(_l("Prénom"), [REQUIRED, at_most(80)])
     last_name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
     birth_date = DayField(_l("Né le"), [REQUIRED])
@@ -55,7 +59,8 @@ class StudentForm(SchoolForm):
 @office.get("/eleves", access=May.READ_STUDENTS)
 def list_students() -> str:
     form = StudentFilter()
-    page = queries.students(form.q.data or "", cohort_id=form.cohort_id.data, after=after())
+    asked = {"cohort_id": form.cohort_id.data, "gone": form.gone.data}
+    page = queries.students(form.q.data or "", **asked, after=after())
     return render_template("office/students/list_students.html", page=page, form=form)
 
 
@@ -68,13 +73,9 @@ def new_student() -> str:
 @office.post("/eleves/nouveau", access=May.WRITE_STUDENTS)
 def add_student() -> Answer | tuple[str, int]:
     form = StudentForm()
-    if form.validate():
-        try:
-            student = actions.add_student(**form.data, actor=current_user, today=clock.today())
-        except Refusal as refusal:
-            form.refuse("birth_date", refusal)
-        else:
-            return back_to(student, _("%(student)s est inscrit.", student=student))
+    facts, made = {**form.data, "actor": current_user, "today": clock.today()}, []
+    if form.accepts(lambda: made.append(actions.add_student(**facts))):
+        return back_to(made[0], _("%(student)s est inscrit.", student=made[0]))
     return render_template("office/students/new_student.html", form=form), 422
 
 
@@ -87,6 +88,26 @@ def show_student(student_id: int) -> str:
         view=hours_view(student),
         entries=journal.entries_of(student),
     )
+
+
+@office.get("/eleves/<int:student_id>/modifier", access=May.WRITE_STUDENTS)
+def edit_student(student_id: int) -> Page:
+    student = find(student_id)
+    return student_page(StudentForm(obj=student), student)
+
+
+@office.post("/eleves/<int:student_id>/modifier", access=May.WRITE_STUDENTS)
+def change_student(student_id: int) -> Answer | Page:
+    student, form = find(student_id), StudentForm()
+    facts = {**form.data, "actor": current_user, "today": clock.today()}
+    if form.accepts(lambda: actions.change_student(student, **facts)):
+        return back_to(student, _("La fiche de %(student)s est modifiée.", student=student))
+    return student_page(form, student)
+
+
+def student_page(form: StudentForm, student: Student) -> Page:
+    back = url_for(".show_student", student_id=student.id)
+    return record_page(form, kicker=student.name, title=_("Modifier la fiche"), back=back)
 
 
 @office.get("/eleves/<int:student_id>/releve", access=May.READ_STUDENTS)
@@ -105,6 +126,13 @@ def leave_school(student_id: int) -> Answer:
     student = find(student_id)
     actions.leave_school(student, actor=current_user, now=clock.now())
     return back_to(student, _("%(student)s a quitté l'école. Son passé reste.", student=student))
+
+
+@office.post("/eleves/<int:student_id>/revenir", access=May.WRITE_STUDENTS)
+def return_to_school(student_id: int) -> Answer:
+    student = find(student_id)
+    actions.return_to_school(student, actor=current_user)
+    return back_to(student, _("%(student)s est de retour : choisissez un code.", student=student))
 
 
 def find(student_id: int) -> Student:

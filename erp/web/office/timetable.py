@@ -20,8 +20,9 @@ DAYS = 5
 def show_timetable() -> str:
     cohorts, monday = people.cohorts(), week_asked()
     chosen = cohort_asked(cohorts)
-    days = [monday + timedelta(days=n) for n in range(DAYS)]
+    days = [monday + timedelta(days=n) for n in range(7)]
     sessions = queries.sessions_between(monday, days[-1], cohort_id=chosen.id if chosen else 0)
+    days = days[: max([DAYS, *(1 + one.day.weekday() for one in sessions)])]
     return render_template(
         "office/timetable/show_timetable.html",
         cohorts=cohorts,

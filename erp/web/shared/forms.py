@@ -1,12 +1,15 @@
 """The form every other form inherits from. The face has checked the token already."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
+
+from erp.core.refusal import Refusal
 
 TEXTS = {"StringField", "TextAreaField", "EmailField", "SearchField"}
 REQUIRED = InputRequired(_l("Remplissez ce champ."))
@@ -23,12 +26,32 @@ class SchoolForm(FlaskForm):
         csrf = False
         locales = ("fr_FR", "fr")
 
+    beside: ClassVar[dict[type[Refusal], str]] = {}  # which field a refusal is about
+
     def process(self, *args: Any, **kwargs: Any) -> None:
         """A text that was not sent is an empty one; spaces around it mean nothing."""
         super().process(*args, **kwargs)
         for field in self:
             if isinstance(field, StringField) and field.type in TEXTS:
                 field.data = (field.data or "").strip()
+
+    def accepts(self, action: Callable[[], object]) -> bool:
+        """Do it when the fields are well typed; a rule that says no is told in the form."""
+        if not self.validate():
+            return False
+        try:
+            action()
+        except Refusal as refusal:
+            self.tell(refusal)
+            return False
+        return True
+
+    def tell(self, refusal: Refusal) -> None:
+        name = self.beside.get(type(refusal))
+        if name is None:
+            self.form_errors.append(str(refusal))
+        else:
+            self.refuse(name, refusal)
 
     def refuse(self, name: str, sentence: object) -> None:
         """Put a rule's sentence beside the field it is about."""

@@ -58,6 +58,11 @@ def is_open(endpoint: str) -> bool:
     return view is not None and may_enter(view.__dict__["access"])
 
 
+def may(endpoint: str) -> bool:
+    """Whether this person may open a page of this audience: ".edit_student"."""
+    return is_open(f"{request.blueprint}{endpoint}" if endpoint.startswith(".") else endpoint)
+
+
 def home_url() -> str:
     if not current_user.is_authenticated:
         return url_for("doors.sign_in")
@@ -85,6 +90,7 @@ def install(app: Flask) -> None:
         csrf_token=generate_csrf,
         home_url=home_url,
         icon_svg=icon_svg,
+        may=may,
         menu=menu,
         person_name=lambda: current_user.name if current_user.is_authenticated else "",
         school_name=school_name,

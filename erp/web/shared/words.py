@@ -1,6 +1,6 @@
 """Numbers, dates and durations as a French reader expects them: the filters of the templates."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from flask import Flask
@@ -57,8 +57,11 @@ def day_words(value: date | datetime) -> str:
     return format_date(value, "d MMM" if value.year == today.year else "d MMM yyyy")
 
 
-def clock_time(value: datetime) -> str:
-    return value.astimezone(clock.PARIS).strftime(f"%H{NBSP}h{NBSP}%M").lstrip("0") or "0"
+def clock_time(value: datetime | time) -> str:
+    """The hour on the wall in Paris; a bare hour is one already."""
+    if isinstance(value, datetime):
+        value = value.astimezone(clock.PARIS)
+    return value.strftime(f"%H{NBSP}h{NBSP}%M").lstrip("0") or "0"
 
 
 def moment(value: datetime) -> str:
