@@ -87,6 +87,7 @@ def clear_sessions(cohort: Cohort, *, begins: date, ends: date) -> tuple[int, in
 
     Returns how many went and how many stayed.
     """
+    rules.check_span(begins, ends)
     gone = stayed = 0
     for session in queries.sessions_between(begins, ends, cohort_id=cohort.id):
         try:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
 from erp.core.db import db
-from erp.timetable import calendar
+from erp.timetable import calendar, rules
 from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
 from erp.timetable.states import Nature, Presence
 
@@ -143,6 +143,7 @@ Missing = tuple[TimetableSlot, datetime, datetime]
 
 def missing_sessions(cohort_id: int, begins: date, ends: date) -> list[Missing]:
     """What the usual week asks for on the open days and is not there: slot, start, end."""
+    rules.check_span(begins, ends)
     known = sessions_between(begins, ends, cohort_id=cohort_id)
     taken = [(one.starts_at, one.ends_at) for one in known]
     missing = []

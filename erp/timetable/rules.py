@@ -1,6 +1,6 @@
 """What must be true of sessions and of a roll call."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from erp.core import clock
 from erp.timetable.models import ClassSession, TimetableSlot
@@ -27,6 +27,11 @@ def check_free(other: ClassSession | None) -> None:
             m.astimezone(clock.PARIS).strftime("%H:%M") for m in (other.starts_at, other.ends_at)
         )
         raise SessionsOverlap(cohort=other.cohort, starts=starts, ends=ends)
+
+
+def check_span(begins: date, ends: date) -> None:
+    """One day at least, a school year at most."""
+    check_year(begins, ends + timedelta(days=1))
 
 
 def check_year(starts_on: date, ends_on: date) -> None:

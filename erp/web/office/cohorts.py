@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, render_template, url_for
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 
 from erp.access.permissions import May
@@ -17,7 +17,7 @@ from erp.people.refusals import YearIsBeyondDiploma
 from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.hours_view import year_of
-from erp.web.office.settings_forms import between
+from erp.web.shared.fields import CountField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 from erp.web.shared.records import RecordPages
 
@@ -27,10 +27,12 @@ class CohortForm(SchoolForm):
 
     name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
     diploma_id = SelectField(_l("Diplôme"), coerce=int)
-    year_of_study = IntegerField(_l("Année d'études"), [REQUIRED, between(1, 5)], default=1)
-    school_year = IntegerField(
+    year_of_study = CountField(_l("Année d'études"), [REQUIRED], least=1, most=5, default=1)
+    school_year = CountField(
         _l("Année scolaire"),
-        [REQUIRED, between(2000, 2099)],
+        [REQUIRED],
+        least=2000,
+        most=2099,
         description=_l("Celle de la rentrée : 2026 pour 2026-2027."),
     )
 

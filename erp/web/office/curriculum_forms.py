@@ -1,15 +1,14 @@
 """The forms about trades, diplomas and competences."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from erp.core.records import NameTaken
 from erp.curriculum import queries
 from erp.curriculum.models import TWO_THIRDS
 from erp.curriculum.states import SourceStatus
-from erp.web.office.settings_forms import between
-from erp.web.shared.fields import FrenchDecimalField, WordField
+from erp.web.shared.fields import CountField, FrenchDecimalField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 
 
@@ -25,7 +24,7 @@ class DiplomaForm(SchoolForm):
     trade_id = SelectField(_l("Filière"), coerce=int)
     name = StringField(_l("Nom complet"), [REQUIRED, at_most(200)])
     short_name = StringField(_l("Nom court"), [REQUIRED, at_most(40)])
-    years = IntegerField(_l("Durée, en années"), [REQUIRED, between(1, 5)], default=2)
+    years = CountField(_l("Durée, en années"), [REQUIRED], least=1, most=5, default=2)
     practice_percent = FrenchDecimalField(
         _l("Part de pratique à atteindre, en %"),
         [REQUIRED],

@@ -1,9 +1,10 @@
 """The forms about customers."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, IntegerField, SearchField, StringField, TextAreaField
-from wtforms.validators import Email, NumberRange, Optional
+from wtforms import EmailField, SearchField, StringField, TextAreaField
+from wtforms.validators import Email, Optional
 
+from erp.web.shared.fields import CountField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
 EMAIL = Email(_l("Tapez une adresse e-mail, par exemple nom@exemple.fr."))
@@ -23,9 +24,11 @@ class CustomerForm(SchoolForm):
     delivery_address = TextAreaField(_l("Adresse de livraison, si elle est autre"), [at_most(400)])
     email = EmailField(_l("Adresse e-mail"), [Optional(), at_most(200), EMAIL])
     phone = StringField(_l("Téléphone"), [at_most(30)])
-    payment_days = IntegerField(
+    payment_days = CountField(
         _l("Délai de paiement en jours"),
-        [Optional(), NumberRange(0, 60, _l("Tapez un nombre de jours entre 0 et 60."))],
+        [Optional()],
+        least=0,
+        most=60,
         description=_l("Vide : celui de l'école. La loi en permet 60 (Code de commerce, L441-10)."),
     )
     note = TextAreaField(_l("Note interne"), [at_most(2000)])

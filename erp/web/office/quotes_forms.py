@@ -4,13 +4,18 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SearchField, SelectField, StringField, TextAreaField
+from wtforms import SearchField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange
 
 from erp.equipment import queries as equipment
 from erp.sales.states import LineNature, MaterialBy, QuoteState
-from erp.web.shared.fields import DurationField, FrenchDecimalField, WeekField, WordField
+from erp.web.shared.fields import (
+    CountField,
+    DurationField,
+    FrenchDecimalField,
+    WeekField,
+    WordField,
+)
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
 VAT_RATES = ("20", "10", "5.5", "0")
@@ -24,9 +29,11 @@ class QuoteFilter(FilterForm):
 class QuoteForm(SchoolForm):
     subject = StringField(_l("Objet"), [REQUIRED, at_most(200)])
     promised_week = WeekField(_l("Semaine promise"), [REQUIRED])
-    year_of_study = IntegerField(
+    year_of_study = CountField(
         _l("Année d'étude"),
-        [REQUIRED, NumberRange(1, 3, _l("Tapez 1, 2 ou 3."))],
+        [REQUIRED],
+        least=1,
+        most=3,
         description=_l("Elle choisit le temps élève : 1, 2 ou 3."),
     )
     material_by = WordField(_l("Matière fournie par"), MaterialBy)

@@ -1,21 +1,17 @@
 """The forms about the establishment."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, IntegerField, StringField, TextAreaField
-from wtforms.validators import Email, NumberRange, Optional, Regexp
+from wtforms import BooleanField, EmailField, StringField, TextAreaField
+from wtforms.validators import Email, Optional, Regexp
 
 from erp.core.identifiers import IbanIsWrong, SiretIsWrong, VatNumberIsWrong
 from erp.school.refusals import SiretIsMissing
 from erp.school.states import PlaceKind, Zone
-from erp.web.shared.fields import FrenchDecimalField, WordField
+from erp.web.shared.fields import CountField, FrenchDecimalField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 
 EMAIL = Email(_l("Tapez une adresse e-mail, par exemple nom@exemple.fr."))
 POSTAL_CODE = Regexp(r"^[0-9]{5}$", message=_l("Tapez les cinq chiffres du code postal."))
-
-
-def between(least: int, most: int) -> NumberRange:
-    return NumberRange(least, most, _l("Tapez un nombre entre %(min)s et %(max)s."))
 
 
 class IdentityForm(SchoolForm):
@@ -45,8 +41,8 @@ class IdentityForm(SchoolForm):
 
 class LimitsForm(SchoolForm):
     zone = WordField(_l("Zone des vacances scolaires"), Zone)
-    students_per_instructor = IntegerField(
-        _l("Élèves par maître, au plus"), [REQUIRED, between(1, 40)], default=12
+    students_per_instructor = CountField(
+        _l("Élèves par maître, au plus"), [REQUIRED], least=1, most=40, default=12
     )
     learning_hour_cost = FrenchDecimalField(
         _l("Coût d'une heure d'apprentissage, en euros"),
@@ -55,17 +51,19 @@ class LimitsForm(SchoolForm):
         description=_l("Montré à l'école à côté du prix, jamais au client."),
     )
     default_vat_rate = FrenchDecimalField(_l("Taux de TVA habituel, en %"), [REQUIRED], most=30)
-    payment_days = IntegerField(
+    payment_days = CountField(
         _l("Délai de paiement, en jours"),
-        [REQUIRED, between(0, 60)],
+        [REQUIRED],
+        least=0,
+        most=60,
         default=30,
         description=_l("La loi en permet 60 (Code de commerce, L441-10)."),
     )
-    quote_validity_days = IntegerField(
-        _l("Validité d'un devis, en jours"), [REQUIRED, between(1, 365)], default=30
+    quote_validity_days = CountField(
+        _l("Validité d'un devis, en jours"), [REQUIRED], least=1, most=365, default=30
     )
-    answer_working_days = IntegerField(
-        _l("Réponse à une demande sous, en jours ouvrés"), [REQUIRED, between(1, 60)], default=5
+    answer_working_days = CountField(
+        _l("Réponse à une demande sous, en jours ouvrés"), [REQUIRED], least=1, most=60, default=5
     )
 
 

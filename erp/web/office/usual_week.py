@@ -1,12 +1,12 @@
 """The week that repeats: its cells, and the sessions of the year laid from it."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 
 from erp.access.permissions import May
 from erp.core import clock
@@ -14,13 +14,12 @@ from erp.people import queries as people
 from erp.people.models import Cohort
 from erp.timetable import actions, queries
 from erp.timetable.models import ClassSession, TimetableSlot
+from erp.timetable.queries import Missing
 from erp.web.office.face import office
 from erp.web.office.hours_view import year_of
 from erp.web.office.timetable import cohort_asked
 from erp.web.office.timetable_forms import WEEKDAYS, SessionForm, SlotForm, SpanForm
 from erp.web.shared.records import Answer, RecordPages, done, number_asked
-
-LONGEST = timedelta(days=456)  # of a school year
 
 
 @office.get("/emploi-du-temps/semaine-type", access=May.WRITE_TIMETABLE)
@@ -37,20 +36,20 @@ def show_usual_week() -> str:
 @office.get("/emploi-du-temps/poser/<int:cohort_id>", access=May.WRITE_TIMETABLE)
 def preview_sessions(cohort_id: int) -> str:
     """What laying these days would make, before anything is made."""
-    cohort = find_cohort(cohort_id)
-    form = SpanForm(request.args if request.args else None, **usual_span())
-    begins, ends, missing = form.starts_on.data, form.ends_on.data, []
-    if (not request.args or form.validate()) and begins and ends:
-        missing = queries.missing_sessions(cohort.id, begins, min(ends, begins + LONGEST))
+    cohort, missing = find_cohort(cohort_id), list[Missing]()
+    form = SpanForm(request.args or usual_span())
+    span: dict[str, Any] = {"begins": form.starts_on.data, "ends": form.ends_on.data}
+    form.accepts(lambda: missing.extend(queries.missing_sessions(cohort.id, **span)))
     return render_template(
         "office/usual_week/preview_sessions.html", cohort=cohort, form=form, missing=missing
     )
 
 
-def usual_span() -> dict[str, object]:
+def usual_span() -> MultiDict[str, str]:
     """From today to the end of the school year."""
     begins, ends = year_of(clock.today())
-    return {"starts_on": max(begins, clock.today()), "ends_on": ends}
+    first = max(begins, clock.today())
+    return MultiDict({"starts_on": first.isoformat(), "ends_on": ends.isoformat()})
 
 
 @office.post("/emploi-du-temps/poser/<int:cohort_id>", access=May.WRITE_TIMETABLE)
@@ -136,4 +135,5 @@ RecordPages(
     back=back_to_timetable,
     kicker=_l("Séances"),
     title=_l("Ajouter une séance"),
+    take_away=actions.remove_session,
 ).open()

@@ -25,6 +25,8 @@ DURATION = re.compile(
 class FrenchDecimalField(StringField):
     """A Decimal: « 1 234,50 », with a comma or a point. `places` at most after it."""
 
+    data: Any
+
     def __init__(
         self,
         label: Any = None,
@@ -64,6 +66,18 @@ class FrenchDecimalField(StringField):
         if number != round(number, self.places):
             raise ValueError(str(_l("Au plus %(n)s chiffres après la virgule.", n=self.places)))
         return number
+
+
+class CountField(FrenchDecimalField):
+    """A whole number, from `least` to `most`."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, places=0, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None:
+            self.data = int(self.data)
 
 
 class DayField(Field):

@@ -56,6 +56,7 @@ class RecordPages:
     back: Callable[[Any], str]
     kicker: Any
     title: Any
+    take_away: Callable[[Any], None] = records.remove
 
     def open(self) -> None:
         get, post = self.face.get, self.face.post
@@ -92,7 +93,7 @@ class RecordPages:
     def remove(self, record_id: int) -> Answer:
         record = self.found(record_id)
         back = self.back(record)
-        records.remove(record)
+        self.take_away(record)
         return done(_("C'est retiré."), back)
 
     def found(self, record_id: int) -> Any:
