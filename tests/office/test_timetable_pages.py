@@ -41,7 +41,7 @@ def test_the_week_is_made_laid_cleared_and_laid_again(plan):
     a_slot(plan)
     a_slot(plan, weekday=3, starts="13:30", ends="16:30")
     preview = plan.get(
-        f"/bureau/emploi-du-temps/poser/{cohort_id}?starts_on=2026-12-07&ends_on=2027-01-10"
+        f"/bureau/emploi-du-temps/poser/{cohort_id}?starts_on=2026-12-07&ends_on=2027-01-03"
     )
     assert "4 séances à poser" in preview.text  # two weeks, then the Christmas holidays
     assert db.session.query(ClassSession).count() == 0
