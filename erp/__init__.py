@@ -10,7 +10,7 @@ from erp.core.db import db
 from erp.web import shared
 from erp.web.office import office
 from erp.web.portal import portal
-from erp.web.shared.handing import doors
+from erp.web.shared.first_start import doors
 from erp.web.workshop import workshop
 
 HOME = Path(__file__).resolve().parent.parent  # where templates/, static/ and migrations/ are

@@ -20,6 +20,7 @@ from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.people import queries as people
 from erp.school import queries as schools
+from erp.web.shared.first_start import code_of
 
 BUILT = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before this program is wrong
 ROOM = 500 * 2**20  # bytes
@@ -88,12 +89,13 @@ def _revisions(connection: Connection) -> set[str]:
     return set(connection.scalars(text("SELECT version_num FROM alembic_version")))
 
 
-def school(_app: Flask) -> Iterator[Finding]:
+def school(app: Flask) -> Iterator[Finding]:
     known = schools.find_school()
     if known is None:
-        yield warn("Aucune école n'est installée : ouvrez le site, il vous guide.")
-    else:
-        yield good(f"L'école : {known}.")
+        code = code_of(str(app.secret_key))
+        yield warn(f"Pas encore d'école : ouvrez le site, il vous guide. Le code est {code}")
+        return
+    yield good(f"L'école : {known}.")
     if not people.active_directors():
         yield bad("Personne n'a le rôle Direction : lancez « erp user add ».")
 

@@ -10,6 +10,8 @@ from gunicorn.app.base import BaseApplication
 
 from erp.core.db import db
 from erp.demo.wishes import sign_ins
+from erp.flow.first_start import is_to_do
+from erp.web.shared.first_start import code_of
 
 WORKERS, THREADS = 2, 4
 
@@ -83,6 +85,12 @@ def serve(app: Flask, *, port: int) -> None:
 
 def welcome(app: Flask, port: int) -> str:
     lines = [f"Établi est ouvert : http://127.0.0.1:{port}   (Ctrl-C pour fermer)"]
-    if app.config["ENV_NAME"] == "demo":
+    with app.app_context():
+        to_do = is_to_do()
+        db.engine.dispose()
+    if to_do:
+        code = code_of(str(app.secret_key))
+        lines.append(f"Pas encore d'école : ouvrez cette adresse, le code est {code}")
+    elif app.config["ENV_NAME"] == "demo":
         lines.append(sign_ins())
     return "\n".join(lines)

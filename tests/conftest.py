@@ -96,7 +96,7 @@ class Browser(FlaskClient):
         """The form token of this browser's session."""
         page = self.get("/compte")
         if page.status_code != 200:
-            page = self.get("/entrer")
+            page = self.get("/mot-de-passe-oublie")
         return re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
 
     def send(self, url: str, data: dict | None = None, page: str = "", **kwargs):

@@ -1,9 +1,9 @@
-"""Machines with what the law says of them, their hourly rates, and the kinds of operation."""
-
-from decimal import Decimal
+"""Machines with what the law says of them; rates and operations are those of the catalogue."""
 
 from erp.core.db import db
-from erp.equipment.models import Machine, MachineType, OperationType, RegulatedWork, StudentFactor
+from erp.equipment.catalogue import HARD_METAL, begin_with
+from erp.equipment.models import Machine, RegulatedWork
+from erp.equipment.queries import machine_types
 from erp.equipment.states import MachineMode
 from erp.school.models import Place
 from erp.school.states import PlaceKind
@@ -16,23 +16,6 @@ PLACES = {
     BOILER: PlaceKind.WORKSHOP,
     "Salle 1": PlaceKind.CLASSROOM,
     "Salle 2": PlaceKind.CLASSROOM,
-}
-RATES = {  # euros without VAT for an hour sold
-    "Machines conventionnelles": 42,
-    "Tour CN": 55,
-    "Centre d'usinage 3 axes": 60,
-    "Rectification": 55,
-    "Sciage": 32,
-    "Chaudronnerie": 45,
-    "Presse plieuse": 55,
-    "Rouleuse": 48,
-    "Soudage MIG/MAG": 45,
-    "Soudage TIG": 52,
-    "Pose sur chantier": 48,
-    "Métallerie": 45,
-    "Contrôle": 50,
-    "Programmation FAO": 55,
-    "Dessin": 50,
 }
 BOTH = (USE, SETTING)
 Row = tuple[str, int, str, str, tuple[MachineMode, ...], tuple[str, ...]]
@@ -59,31 +42,6 @@ MACHINES: tuple[Row, ...] = (  # name, how many, type, place, modes, articles
     ("Pont roulant 2 t", 1, "Chaudronnerie", BOILER, (USE,), (LIFTING,)),
     ("Chariot élévateur", 1, "Métallerie", BOILER, (USE,), (LIFTING,)),
 )
-OPERATIONS = (  # name, verb, machine type, pictogram
-    ("Sciage", "Scier", "Sciage", "slash-circle"),
-    ("Tournage CN", "Tourner", "Tour CN", "arrow-repeat"),
-    ("Tournage conventionnel", "Tourner", "Machines conventionnelles", "arrow-repeat"),
-    ("Fraisage conventionnel", "Fraiser", "Machines conventionnelles", "gear"),
-    ("Fraisage 3 axes", "Fraiser", "Centre d'usinage 3 axes", "gear-wide-connected"),
-    ("Perçage et taraudage", "Tarauder", "Machines conventionnelles", "nut"),
-    ("Ébavurage", "Ébavurer", "Machines conventionnelles", "stars"),
-    ("Rectification", "Rectifier", "Rectification", "layers"),
-    ("Programmation FAO", "Programmer", "Programmation FAO", "code-slash"),
-    ("Contrôle", "Contrôler", "Contrôle", "rulers"),
-    ("Traçage et développé", "Tracer", "Chaudronnerie", "pencil"),
-    ("Débit", "Débiter", "Métallerie", "scissors"),
-    ("Pliage", "Plier", "Presse plieuse", "bezier2"),
-    ("Roulage", "Rouler", "Rouleuse", "record-circle"),
-    ("Pointage et assemblage", "Assembler", "Chaudronnerie", "diagram-3"),
-    ("Soudage TIG", "Souder", "Soudage TIG", "lightning-charge"),
-    ("Soudage MAG", "Souder", "Soudage MIG/MAG", "fire"),
-    ("Dressage", "Redresser", "Chaudronnerie", "hammer"),
-    ("Décapage", "Décaper", "Chaudronnerie", "droplet"),
-    ("Relevé de cotes", "Relever", "Pose sur chantier", "bounding-box"),
-    ("Dessin", "Dessiner", "Dessin", "pencil-square"),
-    ("Pose", "Poser", "Pose sur chantier", "truck"),
-)
-SLOW = {"Tournage CN", "Fraisage 3 axes", "Soudage TIG", "Programmation FAO"}
 
 
 def make_places() -> dict[str, Place]:
@@ -93,8 +51,8 @@ def make_places() -> dict[str, Place]:
 
 
 def make_machines(places: dict[str, Place]) -> None:
-    types = {name: MachineType(name=name, hourly_rate=Decimal(r)) for name, r in RATES.items()}
-    db.session.add_all(types.values())
+    begin_with(HARD_METAL)
+    types = {kind.name: kind for kind in machine_types()}
     for name, how_many, kind, place, modes, articles in MACHINES:
         for n in range(1, how_many + 1):
             works = [RegulatedWork(mode=m, article=a) for m in modes for a in articles]
@@ -106,16 +64,3 @@ def make_machines(places: dict[str, Place]) -> None:
                     regulated_works=works,
                 )
             )
-    for name, verb, kind, pictogram in OPERATIONS:
-        operation = OperationType(
-            name=name, verb=verb, machine_type=types[kind], pictogram=pictogram
-        )
-        operation.factors = list(factors(name))
-        db.session.add(operation)
-
-
-def factors(name: str) -> tuple[StudentFactor, ...]:
-    """First years take up to three times the time that is sold."""
-    first = Decimal("3") if name in SLOW else Decimal("2.5")
-    by_year = {1: first, 2: Decimal("1.8"), 3: Decimal("1.4")}
-    return tuple(StudentFactor(year_of_study=y, factor=f) for y, f in by_year.items())

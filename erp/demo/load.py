@@ -1,6 +1,6 @@
 """Loads the demo school: the people and the tools first, then the year, then the orders."""
 
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 from random import Random
 
@@ -30,7 +30,8 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     """Everything in the running transaction: the school is there whole, or not at all."""
     random = Random(wishes.seed)
     school, places = make_school(), make_places()
-    make_machines(places)
+    with clock.living_at(clock.at(date(wishes.school_year, 8, 25), time(9))):
+        make_machines(places)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)

@@ -2,12 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SearchField, StringField, TextAreaField
-from wtforms.validators import Email, Optional
+from wtforms.validators import Optional
 
 from erp.web.shared.fields import CountField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
-
-EMAIL = Email(_l("Tapez une adresse e-mail, par exemple nom@exemple.fr."))
+from erp.web.shared.school_forms import EMAIL
 
 
 class CustomerFilter(FilterForm):

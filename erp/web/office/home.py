@@ -3,10 +3,11 @@
 from flask import render_template
 from flask_login import current_user
 
-from erp.access.permissions import May
+from erp.access.permissions import May, is_granted
 from erp.core import clock
 from erp.core.words import N_
 from erp.reporting import queries
+from erp.reporting.settings import Start, first_steps
 from erp.web.office.face import office
 
 # Each kind that may wait: how many in words (one, several), its page, its icon.
@@ -36,10 +37,37 @@ PAGES = {
 }
 
 
+# What a new school has still to prepare, in order: its words, its page.
+STARTS = {
+    "operation_types": (N_("Vos opérations et leurs tarifs"), "office.list_operation_types"),
+    "machines": (N_("Vos machines"), "office.list_machines"),
+    "instructors": (N_("Les comptes des maîtres et des enseignants"), "office.list_users"),
+    "cohorts": (N_("Vos promotions"), "office.list_cohorts"),
+    "students": (N_("Vos élèves"), "office.list_students"),
+    "sessions": (N_("L'emploi du temps"), "office.show_usual_week"),
+    "tablets": (N_("Une tablette à l'atelier"), "office.list_tablets"),
+    "customers": (N_("Vos clients"), "office.list_customers"),
+}
+
+
 @office.get("/", access=May.USE_OFFICE)
 def home() -> str:
     waiting = queries.what_waits(current_user, now=clock.now())
     sessions = queries.today_of(current_user, day=clock.today())
     return render_template(
-        "office/home/home.html", waiting=waiting, sessions=sessions, words=WORDS, pages=PAGES
+        "office/home/home.html",
+        waiting=waiting,
+        sessions=sessions,
+        words=WORDS,
+        pages=PAGES,
+        starts=starts_to_do(),
+        start_words=STARTS,
     )
+
+
+def starts_to_do() -> list[Start]:
+    """The first steps, until all are done; to whoever settles the school."""
+    if not is_granted(current_user, May.MANAGE_SETTINGS):
+        return []
+    steps = first_steps()
+    return [] if all(step.is_done for step in steps) else steps

@@ -6,15 +6,27 @@ from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from wtforms import StringField
 
 from erp.access.permissions import May
+from erp.core.records import NameTaken
 from erp.reporting import settings as reporting
 from erp.school import actions, queries
 from erp.school.models import Place
+from erp.school.states import PlaceKind
 from erp.web.office.face import office
-from erp.web.office.settings_forms import IdentityForm, LimitsForm, PlaceForm, TextsForm
-from erp.web.shared.forms import SchoolForm
+from erp.web.shared.fields import WordField
+from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 from erp.web.shared.records import Answer, Page, RecordPages, done, record_page
+from erp.web.shared.school_forms import IdentityForm, LimitsForm, TextsForm
+
+
+class PlaceForm(SchoolForm):
+    beside = {NameTaken: "name"}
+
+    name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
+    kind = WordField(_l("C'est"), PlaceKind)
+
 
 PARTS: dict[str, tuple[type[SchoolForm], Any]] = {
     "identite": (IdentityForm, _l("Identité de l'école")),

@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SearchField, StringField
-from wtforms.validators import Email
 
 from erp.people.states import STAFF, Role
 from erp.web.shared.fields import WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
+from erp.web.shared.school_forms import EMAIL
 
 
 class UserFilter(FilterForm):
@@ -26,6 +26,6 @@ class NewUserForm(UserForm):
         [
             REQUIRED,
             at_most(200),
-            Email(_l("Tapez une adresse e-mail, par exemple nom@exemple.fr.")),
+            EMAIL,
         ],
     )

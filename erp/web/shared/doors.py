@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from erp.core import clock, tokens
 from erp.core.refusal import Refusal
+from erp.flow import first_start
 from erp.people import actions, queries
 from erp.people.actions.accounts import INVITATION, RESET
 from erp.web.shared import limits, signin
@@ -29,6 +30,8 @@ def start() -> Response:
 def sign_in() -> str | Response:
     if current_user.is_authenticated:
         return redirect(home_url(), 303)
+    if first_start.is_to_do():
+        return redirect(url_for(".begin"), 303)
     return render_template("shared/doors/sign_in.html", form=SignInForm())
 
 

@@ -1,4 +1,4 @@
-"""The forms about the establishment."""
+"""The forms about the establishment: at the first start, then in the settings."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, StringField, TextAreaField
@@ -6,7 +6,7 @@ from wtforms.validators import Email, Optional, Regexp
 
 from erp.core.identifiers import IbanIsWrong, SiretIsWrong, VatNumberIsWrong
 from erp.school.refusals import SiretIsMissing
-from erp.school.states import PlaceKind, Zone
+from erp.school.states import Zone
 from erp.web.shared.fields import CountField, FrenchDecimalField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 
@@ -48,13 +48,15 @@ class LimitsForm(SchoolForm):
         _l("Coût d'une heure d'apprentissage, en euros"),
         [REQUIRED],
         most=500,
+        default=8,
         description=_l("Montré à l'école à côté du prix, jamais au client."),
     )
-    default_vat_rate = FrenchDecimalField(_l("Taux de TVA habituel, en %"), [REQUIRED], most=30)
+    default_vat_rate = FrenchDecimalField(
+        _l("Taux de TVA habituel, en %"), [REQUIRED], most=30, default=20
+    )
     payment_days = CountField(
         _l("Délai de paiement, en jours"),
         [REQUIRED],
-        least=0,
         most=60,
         default=30,
         description=_l("La loi en permet 60 (Code de commerce, L441-10)."),
@@ -76,8 +78,3 @@ class TextsForm(SchoolForm):
     note_pmd = TextAreaField(_l("Pénalités de retard"), [REQUIRED, at_most(500)])
     note_pmt = TextAreaField(_l("Indemnité de recouvrement"), [REQUIRED, at_most(500)])
     note_aab = TextAreaField(_l("Escompte"), [REQUIRED, at_most(500)])
-
-
-class PlaceForm(SchoolForm):
-    name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
-    kind = WordField(_l("C'est"), PlaceKind)
