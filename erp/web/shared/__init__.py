@@ -8,7 +8,7 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-from erp.web.shared import headers, refusals, shell, signin, words
+from erp.web.shared import headers, numbers, refusals, shell, signin, words
 
 DEFAULTS = {
     "BOOTSTRAP_SERVE_LOCAL": True,
@@ -38,5 +38,5 @@ def install(app: Flask) -> None:
     )
     Bootstrap5(app)
     Babel(app)
-    for part in (words, shell, signin, refusals, headers):
+    for part in (numbers, words, shell, signin, refusals, headers):
         part.install(app)
