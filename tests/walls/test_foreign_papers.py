@@ -52,7 +52,7 @@ def papers_of(contact: Contact) -> Ids:
 
 def doors(prefix: str) -> list[tuple[Rule, str]]:
     """Each address with a number in it, and how it is asked."""
-    rules = (rule for rule in current_app.url_map.iter_rules() if names_of(rule))
+    rules = [rule for rule in current_app.url_map.iter_rules() if names_of(rule)]
     return [
         (rule, "POST" if "POST" in rule.methods else "GET")
         for rule in sorted(rules, key=lambda rule: (rule.rule, sorted(rule.methods)))
@@ -125,7 +125,7 @@ def test_what_the_office_does_not_know_is_not_found(browse, number):
 
     for prefix, who in (("/bureau/", browser), ("/atelier/", tablet)):
         for rule, method in doors(prefix):
-            url = rule.build(dict.fromkeys(names_of(rule), number))[1]
+            url = rule.build(dict.fromkeys(rule.arguments, number))[1]
             sent = token if who is browser else tablet.token()
             assert ask(who, url, method, sent) == 404, f"{method} {url}"
 
