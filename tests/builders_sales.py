@@ -57,7 +57,11 @@ def a_request(contact: Contact | None = None, studied: bool = False, **facts) ->
 
 
 def a_quote(
-    contact: Contact | None = None, lines: int = 1, sent: bool = False, quantity: str = "25"
+    contact: Contact | None = None,
+    lines: int = 1,
+    sent: bool = False,
+    quantity: str = "25",
+    operation: str = "Tournage CN",
 ) -> Quote:
     """One hour of set-up and nine minutes a piece on a machine at 55 €, a line."""
     school, contact = a_school(), contact or a_contact()
@@ -75,7 +79,11 @@ def a_quote(
         )
         quote.lines.append(line)
         actions.add_operation(
-            line, an_operation_type(), label="Tournage", setup_seconds=3600, run_seconds=540
+            line,
+            an_operation_type(operation + " bis" * (n - 1)),
+            label="Tournage",
+            setup_seconds=3600,
+            run_seconds=540,
         )
     saved(quote)
     if sent:
@@ -84,10 +92,10 @@ def a_quote(
     return quote
 
 
-def an_order(contact: Contact | None = None, lines: int = 1, quantity: str = "25") -> Order:
+def an_order(contact: Contact | None = None, **quoted) -> Order:
     """An accepted quote, with its work orders open."""
     contact = contact or a_contact()
-    quote = a_quote(contact, lines=lines, sent=True, quantity=quantity)
+    quote = a_quote(contact, sent=True, **quoted)
     order = accepted_quote.accept_quote(
         quote,
         school=a_school(),

@@ -79,9 +79,9 @@ def a_signature(size: tuple[int, int] = (400, 140), inked: bool = True) -> str:
 SIGNATURE = a_signature()
 
 
-def a_finished_order(contact=None, quantity: str = "25") -> Order:
+def a_finished_order(contact=None, **quoted) -> Order:
     """Every operation made and validated, all pieces good."""
-    order = an_order(contact, quantity=quantity)
+    order = an_order(contact, **quoted)
     instructor, now = a_user(Role.INSTRUCTOR), clock.now()
     for work in queries.work_orders_of_order(order.id):
         for operation in work.operations:
@@ -99,6 +99,10 @@ def a_signed_slip(order: Order | None = None, quantity: str | None = None) -> De
         order, {line.id: Decimal(quantity or line.quantity)}, actor=a_user()
     )
     delivery.announce_slip(slip, actor=a_user(), now=clock.now())
+    return sign(slip)
+
+
+def sign(slip: DeliverySlip) -> DeliverySlip:
     signed_delivery.sign_slip(
         slip, signer_name="Nora", signature=SIGNATURE, reserves="",
         school=a_school(), link="http://school.test/client", actor=None, now=clock.now(),

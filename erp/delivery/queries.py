@@ -49,6 +49,13 @@ def slips_of_order(order_id: int, *states: SlipState) -> Sequence[DeliverySlip]:
     return db.session.scalars(chosen.order_by(DeliverySlip.id)).all()
 
 
+def slips_to_sign(customer_id: int) -> Sequence[DeliverySlip]:
+    """What was announced to this customer and waits for a signature."""
+    chosen = select(DeliverySlip).filter_by(state=SlipState.READY).join(Order)
+    chosen = chosen.where(Order.customer_id == customer_id)
+    return db.session.scalars(chosen.order_by(DeliverySlip.id)).all()
+
+
 def delivered_of_order(order_id: int) -> dict[int, Decimal]:
     """Pieces on signed slips, by order line."""
     return _sum(order_id, (SlipState.SIGNED,), None)

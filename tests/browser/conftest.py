@@ -89,8 +89,11 @@ def chromium():
 
 @pytest.fixture
 def window(chromium, site):
-    """window("phone") is an empty browser of that size on the site."""
-    contexts = []
+    """window("phone") is an empty browser of that size on the site; its console stays silent."""
+    contexts, complaints = [], []
+
+    def complain(page: Page, what: str) -> None:
+        complaints.append(f"{page.url}: {what}")
 
     def open_window(size: str = "desk") -> Page:
         width, height = SIZES[size]
@@ -99,11 +102,15 @@ def window(chromium, site):
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and complain(page, said.text))
+        page.on("pageerror", lambda error: complain(page, error.message))
+        return page
 
     yield open_window
     for context in contexts:
         context.close()
+    assert complaints == []
 
 
 def enter(page: Page, who: str) -> Page:

@@ -1,74 +1,24 @@
 """What only a browser can show: real screens, a finger, a tablet, four people."""
 
-from datetime import date, timedelta
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser import selling
 from tests.browser.conftest import PIN, enter
+from tests.browser.pages import no_barrier, nothing_overflows, press
 
 pytestmark = pytest.mark.browser
 
 
-def nothing_overflows(page: Page) -> None:
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, f"{page.url} is {wide}px too wide"
-
-
-def no_barrier(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found] == [], page.url
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-
-
-def yes(page: Page) -> None:
-    page.locator("#confirm").get_by_role("button", name="Confirmer").click()
-
-
 def test_four_people_take_an_order_from_the_wish_to_the_quote_and_back(window):
     buyer, maitre = enter(window("phone"), "client"), enter(window("desk"), "maitre")
-    office = enter(window("desk"), "secretariat")
-    label = "Moyeu d'essai Ø80"
-    later = date.today() + timedelta(days=28)
+    office, label = enter(window("desk"), "secretariat"), "Moyeu d'essai Ø80"
 
-    buyer.goto("/client/demandes/nouvelle")
-    buyer.get_by_label("Quelle pièce ?").fill(label)
-    buyer.get_by_label("Combien ?").fill("10")
-    buyer.get_by_label("Semaine souhaitée").fill(f"{later:%G-W%V}")
-    buyer.get_by_label("J'accepte que la pièce").check()
-    press(buyer, "Envoyer la demande")
-    expect(buyer.get_by_role("status")).to_contain_text("reçue")
-    nothing_overflows(buyer)
+    selling.ask(buyer, label)
+    selling.study(maitre, label)
+    selling.quote(office, maitre.url)
+    selling.accept(buyer, label)
 
-    maitre.goto("/bureau/demandes")
-    maitre.get_by_role("link", name=label).click()
-    maitre.get_by_role("link", name="Remplir la fiche").click()
-    maitre.get_by_label("Pourquoi ?").fill("Tournage simple, délai souple.")
-    press(maitre, "Enregistrer l'étude")
-    expect(maitre.get_by_role("status")).to_contain_text("enregistrée")
-
-    office.goto(maitre.url)
-    press(office, "Préparer le devis")
-    office.get_by_role("link", name="Ajouter une opération").click()
-    office.get_by_label("Réglage").fill("1 h")
-    office.get_by_label("Par pièce").fill("9 min")
-    press(office, "Ajouter l'opération")
-    press(office, "Envoyer au client")
-    expect(office.get_by_role("status")).to_contain_text("est envoyé")
-
-    buyer.goto("/client/devis")
-    buyer.get_by_role("link", name=label).click()
-    buyer.get_by_label("Votre fonction").fill("Achats")
-    buyer.get_by_label("Signature").fill("Nora")
-    buyer.get_by_label("J'accepte ce devis").check()
-    press(buyer, "Accepter le devis")
-    expect(buyer.get_by_role("status")).to_contain_text("est lancée")
-    expect(buyer.get_by_text("Rien à faire")).to_be_visible()
-    nothing_overflows(buyer)
     no_barrier(buyer)
 
 

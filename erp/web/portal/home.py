@@ -6,7 +6,6 @@ from erp.access.permissions import May
 from erp.billing import queries as billing
 from erp.core import clock
 from erp.delivery import queries as delivery
-from erp.delivery.states import SlipState
 from erp.sales import queries as sales
 from erp.sales.states import OrderState, QuoteState
 from erp.web.portal.face import portal
@@ -17,12 +16,11 @@ from erp.web.portal.scope import own_contact
 def home() -> str:
     contact, today = own_contact(), clock.today()
     ours = contact.customer_id
-    orders = sales.orders(customer_id=ours, state=OrderState.OPEN).rows
     return render_template(
         "portal/home/home.html",
         contact=contact,
         quotes=sales.quotes(customer_id=ours, state=QuoteState.SENT).rows,
-        slips=[s for one in orders for s in delivery.slips_of_order(one.id, SlipState.READY)],
+        slips=delivery.slips_to_sign(ours),
         invoices=billing.unpaid_among(billing.invoices(customer_id=ours, today=today).rows),
-        orders=orders,
+        orders=sales.orders(customer_id=ours, state=OrderState.OPEN).rows,
     )

@@ -6,4 +6,4 @@ from flask import request
 def after() -> int | None:
     """The id the page comes after; whatever is not a number means the first page."""
     text = request.args.get("after", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

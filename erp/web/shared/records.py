@@ -60,7 +60,7 @@ class RecordPages:
 
     def open(self) -> None:
         get, post = self.face.get, self.face.post
-        one, new = f"{self.url}/<int:record_id>", f"{self.url}/nouveau"
+        one, new = f"{self.url}/<int:{self.name}_id>", f"{self.url}/nouveau"
         for verb, page, door, url in (
             ("new", self.new, get, new),
             ("add", self.add_one, post, new),
@@ -106,13 +106,13 @@ class RecordPages:
             kicker=self.kicker,
             title=self.title if record is None else str(record),
             back=self.back(record),
-            remove=url_for(remove, record_id=record.id) if record else "",
+            remove=url_for(remove, **{f"{self.name}_id": record.id}) if record else "",
         )
 
 
 def named(page: Callable[..., Answer], name: str) -> Callable[..., Answer]:
     def view(**params: Any) -> Answer:
-        return page(**params)
+        return page(*params.values())
 
     view.__name__ = name
     return view

@@ -4,15 +4,17 @@ import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 
 from erp.people.states import Role
 from erp.school import queries as school
-from erp.web.shared.face import may_enter
+from erp.web.shared.face import PUBLIC, may_enter
 
 SYMBOL = re.compile(r"<symbol([^>]*?)>(.*?)</symbol>", re.S)
 Entry = tuple[str, str, str]  # label, endpoint, icon
@@ -54,13 +56,19 @@ def entry(label: str, endpoint: str, icon: str) -> dict[str, Any]:
 
 
 def is_open(endpoint: str) -> bool:
-    view = current_app.view_functions.get(endpoint)
-    return view is not None and may_enter(view.__dict__["access"])
+    """Whether this person may open a page or press a button; « .edit_quote » is of this audience."""
+    name = f"{request.blueprint}{endpoint}" if endpoint.startswith(".") else endpoint
+    view = current_app.view_functions.get(name)
+    return view is not None and may_enter(view.__dict__.get("access", PUBLIC))
 
 
-def may(endpoint: str) -> bool:
-    """Whether this person may open a page of this audience: ".edit_student"."""
-    return is_open(f"{request.blueprint}{endpoint}" if endpoint.startswith(".") else endpoint)
+def leads_somewhere(url: str, method: str = "GET") -> bool:
+    """Whether this person may follow an address; one that is not ours is open to all."""
+    try:
+        endpoint, _ = current_app.url_map.bind("").match(urlsplit(url).path, method)
+    except HTTPException:
+        return True
+    return is_open(endpoint)
 
 
 def home_url() -> str:
@@ -90,7 +98,8 @@ def install(app: Flask) -> None:
         csrf_token=generate_csrf,
         home_url=home_url,
         icon_svg=icon_svg,
-        may=may,
+        leads_somewhere=leads_somewhere,
+        may=is_open,
         menu=menu,
         person_name=lambda: current_user.name if current_user.is_authenticated else "",
         school_name=school_name,
