@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 
-.PHONY: doors help setup setup-test demo check test long lint format lock migration screenshots clean
+.PHONY: doors icons help setup setup-test demo check test long lint format lock migration screenshots clean
 
 help:
 	@echo "make demo   l'école de démonstration sur http://127.0.0.1:$(PORT)"
@@ -73,6 +73,9 @@ doors: setup-test
 
 migration: setup-test
 	$(BIN)/python -m migrations.regenerate
+
+icons: setup-test
+	$(BIN)/python -m tests.browser.icons
 
 screenshots: setup-test
 	$(BIN)/python -m tests.browser.screenshots

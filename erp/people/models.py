@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from erp.core.db import Record, Versioned
 from erp.core.search import Searchable
 from erp.curriculum.models import Diploma
-from erp.people.states import Role
+from erp.people.states import Role, TabletMode, TextFont, TextSize, TextSpacing
 from erp.school.models import Place
 
 
@@ -94,6 +94,9 @@ class Student(Searchable, Versioned, Record):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), unique=True)
     pin_hash: Mapped[str] = mapped_column(default="")
     pin_failures: Mapped[int] = mapped_column(default=0)
+    text_size: Mapped[TextSize] = mapped_column(default=TextSize.USUAL)
+    text_spacing: Mapped[TextSpacing] = mapped_column(default=TextSpacing.USUAL)
+    text_font: Mapped[TextFont] = mapped_column(default=TextFont.USUAL)
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
 
@@ -124,6 +127,7 @@ class Tablet(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    mode: Mapped[TabletMode] = mapped_column(default=TabletMode.SEVERAL)
     sha256: Mapped[str | None] = mapped_column(unique=True)  # None: not enrolled yet
     enrolled_at: Mapped[datetime | None]
     enrolled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
@@ -134,6 +138,20 @@ class Tablet(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TabletDay(Record):
+    """A tablet opened by an instructor with a real password, until the evening at the latest."""
+
+    __tablename__ = "tablet_day"
+    __table_args__ = (Index(None, "tablet_id", "closed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tablet_id: Mapped[int] = mapped_column(ForeignKey("tablet.id"))
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    opened_at: Mapped[datetime]
+    closes_at: Mapped[datetime]  # midnight
+    closed_at: Mapped[datetime | None]
 
 
 class TabletVisit(Record):

@@ -50,6 +50,14 @@ class PinIsLocked(Refusal):
     message = N_("Appelle ton maître : il débloque ton code.")
 
 
+class PinIsTired(Refusal):
+    message = N_("Trop de codes faux aujourd'hui. Va voir ton maître.")
+
+
+class MayNotOpenTablets(Refusal):
+    message = N_("Ce compte n'ouvre pas les tablettes : demandez à un maître.")
+
+
 class TabletIsTired(Refusal):
     message = N_("Trop de codes faux aujourd'hui sur cette tablette. Appelle ton maître.")
 

@@ -36,3 +36,7 @@ class TimesAreReversed(Refusal):
 
 class CorrectedAlready(Refusal):
     message = N_("Cette ligne a déjà été corrigée : corrigez la dernière.")
+
+
+class ReviewedAlready(Refusal):
+    message = N_("Un maître a déjà répondu à ce pointage : rechargez la page.")

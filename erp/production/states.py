@@ -25,6 +25,9 @@ class EventKind(Word):
     PAUSE = "pause", N_("Pause")
     DONE = "done", N_("Fini")
     HELP = "help", N_("Aide")
+    PHOTO = "photo", N_("Photo")
+    DECLARE = "declare", N_("Déclarer un temps")
+    UNDO = "undo", N_("Annuler")
 
 
 class EventAnswer(Word):
@@ -33,6 +36,23 @@ class EventAnswer(Word):
     ACCEPTED = "accepted", N_("Accepté"), "ok"
     ALREADY_RECEIVED = "already_received", N_("Déjà reçu"), "ok"
     TO_REVIEW = "to_review", N_("À revoir par le maître"), "warn"
+
+
+class Identity(Word):
+    """How we know who tapped."""
+
+    CODE = "code", N_("Code tapé"), "ok"
+    TILE = "tile", N_("Visage choisi sans code"), "warn"
+    INSTRUCTOR = "instructor", N_("Confirmé par le maître"), "ok"
+
+
+class EventVerdict(Word):
+    """What an instructor said of an event to review or without a code."""
+
+    SEEN = "seen", N_("Mis de côté"), "muted"
+    APPLIED = "applied", N_("Pris en compte"), "ok"
+    CONFIRMED = "confirmed", N_("C'était bien cet élève"), "ok"
+    DENIED = "denied", N_("Ce n'était pas cet élève"), "bad"
 
 
 class PauseReason(Word):
@@ -67,6 +87,7 @@ class ReviewVerdict(Word):
 
 
 W, S = WorkOrderState, OperationState
+TAKEN_BACK = N_("Dernière action annulée")
 
 WORK_ORDER = Workflow(
     start=Move(N_("Démarrer"), {W.OPEN}, W.RUNNING, N_("Fabrication commencée")),
@@ -83,4 +104,8 @@ OPERATION = Workflow(
     hand_in=Move(N_("Fini"), {S.RUNNING, S.PAUSED}, S.TO_VALIDATE, N_("Remise au maître")),
     validate=Move(N_("Valider"), {S.TO_VALIDATE}, S.DONE, N_("Validée")),
     redo=Move(N_("À reprendre"), {S.TO_VALIDATE, S.DONE}, S.TO_REDO, N_("À reprendre")),
+    back_to_running=Move(TAKEN_BACK, {S.PAUSED, S.TO_VALIDATE}, S.RUNNING, TAKEN_BACK),
+    back_to_paused=Move(TAKEN_BACK, {S.RUNNING, S.TO_VALIDATE}, S.PAUSED, TAKEN_BACK),
+    back_to_to_do=Move(TAKEN_BACK, {S.RUNNING, S.PAUSED}, S.TO_DO, TAKEN_BACK),
+    back_to_to_redo=Move(TAKEN_BACK, {S.RUNNING, S.PAUSED}, S.TO_REDO, TAKEN_BACK),
 )

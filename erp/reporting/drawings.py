@@ -1,5 +1,6 @@
 """The drawing a student works from: a file of the request, as a picture."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -26,6 +27,21 @@ def drawing_of(operation: Operation) -> StoredFile | None:
         .order_by(StoredFile.id)
     )
     return db.session.scalar(chosen.limit(1))
+
+
+def operations_with_a_drawing(operations: Sequence[Operation]) -> set[int]:
+    """Those of these operations that have something to show."""
+    lines = {one.id: one.work_order.order_line_id for one in operations}
+    chosen = (
+        select(OrderLine.id)
+        .join(Order, OrderLine.order_id == Order.id)
+        .join(Quote, Order.quote_id == Quote.id)
+        .join(RequestFile, RequestFile.request_id == Quote.request_id)
+        .join(StoredFile, StoredFile.id == RequestFile.stored_file_id)
+        .where(OrderLine.id.in_(set(lines.values())), StoredFile.media_type.in_(SHOWN))
+    )
+    drawn = set(db.session.scalars(chosen))
+    return {number for number, line in lines.items() if line in drawn}
 
 
 def picture_of(stored: StoredFile, *, folder: Path) -> Path:

@@ -54,16 +54,21 @@ def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSessi
 
     Between sessions and after hours: all those of the day, for who comes early or stays late.
     """
-    begins = clock.start_of(clock.day_of(moment))
+    of_the_day = workshop_sessions_of(place_id, clock.day_of(moment))
+    going_on = [one for one in of_the_day if one.starts_at - EARLY <= moment <= one.ends_at + EARLY]
+    return going_on or of_the_day
+
+
+def workshop_sessions_of(place_id: int, day: date) -> Sequence[ClassSession]:
+    """All the workshop sessions of a day in a place."""
+    begins = clock.start_of(day)
     chosen = (
         select(ClassSession)
         .filter_by(place_id=place_id, nature=Nature.WORKSHOP)
         .where(ClassSession.starts_at >= begins, ClassSession.starts_at < begins + A_DAY)
         .order_by(ClassSession.starts_at)
     )
-    of_the_day = db.session.scalars(chosen.options(*LOAD)).all()
-    going_on = [one for one in of_the_day if one.starts_at - EARLY <= moment <= one.ends_at + EARLY]
-    return going_on or of_the_day
+    return db.session.scalars(chosen.options(*LOAD)).all()
 
 
 def overlapping(

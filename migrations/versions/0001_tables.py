@@ -247,6 +247,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
     sa.Column('sha256', sa.String(), nullable=True),
     sa.Column('enrolled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('enrolled_by_id', sa.Integer(), nullable=True),
@@ -340,6 +341,35 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_student_factor')),
     sa.UniqueConstraint('operation_type_id', 'year_of_study', name=op.f('uq_student_factor_operation_type_id_year_of_study'))
     )
+    op.create_table('tablet_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tablet_id', sa.Integer(), nullable=False),
+    sa.Column('opened_by_id', sa.Integer(), nullable=True),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closes_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['opened_by_id'], ['user.id'], name=op.f('fk_tablet_day_opened_by_id_user')),
+    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_day_tablet_id_tablet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_day'))
+    )
+    with op.batch_alter_table('tablet_day', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tablet_day_tablet_id_closed_at'), ['tablet_id', 'closed_at'], unique=False)
+
+    op.create_table('tablet_photo',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('uuid', sa.String(), nullable=False),
+    sa.Column('event_uuid', sa.String(), nullable=False),
+    sa.Column('tablet_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_tablet_photo_stored_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_photo_tablet_id_tablet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_photo')),
+    sa.UniqueConstraint('uuid', name=op.f('uq_tablet_photo_uuid'))
+    )
+    with op.batch_alter_table('tablet_photo', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tablet_photo_event_uuid'), ['event_uuid'], unique=False)
+
     op.create_table('class_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -432,6 +462,9 @@ def upgrade():
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('pin_hash', sa.String(), nullable=False),
     sa.Column('pin_failures', sa.Integer(), nullable=False),
+    sa.Column('text_size', sa.String(30), nullable=False),
+    sa.Column('text_spacing', sa.String(30), nullable=False),
+    sa.Column('text_font', sa.String(30), nullable=False),
     sa.Column('joined_on', sa.Date(), nullable=False),
     sa.Column('left_on', sa.Date(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
@@ -792,27 +825,35 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uuid', sa.String(), nullable=False),
     sa.Column('tablet_id', sa.Integer(), nullable=False),
+    sa.Column('sequence', sa.Integer(), nullable=True),
+    sa.Column('student_id', sa.Integer(), nullable=True),
+    sa.Column('identity', sa.String(30), nullable=True),
     sa.Column('operation_id', sa.Integer(), nullable=True),
     sa.Column('kind', sa.String(30), nullable=True),
     sa.Column('happened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('state_before', sa.String(30), nullable=True),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('payload', sa.JSON(), nullable=False),
     sa.Column('answer', sa.String(30), nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_tablet_event_operation_id_operation')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_tablet_event_student_id_student')),
     sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_event_tablet_id_tablet')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_event')),
     sa.UniqueConstraint('uuid', name=op.f('uq_tablet_event_uuid'))
     )
     with op.batch_alter_table('tablet_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tablet_event_answer_identity'), ['answer', 'identity'], unique=False)
         batch_op.create_index(batch_op.f('ix_tablet_event_operation_id'), ['operation_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_tablet_event_tablet_id'), ['tablet_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tablet_event_student_id_happened_at'), ['student_id', 'happened_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tablet_event_tablet_id_sequence'), ['tablet_id', 'sequence'], unique=False)
 
     op.create_table('event_review',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.Integer(), nullable=False),
     sa.Column('reviewed_by_id', sa.Integer(), nullable=False),
     sa.Column('reviewed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('verdict', sa.String(30), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_event_review_event_id_tablet_event')),
     sa.ForeignKeyConstraint(['reviewed_by_id'], ['user.id'], name=op.f('fk_event_review_reviewed_by_id_user')),
@@ -875,6 +916,8 @@ def upgrade():
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('pause_reason', sa.String(30), nullable=True),
+    sa.Column('is_parallel', sa.Boolean(), nullable=False),
+    sa.Column('ended_by_bell', sa.Boolean(), nullable=False),
     sa.Column('start_event_id', sa.Integer(), nullable=True),
     sa.Column('end_event_id', sa.Integer(), nullable=True),
     sa.Column('corrected_by_id', sa.Integer(), nullable=True),
@@ -889,7 +932,9 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_time_entry'))
     )
     with op.batch_alter_table('time_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_time_entry_ended_by_bell'), ['ended_by_bell'], unique=False)
         batch_op.create_index(batch_op.f('ix_time_entry_operation_id'), ['operation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_time_entry_student_id_ended_at'), ['student_id', 'ended_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_time_entry_student_id_started_at'), ['student_id', 'started_at'], unique=False)
 
     # ### end Alembic commands ###

@@ -32,6 +32,7 @@ LEADS_AWAY = {
     "doors.sign_in",
     "doors.start",
     "office.open_operation",
+    "workshop.show_opening",
     "workshop.show_tasks",
 }
 BEFORE_A_SCHOOL = {"doors.show_step"}  # 404 as soon as there is one

@@ -11,25 +11,39 @@ from erp.people.actions.accounts import (
     send_reset_link,
 )
 from erp.people.actions.cohorts import add_cohort, change_cohort
-from erp.people.actions.pins import (
-    add_tablet,
-    choose_pin,
-    close_visits,
-    enrol,
-    open_visit,
-    prepare_enrolment,
-    revoke_tablet,
-    unlock_pin,
+from erp.people.actions.pins import choose_pin, close_visits, open_visit, unlock_pin
+from erp.people.actions.sessions import (
+    end_all_sessions,
+    end_session,
+    prove,
+    sign_in,
+    touch_session,
 )
-from erp.people.actions.sessions import end_all_sessions, end_session, sign_in, touch_session
 from erp.people.actions.students import (
     add_student,
+    change_comfort,
     change_student,
     leave_school,
     return_to_school,
 )
+from erp.people.actions.tablets import (
+    add_tablet,
+    change_tablet,
+    close_day,
+    enrol,
+    open_day,
+    prepare_enrolment,
+    revoke_tablet,
+    unlock_tablet,
+)
 
 __all__ = [
+    "change_comfort",
+    "change_tablet",
+    "close_day",
+    "open_day",
+    "prove",
+    "unlock_tablet",
     "return_to_school",
     "change_student",
     "change_cohort",

@@ -1,29 +1,27 @@
-"""PINs and tablets: what a student proves with four digits, and on which device only."""
+"""PINs: what a student proves with four digits, on an enrolled and open tablet only."""
 
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from sqlalchemy import update
 
-from erp.core import clock, journal, throttle, tokens
+from erp.core import clock, journal, throttle
 from erp.core.db import db, one_transaction
 from erp.core.journal import Actor
 from erp.core.tokens import hash_of
 from erp.core.words import N_
 from erp.people import secrets
-from erp.people.models import Student, Tablet, TabletVisit
+from erp.people.models import Student, TabletVisit
 from erp.people.refusals import (
-    LinkIsOver,
     PinIsLocked,
+    PinIsTired,
     PinIsTooSimple,
     PinIsWrong,
     TabletIsTired,
-    TabletNameTaken,
 )
-from erp.school.models import Place
 
-MOST_FAILURES, MOST_ON_A_TABLET = 5, 30
-ENROL, ENROL_LASTS = "enrol-tablet", timedelta(minutes=30)
+MOST_FAILURES, MOST_A_DAY, MOST_ON_A_TABLET = 5, 10, 30
+A_DAY = timedelta(days=1)
 
 
 def choose_pin(student: Student, pin: str, *, actor: Actor) -> None:
@@ -46,15 +44,17 @@ def unlock_pin(student: Student, *, actor: Actor) -> None:
 
 def open_visit(student_id: int, pin: str, *, tablet_id: int, now: datetime) -> str:
     """The secret of a visit. The try is counted before the check and given back when right:
-    of a hundred tries at once, five are looked at."""
-    day = f"tablet:{tablet_id}:{clock.day_of(now)}"
+    of a hundred tries at once, five are looked at; and ten in a day, unlocked or not."""
+    day, own = day_of_tablet(tablet_id, now), f"pin:{student_id}:{clock.day_of(now)}"
     with one_transaction():
-        if throttle.count(day, now=now, window=timedelta(days=1)) > MOST_ON_A_TABLET:
+        if throttle.count(day, now=now, window=A_DAY) > MOST_ON_A_TABLET:
             raise TabletIsTired
         free = update(Student).where(Student.id == student_id, Student.left_on.is_(None))
         free = free.where(Student.pin_failures < MOST_FAILURES)
         counted = free.values(pin_failures=Student.pin_failures + 1).returning(Student.pin_hash)
         kept = db.session.execute(counted).scalar_one_or_none()
+        if kept is not None and throttle.count(own, now=now, window=A_DAY) > MOST_A_DAY:
+            raise PinIsTired
     if kept is None:
         _give_back(day)
         raise PinIsLocked
@@ -62,8 +62,14 @@ def open_visit(student_id: int, pin: str, *, tablet_id: int, now: datetime) -> s
         raise PinIsWrong
     with one_transaction():
         throttle.give_back(day)
+        throttle.give_back(own)
         db.session.execute(update(Student).filter_by(id=student_id).values(pin_failures=0))
         return _visit(student_id, tablet_id, now)
+
+
+def day_of_tablet(tablet_id: int, now: datetime) -> str:
+    """Where the wrong codes of a tablet are counted."""
+    return f"tablet:{tablet_id}:{clock.day_of(now)}"
 
 
 def _give_back(day: str) -> None:
@@ -89,39 +95,3 @@ def _visit(student_id: int, tablet_id: int, now: datetime) -> str:
 def close_visits(tablet_id: int, *, now: datetime) -> None:
     still = update(TabletVisit).filter_by(tablet_id=tablet_id, ended_at=None)
     db.session.execute(still.values(ended_at=now))
-
-
-def add_tablet(name: str, place: Place, *, actor: Actor) -> Tablet:
-    name = name.strip()
-    if db.session.query(Tablet).filter_by(name=name).first():
-        raise TabletNameTaken(name=name)
-    tablet = Tablet(name=name, place=place)
-    db.session.add(tablet)
-    journal.write(tablet, "add", N_("Tablette ajoutée"), actor=actor)
-    return tablet
-
-
-def prepare_enrolment(tablet: Tablet, *, now: datetime) -> str:
-    """The secret of a link to open once on the device, within half an hour."""
-    tokens.revoke_all(ENROL, tablet.id, now=now)
-    return tokens.give(ENROL, tablet.id, now=now, expires_at=now + ENROL_LASTS)
-
-
-def enrol(secret: str, *, now: datetime) -> str:
-    """The device that opened the link becomes the tablet: its secret, kept in a cookie there."""
-    tablet_id = tokens.use_up(ENROL, secret, now=now)
-    tablet = db.session.get(Tablet, tablet_id) if tablet_id else None
-    if tablet is None:
-        raise LinkIsOver
-    device = token_urlsafe(32)
-    tablet.sha256, tablet.enrolled_at = hash_of(device), now
-    tablet.revoked_at = None
-    journal.write(tablet, "enrol", N_("Tablette enrôlée"), actor=None)
-    return device
-
-
-def revoke_tablet(tablet: Tablet, *, actor: Actor, now: datetime) -> None:
-    """The device is a stranger from now on, whoever holds it."""
-    tablet.revoked_at = now
-    close_visits(tablet.id, now=now)
-    journal.write(tablet, "revoke", N_("Tablette révoquée"), actor=actor)

@@ -17,7 +17,15 @@ TRIES_PER_ADDRESS, TRIES_PER_PLACE = 10, 60
 
 
 def sign_in(email: str, password: str, *, place: str, device: str, now: datetime) -> str:
-    """The secret of a new session. Three short transactions: the try is counted before the check.
+    """The secret of a new session."""
+    user_id = prove(email, password, place=place, now=now)
+    with one_transaction():
+        return open_session(db.session.get_one(User, user_id), device=device, now=now)
+
+
+def prove(email: str, password: str, *, place: str, now: datetime) -> int:
+    """Whose address and password these are. The try is counted before the check, in a short
+    transaction of its own, and given back when it was right.
 
     `place` is the network address it comes from; it has its own, larger budget.
     """
@@ -32,10 +40,11 @@ def sign_in(email: str, password: str, *, place: str, device: str, now: datetime
         raise WrongPassword
     if user is None or not user.is_active:
         raise WrongPassword
+    user_id = user.id
     with one_transaction():
         for key in keys:
             throttle.give_back(key)
-        return open_session(db.session.get_one(User, user.id), device=device, now=now)
+    return user_id
 
 
 def open_session(user: User, *, device: str, now: datetime) -> str:

@@ -9,6 +9,7 @@ from erp.core.words import N_
 from erp.people.actions.accounts import disable_user
 from erp.people.models import Student
 from erp.people.refusals import AgeIsWrong
+from erp.people.states import TextFont, TextSize, TextSpacing
 
 YOUNGEST, OLDEST = 14, 30
 
@@ -53,6 +54,13 @@ def change_student(
     student.birth_date, student.joined_on = birth_date, joined_on
     student.cohort_id = cohort_id
     journal.write(student, "change", N_("Fiche modifiée"), actor=actor)
+
+
+def change_comfort(
+    student: Student, *, size: TextSize, spacing: TextSpacing, font: TextFont
+) -> None:
+    """How this student reads best; nobody else's business, so no line in the journal."""
+    student.text_size, student.text_spacing, student.text_font = size, spacing, font
 
 
 def return_to_school(student: Student, *, actor: Actor) -> None:

@@ -10,8 +10,9 @@ from erp.people.queries.students import (
     students,
     students_by_ids,
     students_of,
+    was_visiting,
 )
-from erp.people.queries.tablets import tablet, tablet_of, tablets
+from erp.people.queries.tablets import open_day, open_days, tablet, tablet_of, tablets
 from erp.people.queries.users import (
     active_directors,
     live_session,
@@ -26,6 +27,8 @@ __all__ = [
     "cohort",
     "cohorts",
     "live_session",
+    "open_day",
+    "open_days",
     "open_visit",
     "same_student",
     "staff",
@@ -40,4 +43,5 @@ __all__ = [
     "user",
     "user_by_email",
     "users",
+    "was_visiting",
 ]

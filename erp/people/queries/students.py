@@ -67,6 +67,14 @@ def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | N
     return db.session.scalar(chosen.where(silent).options(joinedload(TabletVisit.student)))
 
 
+def was_visiting(student_id: int, tablet_id: int, at: datetime, *, slack: timedelta) -> bool:
+    """Whether this student had given the code on this tablet at that moment."""
+    chosen = select(TabletVisit.id).filter_by(student_id=student_id, tablet_id=tablet_id)
+    until = or_(TabletVisit.ended_at.is_(None), TabletVisit.ended_at >= at - slack)
+    around = (TabletVisit.opened_at <= at + slack, TabletVisit.opened_at > at - VISIT_IDLE - slack)
+    return db.session.scalar(chosen.where(*around, until).limit(1)) is not None
+
+
 def same_student(first_name: str, last_name: str, birth_date: date) -> bool:
     """Whether somebody of this name was born that day, accents and case apart."""
     born = select(Student).filter_by(birth_date=birth_date)

@@ -1,13 +1,14 @@
 """Questions about the workshop's tablets."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
 from erp.core.tokens import hash_of
-from erp.people.models import Tablet
+from erp.people.models import Tablet, TabletDay
 
 
 def tablet_of(secret: str) -> Tablet | None:
@@ -22,3 +23,15 @@ def tablet(tablet_id: int) -> Tablet | None:
 def tablets() -> Sequence[Tablet]:
     chosen = select(Tablet).order_by(Tablet.name).options(joinedload(Tablet.place))
     return db.session.scalars(chosen).all()
+
+
+def open_day(tablet_id: int, *, now: datetime) -> TabletDay | None:
+    """The day that an instructor opened on this tablet, until it is closed or over."""
+    chosen = select(TabletDay).filter_by(tablet_id=tablet_id, closed_at=None)
+    return db.session.scalar(chosen.where(TabletDay.closes_at > now).limit(1))
+
+
+def open_days(*, now: datetime) -> set[int]:
+    """The tablets that are open now."""
+    chosen = select(TabletDay.tablet_id).filter_by(closed_at=None)
+    return set(db.session.scalars(chosen.where(TabletDay.closes_at > now)))

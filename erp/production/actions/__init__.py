@@ -1,25 +1,35 @@
 """What people do in production: launch, form teams, log from a tablet, review."""
 
-from erp.production.actions.events import receive
+from erp.production.actions.events import (
+    apply_event,
+    confirm_events,
+    deny_events,
+    receive,
+    review_event,
+)
 from erp.production.actions.launch import open_work_orders
+from erp.production.actions.photos import receive_photo
 from erp.production.actions.reviews import (
     close_help,
     correct_count,
     correct_time,
     redo_operation,
-    review_event,
     see_help,
     validate_operation,
 )
 from erp.production.actions.teams import assign_team, remove_team
 
 __all__ = [
+    "apply_event",
+    "confirm_events",
+    "deny_events",
     "assign_team",
     "close_help",
     "correct_count",
     "correct_time",
     "open_work_orders",
     "receive",
+    "receive_photo",
     "redo_operation",
     "remove_team",
     "review_event",

@@ -1,23 +1,26 @@
-"""What a tablet said becomes time, pieces and calls; what it cannot mean is kept for review."""
+"""What a tablet said is kept word for word, once; what it cannot mean is kept for review."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import uuid4
+from hashlib import sha256
+from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
+from erp.core import journal
 from erp.core.db import db
 from erp.core.refusal import Refusal
-from erp.people.models import Student, Tablet
-from erp.production import queries, rules
-from erp.production.actions.reading import NotUnderstood, Said, read
-from erp.production.models import HelpCall, PieceCount, TabletEvent, TimeEntry
-from erp.production.states import (
-    OPERATION,
-    WORK_ORDER,
-    EventAnswer,
-    EventKind,
-    WorkOrderState,
-)
+from erp.core.words import N_
+from erp.people.models import Student, Tablet, User
+from erp.production import queries
+from erp.production.actions import reading
+from erp.production.actions.applying import APPLY
+from erp.production.actions.reading import NotUnderstood, Payload, Said, Speaker
+from erp.production.actions.undoing import take_back
+from erp.production.models import EventReview, TabletEvent
+from erp.production.refusals import ReviewedAlready
+from erp.production.states import EventAnswer, EventVerdict, Identity
 
 
 @dataclass(frozen=True)
@@ -30,42 +33,81 @@ class Told:
 
 
 def receive(
-    events: Sequence[object], *, tablet: Tablet, student: Student | None, now: datetime
+    events: Sequence[object],
+    *,
+    tablet: Tablet,
+    student: Student | None,
+    now: datetime,
+    since: datetime | None = None,
 ) -> list[Told]:
-    """Take events in the order they come, each all or nothing. `student` has given the PIN."""
-    return [_receive(raw, tablet, student, now) for raw in events]
+    """Take events in the order the tablet counted them, each all or nothing.
+
+    `student` gave the code on this tablet at `since`, and is still there. The answers come in the
+    order of the events.
+    """
+    speaker = Speaker(tablet, student, since)
+    told = {n: _receive(events[n], speaker, now) for n in _in_order(events)}
+    return [told[n] for n in range(len(events))]
 
 
-def _receive(raw: object, tablet: Tablet, student: Student | None, now: datetime) -> Told:
-    payload: dict[str, object] = raw if isinstance(raw, dict) else {"raw": repr(raw)[:2000]}
-    uuid = str(payload.get("uuid") or "")[:64] or f"sans-{uuid4()}"
-    if queries.event_by_uuid(uuid) is not None:
-        return Told(uuid, EventAnswer.ALREADY_RECEIVED)
+def _in_order(events: Sequence[object]) -> list[int]:
+    return sorted(range(len(events)), key=lambda n: (_sequence(_payload(events[n])) or 0, n))
+
+
+def _payload(raw: object) -> Payload:
+    return raw if isinstance(raw, dict) else {"raw": repr(raw)[:2000]}
+
+
+def _sequence(payload: Payload) -> int | None:
+    return reading.identifier(payload.get("seq"))
+
+
+def _receive(raw: object, speaker: Speaker, now: datetime) -> Told:
+    payload = _payload(raw)
+    key, name = _key(payload), str(payload.get("uuid") or "")
+    if queries.event_by_uuid(key) is not None:
+        return Told(name, EventAnswer.ALREADY_RECEIVED)
+    try:
+        return _take(payload, key, name, speaker, now)
+    except IntegrityError:  # the same event by another connection, at the same moment
+        if queries.event_by_uuid(key) is None:
+            raise
+        return Told(name, EventAnswer.ALREADY_RECEIVED)
+
+
+def _take(payload: Payload, key: str, name: str, speaker: Speaker, now: datetime) -> Told:
     try:
         with db.session.begin_nested():
-            said = read(payload, uuid=uuid, tablet=tablet, student=student, now=now)
-            event = _keep(uuid, tablet, payload, now, said)
-            APPLY[said.kind](said, event, now)
+            said = reading.read(payload, uuid=key, speaker=speaker, now=now)
+            APPLY[said.kind](said, _keep(key, speaker.tablet, payload, now, said))
     except (NotUnderstood, Refusal) as why:
-        _keep(uuid, tablet, payload, now, None, reason=str(why))
-        return Told(uuid, EventAnswer.TO_REVIEW, str(why))
-    return Told(uuid, EventAnswer.ACCEPTED)
+        with db.session.begin_nested():
+            _keep(key, speaker.tablet, payload, now, None, reason=str(why))
+        return Told(name, EventAnswer.TO_REVIEW, str(why))
+    return Told(name, EventAnswer.ACCEPTED)
+
+
+def _key(payload: Payload) -> str:
+    """Its own uuid; what has none is known by what it says, so it is kept once all the same."""
+    try:
+        return str(UUID(str(payload.get("uuid"))))
+    except ValueError:
+        return "sans-" + sha256(repr(sorted(payload.items())).encode()).hexdigest()[:40]
 
 
 def _keep(
-    uuid: str,
-    tablet: Tablet,
-    payload: dict[str, object],
-    now: datetime,
-    said: Said | None,
-    reason: str = "",
+    key: str, tablet: Tablet, payload: Payload, now: datetime, said: Said | None, reason: str = ""
 ) -> TabletEvent:
     event = TabletEvent(
-        uuid=uuid,
+        uuid=key,
         tablet_id=tablet.id,
+        sequence=_sequence(payload),
+        student_id=said.student.id if said else None,
+        identity=said.identity if said else None,
         operation_id=said.operation.id if said else None,
         kind=said.kind if said else None,
         happened_at=said.happened_at if said else None,
+        state_before=said.operation.state if said else None,
         received_at=now,
         payload=payload,
         answer=EventAnswer.ACCEPTED if said else EventAnswer.TO_REVIEW,
@@ -76,76 +118,41 @@ def _keep(
     return event
 
 
-def _start(said: Said, event: TabletEvent, _now: datetime) -> None:
-    OPERATION.make("start", said.operation, actor=said.student)
-    work_order = said.operation.work_order
-    if work_order.state is WorkOrderState.OPEN:
-        WORK_ORDER.make("start", work_order, actor=said.student)
-    going_on = {entry.student_id: entry for entry in queries.open_entries(said.student_ids)}
-    for student_id in said.student_ids:
-        entry = going_on.get(student_id)
-        if entry is not None and entry.operation_id == said.operation.id:
-            continue
-        if entry is not None:  # a new start ends what the student was on
-            _end(entry, said, event)
-        db.session.add(
-            TimeEntry(
-                operation_id=said.operation.id,
-                student_id=student_id,
-                started_at=said.happened_at,
-                start_event_id=event.id,
-            )
+def review_event(event: TabletEvent, *, note: str, actor: User, now: datetime) -> None:
+    """Set an event « à revoir » aside with a word; it leaves the list and stays kept."""
+    _say(event, EventVerdict.SEEN, note, actor, now)
+
+
+def apply_event(event: TabletEvent, student: Student, *, actor: User, now: datetime) -> None:
+    """Take an event « à revoir » into account: the instructor vouches for its time and student."""
+    payload = {**event.payload, "student_id": student.id}
+    payload["student_ids"] = payload.get("student_ids") or [student.id]
+    speaker = Speaker(event.tablet, is_instructor=True)
+    said = reading.read(payload, uuid=event.uuid, speaker=speaker, now=now)
+    APPLY[said.kind](replace(said, identity=Identity.INSTRUCTOR), event)
+    _say(event, EventVerdict.APPLIED, "", actor, now)
+
+
+def confirm_events(events: Sequence[TabletEvent], *, actor: User, now: datetime) -> None:
+    """It was this student who tapped, though nobody could ask for the code."""
+    for event in events:
+        _say(event, EventVerdict.CONFIRMED, "", actor, now)
+
+
+def deny_events(events: Sequence[TabletEvent], *, actor: User, now: datetime) -> None:
+    """It was somebody else: what these events did is taken back, the last one first."""
+    for event in sorted(events, key=lambda one: one.id, reverse=True):
+        _say(event, EventVerdict.DENIED, "", actor, now)
+        take_back(event, by=None, actor=actor, now=now)
+
+
+def _say(event: TabletEvent, verdict: EventVerdict, note: str, actor: User, now: datetime) -> None:
+    if queries.review_of(event.id) is not None:
+        raise ReviewedAlready
+    review = EventReview(event_id=event.id, reviewed_by_id=actor.id, reviewed_at=now)
+    review.verdict, review.note = verdict, note
+    db.session.add(review)
+    if event.operation is not None:
+        journal.write(
+            event.operation, "review", N_("Pointage revu"), actor=actor, note=verdict.label
         )
-
-
-def _end(entry: TimeEntry, said: Said, event: TabletEvent) -> None:
-    entry.ended_at = max(said.happened_at, entry.started_at)
-    entry.end_event_id, entry.pause_reason = event.id, said.pause_reason
-
-
-def _pause(said: Said, event: TabletEvent, _now: datetime) -> None:
-    OPERATION.check("pause", said.operation)
-    on_it = queries.open_entries_on(said.operation.id)
-    for entry in on_it:
-        if entry.student_id in said.student_ids:
-            _end(entry, said, event)
-    if all(entry.student_id in said.student_ids for entry in on_it):
-        OPERATION.make("pause", said.operation, actor=said.student)
-
-
-def _done(said: Said, event: TabletEvent, _now: datetime) -> None:
-    """Pieces are counted; when all have been through, the work is handed to the instructor."""
-    OPERATION.check("hand_in", said.operation)
-    rules.check_pieces(said.operation, said.good)
-    for entry in queries.open_entries_on(said.operation.id):
-        _end(entry, said, event)
-    count = PieceCount(
-        good=said.good,
-        scrapped=said.scrapped,
-        scrap_reason=said.scrap_reason,
-        event_id=event.id,
-        declared_at=said.happened_at,
-    )
-    said.operation.counts.append(count)
-    if rules.produced(said.operation.counts) >= said.operation.work_order.quantity:
-        OPERATION.make("hand_in", said.operation, actor=said.student)
-    elif "pause" in OPERATION.verbs(said.operation.state):
-        OPERATION.make("pause", said.operation, actor=said.student)
-
-
-def _help(said: Said, event: TabletEvent, _now: datetime) -> None:
-    if queries.open_help(said.operation.id, said.student.id) is None:
-        call = HelpCall(
-            operation_id=said.operation.id, student_id=said.student.id,
-            event_id=event.id, called_at=said.happened_at,
-        )  # fmt: skip
-        db.session.add(call)
-
-
-Apply = Callable[[Said, TabletEvent, datetime], None]
-APPLY: dict[EventKind, Apply] = {
-    EventKind.START: _start,
-    EventKind.PAUSE: _pause,
-    EventKind.DONE: _done,
-    EventKind.HELP: _help,
-}

@@ -9,12 +9,10 @@ from erp.core.words import N_
 from erp.people.models import User
 from erp.production import queries, rules
 from erp.production.models import (
-    EventReview,
     HelpCall,
     Operation,
     PieceCount,
     Review,
-    TabletEvent,
     TimeEntry,
 )
 from erp.production.refusals import CorrectedAlready, TimesAreReversed
@@ -106,11 +104,3 @@ def see_help(call: HelpCall, *, now: datetime) -> None:
 
 def close_help(call: HelpCall, *, now: datetime) -> None:
     call.seen_at, call.closed_at = call.seen_at or now, call.closed_at or now
-
-
-def review_event(event: TabletEvent, *, note: str, actor: User, now: datetime) -> None:
-    """Say what became of an event « à revoir »; it leaves the list and stays kept."""
-    if queries.review_of(event.id) is None:
-        db.session.add(
-            EventReview(event_id=event.id, reviewed_by_id=actor.id, reviewed_at=now, note=note)
-        )

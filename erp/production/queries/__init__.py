@@ -1,18 +1,32 @@
 """What screens ask production."""
 
 from erp.production.queries.log import (
+    calling,
+    calls_of,
     count,
+    count_to_review,
+    counts_of,
+    ended_by_bell_on,
+    entries_begun_by,
+    entries_between,
+    entries_ended_by,
     entry,
     event,
     event_by_uuid,
     events_to_review,
+    events_without_code,
     help_call,
     help_calls,
     open_entries,
     open_entries_on,
     open_help,
     open_help_on,
+    operations_with_a_call,
+    photo_by_uuid,
+    photos_of,
     review_of,
+    said_since,
+    students_on,
 )
 from erp.production.queries.measures import Measures, measure, measures_of
 from erp.production.queries.teams import (
@@ -20,6 +34,7 @@ from erp.production.queries.teams import (
     assignment_of,
     assignments_between,
     assignments_of_session,
+    assignments_of_sessions,
     students_under,
     tasks_of,
 )
@@ -36,6 +51,19 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "calling",
+    "assignments_of_sessions",
+    "count_to_review",
+    "operations_with_a_call",
+    "students_on",
+    "calls_of",
+    "counts_of",
+    "ended_by_bell_on",
+    "entries_begun_by",
+    "entries_between",
+    "entries_ended_by",
+    "events_without_code",
+    "said_since",
     "Measures",
     "assignment",
     "assignment_of",
@@ -56,6 +84,8 @@ __all__ = [
     "open_entries_on",
     "open_help",
     "open_help_on",
+    "photo_by_uuid",
+    "photos_of",
     "open_operations",
     "operation",
     "operations_progress",

@@ -1,8 +1,9 @@
 """Questions about what tablets said: events, times, counts, calls."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
@@ -12,9 +13,10 @@ from erp.production.models import (
     Operation,
     PieceCount,
     TabletEvent,
+    TabletPhoto,
     TimeEntry,
 )
-from erp.production.states import EventAnswer
+from erp.production.states import EventAnswer, EventKind, Identity
 
 
 def event_by_uuid(uuid: str) -> TabletEvent | None:
@@ -23,6 +25,21 @@ def event_by_uuid(uuid: str) -> TabletEvent | None:
 
 def event(event_id: int) -> TabletEvent | None:
     return db.session.get(TabletEvent, event_id)
+
+
+def photo_by_uuid(uuid: str) -> TabletPhoto | None:
+    return db.session.scalar(select(TabletPhoto).filter_by(uuid=uuid))
+
+
+def photos_of(operation_id: int) -> Sequence[TabletPhoto]:
+    """The pictures that students took of an operation, in order."""
+    chosen = (
+        select(TabletPhoto)
+        .join(TabletEvent, TabletEvent.uuid == TabletPhoto.event_uuid)
+        .where(TabletEvent.operation_id == operation_id)
+        .options(joinedload(TabletPhoto.stored_file))
+    )
+    return db.session.scalars(chosen.order_by(TabletPhoto.id)).all()
 
 
 def review_of(event_id: int) -> EventReview | None:
@@ -40,6 +57,33 @@ def events_to_review(limit: int = 50) -> Sequence[TabletEvent]:
     return db.session.scalars(chosen.order_by(TabletEvent.id.desc()).limit(limit)).all()
 
 
+def count_to_review(tablet_id: int) -> int:
+    """What this tablet said that no instructor has looked at yet."""
+    chosen = (
+        select(func.count(TabletEvent.id))
+        .outerjoin(EventReview, EventReview.event_id == TabletEvent.id)
+        .filter(TabletEvent.answer == EventAnswer.TO_REVIEW, EventReview.id.is_(None))
+    )
+    return db.session.scalar(chosen.filter(TabletEvent.tablet_id == tablet_id)) or 0
+
+
+def students_on(operation_ids: Collection[int]) -> dict[int, set[int]]:
+    """Who is at work now, by operation."""
+    chosen = select(TimeEntry.operation_id, TimeEntry.student_id).filter_by(
+        ended_at=None, replaced_by_id=None
+    )
+    found: dict[int, set[int]] = {}
+    rows = db.session.execute(chosen.where(TimeEntry.operation_id.in_(operation_ids)))
+    for operation_id, student_id in rows:
+        found.setdefault(operation_id, set()).add(student_id)
+    return found
+
+
+def operations_with_a_call(operation_ids: Collection[int]) -> set[int]:
+    chosen = select(HelpCall.operation_id).filter_by(closed_at=None)
+    return set(db.session.scalars(chosen.where(HelpCall.operation_id.in_(operation_ids))))
+
+
 def open_entries(student_ids: Collection[int]) -> Sequence[TimeEntry]:
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
     return db.session.scalars(chosen.where(TimeEntry.student_id.in_(student_ids))).all()
@@ -50,12 +94,92 @@ def open_entries_on(operation_id: int) -> Sequence[TimeEntry]:
     return db.session.scalars(chosen.filter_by(operation_id=operation_id)).all()
 
 
+def ended_by_bell_on(operation_id: int, *, after: datetime) -> Sequence[TimeEntry]:
+    """Entries of an operation that the timetable ended after a moment at which they were on."""
+    chosen = select(TimeEntry).filter_by(
+        operation_id=operation_id, ended_by_bell=True, replaced_by_id=None
+    )
+    there = (TimeEntry.started_at <= after, TimeEntry.ended_at > after)
+    return db.session.scalars(chosen.where(*there)).all()
+
+
+def entries_between(
+    student_ids: Collection[int], begins: datetime, ends: datetime
+) -> Sequence[TimeEntry]:
+    """What these students did in a stretch of time, what goes on included."""
+    chosen = select(TimeEntry).where(
+        TimeEntry.student_id.in_(student_ids),
+        TimeEntry.replaced_by_id.is_(None),
+        TimeEntry.started_at < ends,
+        or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > begins),
+    )
+    return db.session.scalars(chosen).all()
+
+
+def entries_begun_by(event_id: int) -> Sequence[TimeEntry]:
+    chosen = select(TimeEntry).filter_by(start_event_id=event_id, replaced_by_id=None)
+    return db.session.scalars(chosen).all()
+
+
+def entries_ended_by(event_id: int) -> Sequence[TimeEntry]:
+    """Those it ended without having begun them."""
+    chosen = select(TimeEntry).filter_by(end_event_id=event_id, replaced_by_id=None)
+    others = or_(TimeEntry.start_event_id.is_(None), TimeEntry.start_event_id != event_id)
+    return db.session.scalars(chosen.where(others)).all()
+
+
+def counts_of(event_id: int) -> Sequence[PieceCount]:
+    chosen = select(PieceCount).filter_by(event_id=event_id, replaced_by_id=None)
+    return db.session.scalars(chosen).all()
+
+
+def calls_of(event_id: int) -> Sequence[HelpCall]:
+    return db.session.scalars(select(HelpCall).filter_by(event_id=event_id)).all()
+
+
+def said_since(event: TabletEvent, *, but: TabletEvent) -> bool:
+    """Whether something was said of the same operation, or by the same student, after this."""
+    later = select(TabletEvent.id).where(
+        TabletEvent.id > event.id,
+        TabletEvent.id != but.id,
+        TabletEvent.answer == EventAnswer.ACCEPTED,
+        TabletEvent.kind.not_in((EventKind.HELP, EventKind.PHOTO)),
+        or_(
+            TabletEvent.student_id == event.student_id,
+            TabletEvent.operation_id == event.operation_id,
+        ),
+    )
+    return db.session.scalar(later.limit(1)) is not None
+
+
+def events_without_code(limit: int = 200) -> Sequence[TabletEvent]:
+    """Accepted on the word of a tile alone, and not confirmed yet; in order."""
+    chosen = (
+        select(TabletEvent)
+        .outerjoin(EventReview, EventReview.event_id == TabletEvent.id)
+        .filter(
+            TabletEvent.answer == EventAnswer.ACCEPTED,
+            TabletEvent.identity == Identity.TILE,
+            EventReview.id.is_(None),
+        )
+        .options(joinedload(TabletEvent.tablet), joinedload(TabletEvent.student))
+    )
+    return db.session.scalars(chosen.order_by(TabletEvent.id).limit(limit)).all()
+
+
 def entry(entry_id: int) -> TimeEntry | None:
     return db.session.get(TimeEntry, entry_id)
 
 
 def count(count_id: int) -> PieceCount | None:
     return db.session.get(PieceCount, count_id)
+
+
+def calling(student_ids: Collection[int]) -> dict[int, bool]:
+    """Which of these students ask for help now, and whether an instructor has seen it."""
+    chosen = select(HelpCall.student_id, HelpCall.seen_at).filter_by(closed_at=None)
+    rows = db.session.execute(chosen.where(HelpCall.student_id.in_(student_ids)))
+    return {student_id: seen_at is not None for student_id, seen_at in rows}
 
 
 def open_help(operation_id: int, student_id: int) -> HelpCall | None:

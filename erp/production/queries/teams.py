@@ -1,6 +1,6 @@
 """Questions about teams."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -53,6 +53,13 @@ def students_under(
 def assignments_of_session(class_session_id: int) -> Sequence[Assignment]:
     chosen = select(Assignment).filter_by(class_session_id=class_session_id)
     return db.session.scalars(chosen.order_by(Assignment.id).options(*LOAD)).all()
+
+
+def assignments_of_sessions(session_ids: Collection[int]) -> Sequence[Assignment]:
+    """The teams of these sessions, with the pieces their operations have."""
+    chosen = select(Assignment).where(Assignment.class_session_id.in_(session_ids))
+    load = (*LOAD, joinedload(Assignment.operation).selectinload(Operation.counts))
+    return db.session.scalars(chosen.order_by(Assignment.id).options(*load)).all()
 
 
 def assignments_between(begins: date, ends: date) -> Sequence[Assignment]:

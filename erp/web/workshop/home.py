@@ -12,6 +12,7 @@ from erp.production import queries as production
 from erp.timetable import queries as timetable
 from erp.web.shared import devices
 from erp.web.shared.face import PUBLIC, TABLET
+from erp.web.shared.live import live
 from erp.web.workshop.face import workshop
 from erp.web.workshop.visits import VISIT, here, tablet, visitor
 
@@ -19,15 +20,19 @@ TEN_YEARS = 10 * 365 * 86400
 
 
 @workshop.get("/", access=TABLET)
-def home() -> str:
+def home() -> Answer:
     sessions = timetable.workshop_sessions_at(tablet().place_id, clock.now())
-    running = {entry.student_id for entry in production.open_entries([s.id for s in here()])}
-    return render_template(
-        "workshop/home/home.html",
-        tablet=tablet(),
-        sessions=sessions,
-        students=here(),
-        running=running,
+    students = here()
+    ids = [student.id for student in students]
+    return live(
+        render_template(
+            "workshop/home/home.html",
+            tablet=tablet(),
+            sessions=sessions,
+            students=students,
+            running={entry.student_id for entry in production.open_entries(ids)},
+            calling=production.calling(ids),
+        )
     )
 
 

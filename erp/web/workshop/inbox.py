@@ -1,34 +1,70 @@
-"""What the tablets send: one endpoint, an answer for each event."""
+"""What the tablets send: one endpoint, an answer for each event; their photos follow."""
 
+import json
 from typing import Any
 
-from flask import abort, jsonify, request
+from flask import Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from erp.core import clock
+from erp.core.files import Upload
 from erp.production import actions
 from erp.web.shared.face import TABLET
+from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import tablet, visitor
+from erp.web.workshop.visits import tablet, visit
 
 MOST_EVENTS, MOST_BYTES = 50, 256 * 1024
+LARGEST_PHOTO = 3 * 1024 * 1024
+LONGEST_NUMBER = 18  # digits; a longer one is only text
 
 
 @workshop.post("/evenements", access=TABLET, csrf=False)
 def receive_events() -> ResponseReturnValue:
-    told = actions.receive(events_sent(), tablet=tablet(), student=visitor(), now=clock.now())
-    return jsonify(
-        [{"uuid": one.uuid, "answer": one.answer, "message": one.message} for one in told]
+    events, here = events_sent(), visit()
+    told = actions.receive(
+        events,
+        tablet=tablet(),
+        student=here.student if here else None,
+        since=here.opened_at if here else None,
+        now=clock.now(),
     )
+    return with_the_hour(jsonify([one.__dict__ for one in told]))
+
+
+@workshop.post("/photos", access=TABLET, csrf=False)
+def receive_photo() -> ResponseReturnValue:
+    request.max_content_length = LARGEST_PHOTO
+    told = actions.receive_photo(
+        request.args.get("photo", ""),
+        event_uuid=request.args.get("event", ""),
+        upload=Upload("photo", request.get_data()),
+        tablet=tablet(),
+        folder=files_folder(),
+        now=clock.now(),
+    )
+    return with_the_hour(jsonify(told.__dict__))
+
+
+def with_the_hour(answer: Response) -> Response:
+    """The tablet measures by it how wrong its own clock is."""
+    answer.headers["X-Etabli-Heure"] = str(int(clock.now().timestamp() * 1000))
+    return answer
 
 
 def events_sent() -> list[Any]:
-    if (request.content_length or 0) > MOST_BYTES:
-        abort(413)
-    sent = request.get_json(silent=True)
+    request.max_content_length = MOST_BYTES
+    try:
+        sent = json.loads(request.get_data(), parse_constant=str, parse_int=number)
+    except (ValueError, RecursionError):
+        abort(400)
     events = sent.get("events") if isinstance(sent, dict) else None
     if not isinstance(events, list):
         abort(400)
     if len(events) > MOST_EVENTS:
         abort(413)
     return events
+
+
+def number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits

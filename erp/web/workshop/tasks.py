@@ -1,17 +1,22 @@
 """One card: what to do, the drawing, done and to do, the few possible buttons."""
 
+from typing import Any
+
 from flask import Response, abort, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response as Answer
 
 from erp.core import clock
+from erp.people.models import Student
+from erp.people.states import TabletMode
 from erp.production import queries
-from erp.production.models import Assignment
+from erp.production.models import Assignment, TeamMember
 from erp.production.states import OPERATION, Feeling, PauseReason, ScrapReason
 from erp.reporting import drawings
 from erp.web.shared.face import TABLET
+from erp.web.shared.live import live
 from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import visitor
+from erp.web.workshop.visits import tablet, visitor
 
 ICONS = {
     "break": "cup-hot",
@@ -19,69 +24,88 @@ ICONS = {
     "breakdown": "tools",
     "material": "boxes",
     "other": "three-dots",
+    "measure": "rulers",
+    "surface": "stars",
+    "machine": "gear",
+    "setting": "sliders",
     "hard": "emoji-frown",
     "fair": "emoji-neutral",
     "easy": "emoji-smile",
 }
+WORDS = {"icons": ICONS, "pauses": PauseReason, "scraps": ScrapReason, "feelings": Feeling}
 
 
 @workshop.get("/taches/<int:assignment_id>", access=TABLET)
-def show_task(assignment_id: int) -> str | Answer:
+def show_task(assignment_id: int) -> Answer:
     student = visitor()
     if student is None:
         return redirect(url_for(".home"), 303)
-    assignment = own_task(assignment_id)
-    entries = queries.open_entries_on(assignment.operation_id)
-    return render_template(
-        "workshop/tasks/show_task.html",
-        student=student,
-        task=assignment,
-        verbs=OPERATION.verbs(assignment.operation.state),
-        mine=next((one for one in entries if one.student_id == student.id), None),
-        now=clock.now(),
-        has_drawing=drawings.drawing_of(assignment.operation) is not None,
-    )
+    facts = card(own_task(assignment_id), student)
+    return live(render_template("workshop/tasks/show_task.html", **facts))
 
 
 @workshop.get("/taches/<int:assignment_id>/equipe", access=TABLET)
 def ask_team(assignment_id: int) -> str:
-    task = own_task(assignment_id)
-    return render_template("workshop/tasks/ask_team.html", task=task, student=visitor())
+    return render_template("workshop/tasks/ask_team.html", **asking(assignment_id))
 
 
 @workshop.get("/taches/<int:assignment_id>/pause", access=TABLET)
 def ask_pause(assignment_id: int) -> str:
-    return render_template(
-        "workshop/tasks/ask_pause.html",
-        task=own_task(assignment_id),
-        student=visitor(),
-        reasons=PauseReason,
-        icons=ICONS,
-    )
+    return render_template("workshop/tasks/ask_pause.html", **asking(assignment_id))
 
 
 @workshop.get("/taches/<int:assignment_id>/fini", access=TABLET)
 def ask_pieces(assignment_id: int) -> str:
-    task = own_task(assignment_id)
-    left = task.operation.work_order.quantity - task.operation.good - task.operation.scrapped
-    return render_template(
-        "workshop/tasks/ask_pieces.html",
-        task=task,
-        student=visitor(),
-        left=max(0, int(left)),
-        reasons=ScrapReason,
-        feelings=Feeling,
-        icons=ICONS,
-    )
+    return render_template("workshop/tasks/ask_pieces.html", **asking(assignment_id))
 
 
 @workshop.get("/taches/<int:assignment_id>/plan.png", access=TABLET)
 def show_drawing(assignment_id: int) -> Response:
-    """The first page of the drawing, as a picture."""
-    stored = drawings.drawing_of(own_task(assignment_id).operation)
+    """The first page of the drawing, as a picture: the tablet keeps those of its own workshop."""
+    task = queries.assignment(assignment_id)
+    if task is None or task.class_session.place_id != tablet().place_id:
+        abort(404)
+    stored = drawings.drawing_of(task.operation)
     if stored is None:
         abort(404)
     return send_file(drawings.picture_of(stored, folder=files_folder()), "image/png")
+
+
+def card(task: Assignment, student: Student) -> dict[str, Any]:
+    """What a task shows to one of its team."""
+    entries = queries.open_entries_on(task.operation_id)
+    return {
+        "student": student,
+        "task": task,
+        "verbs": OPERATION.verbs(task.operation.state),
+        "mine": next((one for one in entries if one.student_id == student.id), None),
+        "now": clock.now(),
+        "call": queries.open_help(task.operation_id, student.id),
+        "has_drawing": drawings.drawing_of(task.operation) is not None,
+    }
+
+
+def asking(assignment_id: int) -> dict[str, Any]:
+    """What the three questions are made of."""
+    task, student = own_task(assignment_id), visitor()
+    operation = task.operation
+    left = operation.work_order.quantity - operation.good - operation.scrapped
+    on = queries.open_entries([student.id]) if student else []
+    others = [one.operation.label for one in on if one.operation_id != operation.id]
+    return {
+        "task": task,
+        "student": student,
+        "members": members_asked(task, student),
+        "other": others[0] if others else "",
+        "left": max(0, int(left)),
+        **WORDS,
+    }
+
+
+def members_asked(task: Assignment, student: Student | None) -> list[TeamMember]:
+    """On a tablet of one student at a time, nobody else is put to work."""
+    alone = tablet().mode is TabletMode.ALONE
+    return [one for one in task.members if not alone or (student and one.student_id == student.id)]
 
 
 def own_task(assignment_id: int) -> Assignment:

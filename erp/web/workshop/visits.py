@@ -6,7 +6,7 @@ from flask import abort, session
 
 from erp.core import clock
 from erp.people import queries
-from erp.people.models import Student, Tablet
+from erp.people.models import Student, Tablet, TabletVisit
 from erp.timetable import queries as timetable
 from erp.web.shared import devices
 
@@ -17,13 +17,18 @@ def tablet() -> Tablet:
     return devices.this_tablet() or abort(401)
 
 
-def visitor() -> Student | None:
-    """The student who gave the PIN here, until « Fini pour moi » or a long silence."""
+def visit() -> TabletVisit | None:
+    """The visit going on here, until « Fini pour moi » or a long silence."""
     secret = session.get(VISIT)
     if not isinstance(secret, str):
         return None
-    visit = queries.open_visit(secret, tablet().id, now=clock.now())
-    return visit.student if visit else None
+    return queries.open_visit(secret, tablet().id, now=clock.now())
+
+
+def visitor() -> Student | None:
+    """The student who gave the PIN here."""
+    open_one = visit()
+    return open_one.student if open_one else None
 
 
 def here() -> Sequence[Student]:

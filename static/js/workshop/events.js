@@ -1,77 +1,73 @@
 /**
- * What a student taps becomes an event with its own uuid, kept on the tablet until the server has
- * answered for it. Forms carry data-event, data-operation and data-next.
+ * What a student taps becomes an event. Forms carry data-event, data-operation, data-student and
+ * data-next. A tap that got no answer goes on in the pages kept on the tablet, which know of it.
  */
-const KEY = "etabli-events";
-const kept = () => JSON.parse(localStorage.getItem(KEY) || "[]");
-const keep = (events) => localStorage.setItem(KEY, JSON.stringify(events));
+import { setFact } from "./store.js";
+import { flush, keep } from "./queue.js";
+import { pictureOf } from "./photo.js";
 
-function eventOf(form, submitter) {
+const PATIENCE_MS = 4000;
+const NUMBERS = new Set(["good", "scrapped", "minutes", "value", "step_id", "level"]);
+const OWN = new Set(["student_ids", "photo", "csrf_token"]);
+
+export function eventOf(form, submitter) {
   const fields = new FormData(form, submitter);
-  const number = (name) => Number.parseInt(fields.get(name) || "0", 10) || 0;
-  const data = { reason: fields.get("reason"), feeling: fields.get("feeling") };
-  if (form.dataset.event === "done") Object.assign(data, { good: number("good"), scrapped: number("scrapped") });
+  const data = {};
+  for (const [name, value] of fields) {
+    if (OWN.has(name) || value instanceof File) continue;
+    data[name] = NUMBERS.has(name) ? Number.parseInt(value, 10) || 0 : value;
+  }
+  if (form.dataset.undoes) data.undoes = form.dataset.undoes;
+  if (data.parallel) data.parallel = data.parallel === "true";
   return {
-    uuid: crypto.randomUUID(),
     kind: form.dataset.event,
     operation_id: Number(form.dataset.operation),
+    student_id: Number(form.dataset.student),
     student_ids: fields.getAll("student_ids").map(Number),
-    client_time: new Date().toISOString(),
-    offset_ms: 0,
     data,
   };
 }
 
-/** Sends what is kept; an event leaves the tablet only after its own answer. */
-async function flush() {
-  const events = kept().slice(0, 50);
-  if (!events.length) return [];
-  const answer = await fetch("/atelier/evenements", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Etabli": "tablette" },
-    body: JSON.stringify({ events }),
-  });
-  if (!answer.ok) throw new Error(String(answer.status));
-  const told = await answer.json();
-  const answered = new Set(told.map((one) => one.uuid));
-  keep(kept().filter((event) => !answered.has(event.uuid)));
+const soon = (promise) =>
+  Promise.race([promise, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, new Map()))]);
+
+/** Keeps the event, then waits a little for its answer; null: it is kept, nobody answered yet. */
+export async function say(form, submitter) {
+  const file = form.querySelector("input[type=file]")?.files[0];
+  const event = await keep(eventOf(form, submitter), file ? await pictureOf(file) : null);
+  const told = (await soon(flush())).get(event.uuid) ?? null;
+  if (event.kind !== "undo" && told?.answer !== "to_review") await setFact("last", event);
   return told;
 }
 
-function show() {
-  const mark = document.querySelector("[data-queue]");
-  if (!mark) return;
-  const count = kept().length;
-  mark.classList.toggle("state-warn", count > 0);
-  mark.classList.toggle("state-ok", count === 0);
-  mark.querySelector("span").textContent = count ? `${mark.dataset.kept} (${count})` : mark.dataset.sent;
-}
+const offline = (form) => `/atelier/hors-ligne#eleve=${form.dataset.student}`;
 
-async function send(form, submitter) {
-  keep([...kept(), eventOf(form, submitter)]);
-  try {
-    const review = (await flush()).find((one) => one.answer === "to_review");
-    const place = form.querySelector("[data-answer]");
-    if (review && place) {
-      place.textContent = review.message;
-      return;
-    }
-  } catch {
-    show(); // no network: it stays kept, and the mark says so
+async function submit(form, submitter) {
+  const told = await say(form, submitter);
+  const place = form.querySelector("[data-answer]");
+  if (told?.answer === "to_review" && place) {
+    place.textContent = told.message;
+    form.querySelectorAll("[disabled]").forEach((button) => (button.disabled = false));
+    return;
   }
-  location.assign(form.dataset.next);
+  location.assign(told ? form.dataset.next : offline(form));
 }
 
-document.querySelectorAll("form[data-event]").forEach((form) => {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(form, event.submitter);
+/** Every form with data-event inside `root`; `done(form, submitter)` says what a tap does. */
+export function wire(root = document, done = submit) {
+  root.querySelectorAll("form[data-event]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (form.dataset.busy) return;
+      form.dataset.busy = "yes"; // two taps of a glove are one
+      done(form, event.submitter).finally(() => delete form.dataset.busy);
+    });
+    form.addEventListener("stepped", () => {
+      const scrap = form.querySelector("[data-scrap]");
+      if (scrap) scrap.hidden = Number(form.elements.scrapped.value) === 0;
+    });
+    form.addEventListener("change", (event) => {
+      if (event.target.type === "file" && event.target.files.length) form.requestSubmit();
+    });
   });
-  form.addEventListener("stepped", () => {
-    const scrap = form.querySelector("[data-scrap]");
-    if (scrap) scrap.hidden = Number(form.elements.scrapped.value) === 0;
-  });
-});
-window.addEventListener("online", () => flush().finally(show));
-setInterval(() => flush().catch(() => {}).finally(show), 20000);
-flush().catch(() => {}).finally(show);
+}

@@ -21,4 +21,4 @@ function start(stepper) {
   set(Number(field.value));
 }
 
-document.querySelectorAll("[data-stepper]").forEach(start);
+export const startAll = (root = document) => root.querySelectorAll("[data-stepper]").forEach(start);

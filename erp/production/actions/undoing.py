@@ -1,0 +1,85 @@
+"""« Annuler » is an event that compensates another: what was said stays, its effects go."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from erp.core.db import db
+from erp.core.journal import Actor
+from erp.core.words import N_
+from erp.production import queries
+from erp.production.actions.reading import NotUnderstood, Said
+from erp.production.models import Operation, PieceCount, TabletEvent, TimeEntry
+from erp.production.states import OPERATION, EventAnswer, EventKind, OperationState
+
+UNDO_LASTS = timedelta(minutes=15)
+BACK = {
+    OperationState.RUNNING: "back_to_running",
+    OperationState.PAUSED: "back_to_paused",
+    OperationState.TO_DO: "back_to_to_do",
+    OperationState.TO_REDO: "back_to_to_redo",
+}
+
+
+def undo_last(said: Said, event: TabletEvent) -> None:
+    """Only one's own last action, and only for a quarter of an hour."""
+    last = queries.event_by_uuid(str(said.data.get("undoes"))[:64])
+    mine = last is not None and last.student_id == said.student.id
+    if last is None or not mine or last.answer is not EventAnswer.ACCEPTED:
+        raise NotUnderstood(why=N_("Cette action ne peut pas être annulée."))
+    if last.kind is EventKind.UNDO or last.happened_at is None:
+        raise NotUnderstood(why=N_("Cette action est déjà annulée."))
+    if said.happened_at - last.happened_at > UNDO_LASTS:
+        raise NotUnderstood(why=N_("Trop tard pour annuler : le maître corrige."))
+    if queries.said_since(last, but=event):
+        raise NotUnderstood(why=N_("Autre chose a été fait depuis : le maître corrige."))
+    take_back(last, by=event, actor=said.student, now=said.happened_at)
+
+
+def take_back(event: TabletEvent, *, by: TabletEvent | None, actor: Actor, now: datetime) -> None:
+    """Undo what an accepted event did to times, pieces and calls; `by`: the event that says so."""
+    for entry in queries.entries_begun_by(event.id):
+        _void(entry, by)
+    for entry in queries.entries_ended_by(event.id):
+        entry.ended_at = entry.end_event_id = entry.pause_reason = None
+    for count in queries.counts_of(event.id):
+        _void_count(count, by, now)
+    for call in queries.calls_of(event.id):
+        call.closed_at = call.closed_at or now
+    db.session.flush()  # the state is read from what is left
+    if event.operation is not None and event.kind in (
+        EventKind.START,
+        EventKind.PAUSE,
+        EventKind.DONE,
+        EventKind.DECLARE,
+    ):
+        _go_back(event.operation, event, actor)
+
+
+def _void(entry: TimeEntry, by: TabletEvent | None) -> None:
+    """An entry of no length stands instead of it: every sum stays right, the old one readable."""
+    nothing = TimeEntry(operation_id=entry.operation_id, student_id=entry.student_id)
+    nothing.started_at = nothing.ended_at = entry.started_at
+    nothing.end_event_id, nothing.correction_note = by.id if by else None, N_("Annulé")
+    db.session.add(nothing)
+    db.session.flush()  # the old entry points to the new one
+    entry.replaced_by_id, entry.ended_at = nothing.id, entry.ended_at or entry.started_at
+
+
+def _void_count(count: PieceCount, by: TabletEvent | None, now: datetime) -> None:
+    nothing = PieceCount(operation_id=count.operation_id, good=Decimal(0), scrapped=Decimal(0))
+    nothing.event_id, nothing.declared_at = by.id if by else None, now
+    nothing.correction_note = N_("Annulé")
+    db.session.add(nothing)
+    db.session.flush()  # the old count points to the new one
+    count.replaced_by_id = nothing.id
+
+
+def _go_back(operation: Operation, event: TabletEvent, actor: Actor) -> None:
+    """Where it stood before, unless others are still at work on it."""
+    before = event.state_before or OperationState.PAUSED
+    if queries.open_entries_on(operation.id):
+        before = OperationState.RUNNING
+    elif before is OperationState.RUNNING:
+        before = OperationState.PAUSED
+    if operation.state is not before:
+        OPERATION.make(BACK[before], operation, actor=actor)

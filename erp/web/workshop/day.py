@@ -1,0 +1,126 @@
+"""The work of the day, as the tablet keeps it: its own workshop, first names, nothing else."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+from flask.typing import ResponseReturnValue
+
+from erp.core import clock
+from erp.people import queries as people
+from erp.people.models import Student
+from erp.production import queries
+from erp.production.models import Assignment, Operation
+from erp.production.states import OPERATION, OperationState
+from erp.reporting import drawings
+from erp.timetable import queries as timetable
+from erp.timetable.models import ClassSession
+from erp.web.shared.face import TABLET
+from erp.web.shared.words import day_words
+from erp.web.workshop.face import workshop
+from erp.web.workshop.inbox import with_the_hour
+from erp.web.workshop.visits import tablet
+
+OVER = (OperationState.DONE, OperationState.TO_VALIDATE)
+Told = dict[str, Any]
+
+
+@workshop.get("/jour.json", access=TABLET)
+def show_day() -> ResponseReturnValue:
+    now = clock.now()
+    told = day_at(now)
+    etag = sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
+    if request.headers.get("If-None-Match") == etag:
+        return with_the_hour(Response(status=304, headers={"ETag": etag}))
+    answer = jsonify({**told, "told_at": now.isoformat()})
+    answer.headers["ETag"] = etag
+    return with_the_hour(answer)
+
+
+def day_at(now: datetime) -> Told:
+    sessions = timetable.workshop_sessions_of(tablet().place_id, clock.day_of(now))
+    students = people.students_of({one.cohort_id for one in sessions}, clock.day_of(now))
+    tasks = queries.assignments_of_sessions([one.id for one in sessions])
+    return {
+        "day": clock.day_of(now).isoformat(),
+        "tablet": {"name": tablet().name, "mode": tablet().mode},
+        "to_review": queries.count_to_review(tablet().id),
+        "sessions": [session_told(one, students) for one in sessions],
+        "students": [student_told(one) for one in students],
+        "tasks": tasks_told(tasks),
+    }
+
+
+def session_told(session: ClassSession, students: Sequence[Student]) -> Told:
+    return {
+        "starts_at": session.starts_at.isoformat(),
+        "ends_at": session.ends_at.isoformat(),
+        "student_ids": [one.id for one in students if one.cohort_id == session.cohort_id],
+    }
+
+
+def student_told(student: Student) -> Told:
+    comfort = [student.text_size, student.text_spacing, student.text_font]
+    return {
+        "id": student.id,
+        "first_name": student.first_name,
+        "initials": student.initials,
+        "comfort": comfort,
+    }
+
+
+def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
+    numbers = [task.operation_id for task in tasks]
+    on = queries.students_on(numbers)
+    helped = queries.operations_with_a_call(numbers)
+    drawn = drawings.operations_with_a_drawing([task.operation for task in tasks])
+    return [
+        {
+            **task_told(task),
+            "on": sorted(on.get(task.operation_id, ())),
+            "helped": task.operation_id in helped,
+            "drawing": drawing_url(task) if task.operation_id in drawn else None,
+        }
+        for task in tasks
+    ]
+
+
+def task_told(task: Assignment) -> Told:
+    operation, work = task.operation, task.operation.work_order
+    return {
+        **buttons_told(operation),
+        "id": task.id,
+        "operation_id": operation.id,
+        "student_ids": sorted(member.student_id for member in task.members),
+        "label": operation.label,
+        "verb": operation.operation_type.verb,
+        "pictogram": operation.operation_type.pictogram,
+        "work": f"{work.label} · {work.number}",
+        "quantity": int(work.quantity),
+        "done": int(operation.good + operation.scrapped),
+        **facts_told(task),
+    }
+
+
+def facts_told(task: Assignment) -> Told:
+    due_on = task.operation.work_order.due_on
+    return {
+        "due": day_words(due_on) if due_on else "",
+        "machine": task.machine.name if task.machine else "",
+    }
+
+
+def buttons_told(operation: Operation) -> Told:
+    verbs = OPERATION.verbs(operation.state)
+    return {
+        "open": operation.state not in OVER,
+        "can_start": "start" in verbs,
+        "can_finish": "hand_in" in verbs,
+    }
+
+
+def drawing_url(task: Assignment) -> str:
+    return url_for("workshop.show_drawing", assignment_id=task.id)

@@ -1,0 +1,59 @@
+/** The work of the day, kept on the tablet; wiped when the tablet is closed, the queue apart. */
+import { fact, setFact, wipe } from "./store.js";
+import { measure } from "./queue.js";
+
+const EVERY_MS = 60_000;
+const DRAWINGS = "etabli-plans";
+
+export const kept = () => fact("day");
+
+async function fetchDay() {
+  const began = Date.now();
+  const known = await kept();
+  const headers = known ? { "If-None-Match": known.etag } : {};
+  const answer = await fetch("/atelier/jour.json", { headers, cache: "no-store" });
+  await measure(answer, began);
+  if (answer.status === 401 || answer.status === 423) return forget();
+  if (!answer.ok) return null;
+  const day = { ...(await answer.json()), etag: answer.headers.get("ETag") };
+  await setFact("day", day);
+  await setFact("review", day.to_review);
+  await keepDrawings(day.tasks.map((task) => task.drawing).filter(Boolean));
+  return day;
+}
+
+async function keepDrawings(urls) {
+  if (!("caches" in window)) return;
+  const drawings = await caches.open(DRAWINGS);
+  const there = (await drawings.keys()).map((asked) => new URL(asked.url).pathname);
+  for (const url of there) if (!urls.includes(url)) await drawings.delete(url);
+  for (const url of urls) if (!there.includes(url)) await drawings.add(url);
+}
+
+export async function forget() {
+  await wipe();
+  if ("caches" in window) await caches.delete(DRAWINGS);
+  return null;
+}
+
+/** Asks again; without network the last roster stays. */
+export async function refresh() {
+  try {
+    return await fetchDay();
+  } catch {
+    return null;
+  }
+}
+
+/** A roster of another day is nobody's business any more. */
+async function forgetYesterday() {
+  const day = await kept();
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date());
+  if (day && day.day < today) await forget();
+}
+
+export async function start() {
+  await forgetYesterday();
+  await refresh();
+  setInterval(refresh, EVERY_MS);
+}
