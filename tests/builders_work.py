@@ -39,7 +39,7 @@ class Bench:
         self.ines = a_student(self.session.cohort, pin=PIN)
         self.malik = a_student(self.session.cohort, pin=PIN, first_name="Malik")
         self.instructor = a_user(Role.INSTRUCTOR)
-        self.tablet: Tablet = saved(Tablet(name="Tournage 1", place=self.place))
+        self.tablet: Tablet = saved(Tablet(name=f"Tournage {self.place.id}", place=self.place))
         self.work = queries.work_orders_of_order(self.order.id)[0]
         self.operation = self.work.operations[0]
         self.assignment = actions.assign_team(

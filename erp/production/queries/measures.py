@@ -9,7 +9,11 @@ from erp.production.models import Operation, TimeEntry, WorkOrder
 
 @dataclass(frozen=True)
 class Measures:
-    """`clock_seconds`: the time during which somebody worked; `student_seconds`: the sum of all."""
+    """`clock_seconds`: the time during which it went on; `student_seconds`: what students gave it.
+
+    A task that runs beside another (« temps masqué ») lasts, and takes nobody's time: the hours of
+    a student never exceed the clock.
+    """
 
     clock_seconds: int
     student_seconds: int
@@ -17,11 +21,14 @@ class Measures:
 
 def measures_of(work_order: WorkOrder, *, now: datetime) -> dict[int, Measures]:
     """By operation id; what is still going on counts until now."""
-    return {one.id: measure(_spans(one, now)) for one in work_order.operations}
+    return {one.id: _measure(one, now) for one in work_order.operations}
 
 
-def _spans(operation: Operation, now: datetime) -> list[tuple[datetime, datetime]]:
-    return [_span(entry, now) for entry in operation.time_entries if entry.replaced_by_id is None]
+def _measure(operation: Operation, now: datetime) -> Measures:
+    live = [entry for entry in operation.time_entries if entry.replaced_by_id is None]
+    lasted = measure([_span(entry, now) for entry in live])
+    given = measure([_span(entry, now) for entry in live if not entry.is_parallel])
+    return Measures(lasted.clock_seconds, given.student_seconds)
 
 
 def _span(entry: TimeEntry, now: datetime) -> tuple[datetime, datetime]:

@@ -1,0 +1,340 @@
+"""The network goes, the server dies, answers are lost, pages crash: every tap is kept once."""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import count
+from random import Random
+
+import pytest
+from playwright.sync_api import APIResponse, BrowserContext, Error, Route, expect
+
+from erp.core import clock
+from erp.core.db import db
+from erp.people import actions as people
+from erp.people.models import Tablet
+from erp.people.states import Role
+from erp.production.models import TabletEvent
+from tests.browser.outages import Workshop, a_workshop
+from tests.builders import a_user
+from tests.builders_work import PIN
+
+pytestmark = pytest.mark.browser
+
+LATE_CLOCK = """
+  const true_now = Date.now, shift = %d;
+  const TrueDate = Date;
+  globalThis.Date = class extends TrueDate {
+    constructor(...args) { args.length ? super(...args) : super(true_now() + shift); }
+    static now() { return true_now() + shift; }
+  };
+"""
+TAP = """async ({student, operation, kind, data}) => {
+  const { keep } = await import("/static/js/workshop/queue.js");
+  const event = { kind, operation_id: operation, student_id: student, student_ids: [], data };
+  return (await keep(event)).uuid;
+}"""
+WAITING = """async () => {
+  const { waiting } = await import("/static/js/workshop/store.js");
+  return (await waiting()).map((event) => event.uuid);
+}"""
+FLUSH = """async () => { await (await import("/static/js/workshop/queue.js")).flush(); }"""
+
+
+@pytest.fixture
+def workshop(tmp_path):
+    with a_workshop(tmp_path, tablets=10) as one:
+        yield one
+
+
+class Bench:
+    """A tablet in a browser of its own: taps are kept, whatever happens to the network."""
+
+    def __init__(self, chromium, workshop: Workshop, n: int, shift_ms: int = 0) -> None:
+        self.job = workshop.jobs[n]
+        self.context: BrowserContext = chromium.new_context(
+            base_url=workshop.url, viewport={"width": 1280, "height": 800}, locale="fr-FR"
+        )
+        self.context.set_default_timeout(15_000)
+        if shift_ms:
+            self.context.add_init_script(LATE_CLOCK % shift_ms)
+        self.page = self.context.new_page()
+        self.page.goto(self.job["link"])
+        self.page.get_by_role("button", name="Enrôler").click()
+        expect(self.page.locator(".face")).to_have_count(10)
+        self.shell_is_kept()
+        self.offline = False
+        self.taps: list[str] = []
+        self.kinds = count()
+
+    def through(self, carry: Callable[[Route], None]) -> None:
+        """What becomes of each batch, in this page and in those opened after a crash."""
+        self.context.route("**/atelier/evenements", carry)
+
+    def set_offline(self, offline: bool) -> None:
+        self.offline = offline
+        self.context.set_offline(offline)
+
+    def ask(self, route: Route, sent: object) -> APIResponse | None:
+        """The server's answer; None without network or server."""
+        if self.offline:
+            return None
+        try:
+            return route.fetch(post_data=sent)
+        except Error:
+            return None
+
+    def shell_is_kept(self) -> None:
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        self.page.evaluate("import('/static/js/workshop/day.js').then((day) => day.refresh())")
+
+    def tap(self) -> None:
+        """« Commencer », « Pause », and so on."""
+        kind, data = (("start", {}), ("pause", {"reason": "break"}))[next(self.kinds) % 2]
+        told = {"student": self.job["student"], "operation": self.job["operation"]}
+        self.taps.append(self.page.evaluate(TAP, {**told, "kind": kind, "data": data}))
+
+    def waiting(self) -> list[str]:
+        return self.page.evaluate(WAITING)
+
+    def flush(self) -> None:
+        self.page.evaluate(FLUSH)
+
+    def crash(self) -> None:
+        """The page is gone between two taps; another opens on what the disk kept."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.page.goto("/atelier/")
+
+    def tells_the_truth(self) -> None:
+        """What the head says is what waits here, at this moment."""
+        kept = len(self.waiting())
+        mark = self.page.locator("[data-queue]")
+        if kept:
+            expect(mark).to_contain_text(f"Gardé sur la tablette ({kept})")
+        else:
+            expect(mark).to_contain_text("Envoyé")
+            expect(mark.locator('[data-mark="kept"]')).to_be_hidden()
+
+
+def lose_answers(bench: Bench, random: Random) -> None:
+    """The server takes the batch and commits; half of its answers never arrive."""
+
+    def carry(route: Route) -> None:
+        answer = bench.ask(route, route.request.post_data_json)
+        if answer is None or random.random() < 0.5:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    bench.through(carry)
+
+
+def send_twice_and_shuffled(bench: Bench, random: Random) -> None:
+    def carry(route: Route) -> None:
+        sent = route.request.post_data_json
+        random.shuffle(sent["events"])
+        answers = [bench.ask(route, sent) for _ in range(2)]
+        if answers[1] is None:
+            route.abort()
+        else:
+            route.fulfill(response=answers[1])
+
+    bench.through(carry)
+
+
+def received(workshop: Workshop) -> Counter:
+    with workshop.inside():
+        return Counter(db.session.scalars(db.select(TabletEvent.uuid)))
+
+
+def taps_of(benches: list[Bench]) -> set[str]:
+    return {uuid for bench in benches for uuid in bench.taps}
+
+
+def trouble(workshop: Workshop, benches: list[Bench], random: Random, taps: int) -> None:
+    """Everything at once: cut, tap, crash, lose, repeat; the server dies in the middle."""
+    for round_ in range(taps):
+        if round_ == taps // 2:
+            workshop.kill()
+        for bench in benches:
+            bench.set_offline(random.random() < 0.5)
+            bench.tap()
+            if random.random() < 0.1:
+                bench.crash()
+        if round_ == taps * 3 // 4:
+            workshop.start()
+    for bench in benches:
+        bench.tells_the_truth()
+
+
+def settle(benches: list[Bench]) -> None:
+    for bench in benches:
+        bench.set_offline(False)
+        for _ in range(30):
+            if not bench.waiting():
+                break
+            bench.flush()
+            bench.context.unroute_all(behavior="ignoreErrors")
+        bench.tells_the_truth()
+
+
+def everything_once(workshop: Workshop, benches: list[Bench]) -> None:
+    told = received(workshop)
+    assert set(told) == taps_of(benches)
+    assert set(told.values()) == {1}
+    assert [bench.waiting() for bench in benches] == [[]] * len(benches)
+
+
+def live_through(chromium, workshop: Workshop, taps: int) -> None:
+    random = Random(5)
+    hours = (0, 2, -2)
+    benches = [Bench(chromium, workshop, n, hours[n % 3] * 3_600_000) for n in range(10)]
+    for n, bench in enumerate(benches):
+        (lose_answers, send_twice_and_shuffled)[n % 2](bench, random)
+
+    trouble(workshop, benches, random, taps)
+    settle(benches)
+
+    everything_once(workshop, benches)
+    with workshop.inside():
+        answers = Counter(db.session.scalars(db.select(TabletEvent.answer)))
+    assert answers["accepted"] >= 0.6 * answers.total()
+    for bench in benches:
+        bench.context.close()
+
+
+def test_two_hundred_taps_on_ten_tablets_arrive_once(chromium, workshop):
+    live_through(chromium, workshop, taps=20)
+
+
+@pytest.mark.long
+def test_ten_thousand_taps_arrive_once(chromium, workshop):
+    live_through(chromium, workshop, taps=1000)
+
+
+def test_a_clock_two_hours_wrong_is_measured_and_put_right(chromium, workshop):
+    bench = Bench(chromium, workshop, 0, shift_ms=2 * 3_600_000)
+    bench.tap()
+    bench.flush()
+    with workshop.inside():
+        event = db.session.scalars(db.select(TabletEvent)).one()
+        apart = abs((event.happened_at - event.received_at).total_seconds())
+        assert (event.answer, apart < 30) == ("accepted", True)
+        assert event.payload["offset_ms"] < -7_000_000
+
+
+@pytest.mark.parametrize("code", [401, 403, 413, 500, 503])
+def test_whatever_the_server_says_the_queue_stays(chromium, workshop, code):
+    bench = Bench(chromium, workshop, 0)
+    bench.context.route("**/atelier/evenements", lambda route: route.fulfill(status=code, body="x"))
+    for _ in range(3):
+        bench.tap()
+    bench.flush()
+    assert bench.waiting() == bench.taps
+    bench.tells_the_truth()
+
+    bench.context.unroute_all(behavior="ignoreErrors")
+    bench.flush()
+    everything_once(workshop, [bench])
+
+
+def test_one_event_the_server_chokes_on_does_not_stop_the_others(chromium, workshop):
+    bench = Bench(chromium, workshop, 0)
+    for _ in range(5):
+        bench.tap()
+    bad = bench.taps[1]
+
+    def choke(route: Route) -> None:
+        if bad in route.request.post_data:
+            route.fulfill(status=500, body="x")
+        else:
+            route.continue_()
+
+    bench.context.route("**/atelier/evenements", choke)
+    bench.flush()
+    assert bench.waiting() == [bad]
+    assert set(received(workshop)) == set(bench.taps) - {bad}
+
+
+def test_a_revoked_tablet_keeps_its_queue_until_it_is_enrolled_again(chromium, workshop):
+    bench = Bench(chromium, workshop, 0)
+    bench.set_offline(True)
+    bench.tap()
+    with workshop.inside():
+        tablet, boss = db.session.get(Tablet, bench.job["tablet"]), a_user(Role.INSTRUCTOR)
+        people.revoke_tablet(tablet, actor=boss, now=clock.now())
+        secret = people.prepare_enrolment(tablet, now=clock.now(), actor=boss)
+        db.session.commit()
+    bench.set_offline(False)
+    bench.flush()
+    assert bench.waiting() == bench.taps
+
+    bench.page.goto(f"/atelier/enroler/{secret}")
+    bench.page.get_by_role("button", name="Enrôler").click()
+    expect(bench.page.locator('[data-mark="sent"]')).to_be_visible()
+    everything_once(workshop, [bench])
+
+
+def test_a_day_without_network_from_the_face_to_the_pieces(chromium, workshop):
+    """The page is opened without network, on the roster that was kept, and says so."""
+    bench, name = Bench(chromium, workshop, 0), workshop.jobs[0]["name"]
+    page = bench.page
+    workshop.kill()
+    page.reload()
+    expect(page.get_by_text("Pas de réseau. Liste de")).to_be_visible()
+
+    page.locator(".face", has_text=name).click()
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("button", name="C'est bon").click()
+    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
+    page.get_by_role("link", name="Fini").click()
+    page.get_by_role("button", name="C'est bon").click()
+    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (2)")
+    expect(page.get_by_text("Rien pour toi ici.")).to_be_visible()
+    page.get_by_role("button", name="Fini pour moi").click()
+
+    workshop.start()
+    page.reload()
+    expect(page.locator('[data-mark="sent"]')).to_be_visible()
+    with workshop.inside():
+        kept = db.session.scalars(db.select(TabletEvent).order_by(TabletEvent.id)).all()
+        assert [(one.kind, one.answer, one.identity) for one in kept] == [
+            ("start", "accepted", "tile"),
+            ("done", "accepted", "tile"),
+        ]
+
+
+def test_a_tap_without_an_answer_is_undone_before_it_is_even_sent(chromium, workshop):
+    bench, name = Bench(chromium, workshop, 0), workshop.jobs[0]["name"]
+    page = bench.page
+    bench.set_offline(True)
+    page.goto("/atelier/")
+    page.locator(".face", has_text=name).click()
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("button", name="C'est bon").click()
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_role("link", name="Commencer")).to_be_visible()
+    bench.set_offline(False)
+    bench.flush()
+    with workshop.inside():
+        kept = db.session.scalars(db.select(TabletEvent).order_by(TabletEvent.id)).all()
+        assert [(one.kind, one.answer) for one in kept] == [
+            ("start", "accepted"),
+            ("undo", "accepted"),
+        ]
+
+
+def test_the_code_of_a_student_is_nowhere_on_the_tablet(chromium, workshop):
+    bench = Bench(chromium, workshop, 0)
+    page = bench.page
+    page.locator(".face", has_text=workshop.jobs[0]["name"]).first.click()
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).click()
+    expect(page.get_by_role("button", name="Fini pour moi")).to_be_visible()
+    kept = page.evaluate(
+        "import('/static/js/workshop/store.js').then(async (store) =>"
+        " JSON.stringify([await store.fact('day'), await store.waiting(), {...localStorage}]))"
+    )
+    assert PIN not in kept.replace(str(workshop.port), "")
+    assert "Marchal" not in kept
