@@ -15,8 +15,9 @@ from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from erp.core import clock, mail, outbox
-from erp.core.db import db, only_reading
+from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
+from erp.flow import closing_bell
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
@@ -42,13 +43,14 @@ def senders_of(app: Flask) -> dict[str, Sender]:
 
 
 class Jobs:
-    """The two jobs of the school, on their queue."""
+    """The jobs of the school, on their queue."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.senders = app, senders_of(app)
         self.queue = queue_of(app)
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
+        self.bell = self.queue.periodic_task(SWEEP, name="bell")(self._bell)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -68,6 +70,10 @@ class Jobs:
                 waiting = outbox.due(clock.now())
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
+
+    def _bell(self) -> None:
+        with self.app.app_context(), one_transaction():
+            closing_bell.ring(clock.now())
 
 
 def announce(app: Flask) -> None:

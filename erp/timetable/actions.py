@@ -12,7 +12,14 @@ from erp.core.words import N_
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable import calendar, queries, rules
-from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
+from erp.timetable.models import (
+    Attendance,
+    ClassSession,
+    ClosedDays,
+    Recess,
+    SchoolYear,
+    TimetableSlot,
+)
 from erp.timetable.refusals import SchoolIsClosed, YearMoves
 from erp.timetable.states import Nature, Presence
 
@@ -199,3 +206,15 @@ def _note_presence(
 ) -> None:
     row = Attendance(class_session=session, student=student, presence=presence, minutes=minutes)
     db.session.add(row)
+
+
+def add_recess(label: str, starts_at: time, ends_at: time) -> Recess:
+    rules.check_order(starts_at, ends_at)
+    recess = Recess(label=label, starts_at=starts_at, ends_at=ends_at)
+    db.session.add(recess)
+    return recess
+
+
+def change_recess(recess: Recess, *, label: str, starts_at: time, ends_at: time) -> None:
+    rules.check_order(starts_at, ends_at)
+    recess.label, recess.starts_at, recess.ends_at = label, starts_at, ends_at

@@ -36,6 +36,20 @@ class ClosedDays(Record):
     label: Mapped[str]
 
 
+class Recess(Record):
+    """A pause of every school day, by the clock on the wall; its bell stops the work."""
+
+    __tablename__ = "recess"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    starts_at: Mapped[time]
+    ends_at: Mapped[time]
+
+    def __str__(self) -> str:
+        return self.label
+
+
 class TimetableSlot(Record):
     """One cell of a cohort's usual week; class sessions of the year are laid from it."""
 

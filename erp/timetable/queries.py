@@ -1,6 +1,6 @@
 """What screens and others ask about sessions and presence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -9,7 +9,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from erp.core import clock
 from erp.core.db import db
 from erp.timetable import calendar, rules
-from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
+from erp.timetable.models import (
+    Attendance,
+    ClassSession,
+    ClosedDays,
+    Recess,
+    SchoolYear,
+    TimetableSlot,
+)
 from erp.timetable.states import Nature, Presence
 
 LOAD = (
@@ -69,6 +76,24 @@ def workshop_sessions_of(place_id: int, day: date) -> Sequence[ClassSession]:
         .order_by(ClassSession.starts_at)
     )
     return db.session.scalars(chosen.options(*LOAD)).all()
+
+
+def recesses() -> Sequence[Recess]:
+    return db.session.scalars(select(Recess).order_by(Recess.starts_at)).all()
+
+
+def recess(recess_id: int) -> Recess | None:
+    return db.session.get(Recess, recess_id)
+
+
+def sessions_of_cohorts(cohort_ids: Collection[int], since: date) -> Sequence[ClassSession]:
+    """Their workshop sessions since a day, in order."""
+    chosen = select(ClassSession).where(
+        ClassSession.cohort_id.in_(cohort_ids),
+        ClassSession.nature == Nature.WORKSHOP,
+        ClassSession.starts_at >= clock.start_of(since),
+    )
+    return db.session.scalars(chosen.order_by(ClassSession.starts_at)).all()
 
 
 def overlapping(

@@ -1,5 +1,6 @@
 """What people do in production: launch, form teams, log from a tablet, review."""
 
+from erp.production.actions.bells import confirm_time, end_by_bell
 from erp.production.actions.events import (
     apply_event,
     confirm_events,
@@ -20,6 +21,8 @@ from erp.production.actions.reviews import (
 from erp.production.actions.teams import assign_team, remove_team
 
 __all__ = [
+    "confirm_time",
+    "end_by_bell",
     "apply_event",
     "confirm_events",
     "deny_events",

@@ -10,6 +10,7 @@ from erp.production.queries.log import (
     entries_begun_by,
     entries_between,
     entries_ended_by,
+    entries_to_confirm,
     entry,
     event,
     event_by_uuid,
@@ -25,6 +26,7 @@ from erp.production.queries.log import (
     photo_by_uuid,
     photos_of,
     review_of,
+    running_entries,
     said_since,
     students_on,
 )
@@ -51,6 +53,8 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "entries_to_confirm",
+    "running_entries",
     "calling",
     "assignments_of_sessions",
     "count_to_review",

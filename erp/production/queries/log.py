@@ -94,6 +94,22 @@ def open_entries_on(operation_id: int) -> Sequence[TimeEntry]:
     return db.session.scalars(chosen.filter_by(operation_id=operation_id)).all()
 
 
+def running_entries() -> Sequence[TimeEntry]:
+    """All that goes on in the school, with its student."""
+    chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
+    return db.session.scalars(chosen.options(joinedload(TimeEntry.student))).all()
+
+
+def entries_to_confirm(limit: int = 200) -> Sequence[TimeEntry]:
+    """What the bell ended and nobody has confirmed yet, the oldest first."""
+    load = (
+        joinedload(TimeEntry.student),
+        joinedload(TimeEntry.operation).joinedload(Operation.work_order),
+    )
+    chosen = select(TimeEntry).filter_by(ended_by_bell=True, replaced_by_id=None)
+    return db.session.scalars(chosen.order_by(TimeEntry.id).limit(limit).options(*load)).all()
+
+
 def ended_by_bell_on(operation_id: int, *, after: datetime) -> Sequence[TimeEntry]:
     """Entries of an operation that the timetable ended after a moment at which they were on."""
     chosen = select(TimeEntry).filter_by(

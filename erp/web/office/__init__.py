@@ -3,6 +3,7 @@
 from erp.web.office import (
     calendar,
     cohorts,
+    confirmations,
     credit_notes,
     curriculum,
     customers,
@@ -40,6 +41,7 @@ __all__ = [
     "calendar",
     "credit_notes",
     "cohorts",
+    "confirmations",
     "customers",
     "delivery_slips",
     "home",

@@ -6,10 +6,10 @@ from flask_babel import lazy_gettext as _l
 from erp.access.permissions import May
 from erp.core import clock
 from erp.timetable import actions, calendar, queries
-from erp.timetable.models import ClosedDays, SchoolYear
+from erp.timetable.models import ClosedDays, Recess, SchoolYear
 from erp.web.office.face import office
 from erp.web.office.hours_view import year_of
-from erp.web.office.timetable_forms import ClosedDaysForm, SpanForm
+from erp.web.office.timetable_forms import ClosedDaysForm, RecessForm, SpanForm
 from erp.web.shared.records import RecordPages
 
 
@@ -20,6 +20,7 @@ def show_calendar() -> str:
         "office/calendar/show_calendar.html",
         years=queries.school_years(),
         closed=queries.closed_days(),
+        recesses=queries.recesses(),
         holidays=calendar.closures(begins, ends),
         begins=begins,
     )
@@ -40,6 +41,24 @@ def change_year(year: SchoolYear, form: SpanForm) -> None:
 def change_closed_days(closed: ClosedDays, form: ClosedDaysForm) -> None:
     actions.change_closed_days(closed, **form.data)
 
+
+def change_recess(recess: Recess, form: RecessForm) -> None:
+    actions.change_recess(recess, **form.data)
+
+
+RecordPages(
+    face=office,
+    access=May.WRITE_TIMETABLE,
+    url="/reglages/recreations",
+    name="recess",
+    form=lambda recess: RecessForm(obj=recess),
+    find=queries.recess,
+    add=lambda form: actions.add_recess(**form.data),
+    change=change_recess,
+    back=back,
+    kicker=_l("Récréations"),
+    title=_l("Ajouter une récréation"),
+).open()
 
 RecordPages(
     face=office,

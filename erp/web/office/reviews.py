@@ -1,5 +1,7 @@
 """The instructor's page: to validate, help asked, late, to review. Made for a phone too."""
 
+from collections.abc import Sequence
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,23 +10,39 @@ from werkzeug.wrappers import Response
 from erp.access.permissions import May
 from erp.core import clock
 from erp.core.refusal import Refusal
+from erp.people import queries as people
+from erp.people.models import Student
 from erp.production import actions, queries
-from erp.production.models import HelpCall, Operation, PieceCount, TimeEntry
+from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
+from erp.timetable import queries as timetable
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
+from erp.web.shared.live import live
 
 COUNT, TIME = "/pointages/pieces/<int:count_id>", "/pointages/temps/<int:entry_id>"
 
 
 @office.get("/a-valider", access=May.REVIEW_WORK)
-def show_reviews() -> str:
-    return render_template(
+def show_reviews() -> Response:
+    page = render_template(
         "office/reviews/show_reviews.html",
         to_validate=queries.operations_to_validate(),
         calls=queries.help_calls(),
+        to_confirm=queries.entries_to_confirm(),
+        without_code=by_student(queries.events_without_code()),
         late=queries.late_work_orders(clock.today()),
         events=queries.events_to_review(),
+        now=clock.now(),
     )
+    return live(page)
+
+
+def by_student(events: Sequence[TabletEvent]) -> list[tuple[Student, list[TabletEvent]]]:
+    found: dict[int, tuple[Student, list[TabletEvent]]] = {}
+    for event in events:
+        if event.student is not None:
+            found.setdefault(event.student.id, (event.student, []))[1].append(event)
+    return list(found.values())
 
 
 @office.post("/operations/<int:operation_id>/valider", access=May.REVIEW_WORK)
@@ -107,17 +125,26 @@ def correct_time(entry_id: int) -> Response | tuple[str, int]:
 @office.get("/evenements/<int:event_id>", access=May.REVIEW_WORK)
 def show_event(event_id: int) -> str:
     event = queries.event(event_id) or abort(404)
-    return render_template("office/reviews/show_event.html", event=event, form=NoteForm())
+    return render_template("office/reviews/show_event.html", **of_event(event, NoteForm()))
 
 
 @office.post("/evenements/<int:event_id>", access=May.REVIEW_WORK)
 def review_event(event_id: int) -> Response | tuple[str, int]:
     event, form = queries.event(event_id) or abort(404), NoteForm()
     if not form.validate():
-        return render_template("office/reviews/show_event.html", event=event, form=form), 422
+        return render_template("office/reviews/show_event.html", **of_event(event, form)), 422
     note = str(form.note.data)
     actions.review_event(event, note=note, actor=current_user, now=clock.now())
     return done(_("C'est noté."))
+
+
+def of_event(event: TabletEvent, form: NoteForm) -> dict:
+    """The event, and who it could have been: the students of that workshop on that day."""
+    day = clock.day_of(event.received_at)
+    sessions = timetable.workshop_sessions_of(event.tablet.place_id, day)
+    students = people.students_of({one.cohort_id for one in sessions}, day)
+    review = queries.review_of(event.id)
+    return {"event": event, "form": form, "students": students, "review": review}
 
 
 def find_operation(operation_id: int) -> Operation:

@@ -13,9 +13,11 @@ from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.people import actions, queries
 from erp.people.models import Student, Tablet
+from erp.people.states import TabletMode
 from erp.school import queries as school
 from erp.school.states import PlaceKind
 from erp.web.office.face import office
+from erp.web.shared.fields import WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 from erp.web.shared.links import absolute
 
@@ -30,6 +32,10 @@ class TabletForm(SchoolForm):
         self.place_id.choices = [SelectChoice(str(place.id), place.name) for place in workshops]
 
 
+class ModeForm(SchoolForm):
+    mode = WordField(_l("Comment les élèves la partagent"), TabletMode)
+
+
 class PinForm(SchoolForm):
     pin = StringField(
         _l("Nouveau code"), [REQUIRED, at_most(4)], description=_l("Quatre chiffres, choisis par l'élève."),
@@ -39,7 +45,11 @@ class PinForm(SchoolForm):
 
 @office.get("/tablettes", access=May.MANAGE_TABLETS)
 def list_tablets() -> str:
-    return render_template("office/tablets/list_tablets.html", tablets=queries.tablets())
+    return render_template(
+        "office/tablets/list_tablets.html",
+        tablets=queries.tablets(),
+        open_days=queries.open_days(now=clock.now()),
+    )
 
 
 @office.get("/tablettes/nouvelle", access=May.MANAGE_TABLETS)
@@ -64,7 +74,7 @@ def add_tablet() -> Response | tuple[str, int]:
 @office.post("/tablettes/<int:tablet_id>/enroler", access=May.MANAGE_TABLETS)
 def enrol_tablet(tablet_id: int) -> str:
     tablet = find_tablet(tablet_id)
-    secret = actions.prepare_enrolment(tablet, now=clock.now())
+    secret = actions.prepare_enrolment(tablet, now=clock.now(), actor=current_user)
     link = absolute("workshop.show_enrolment", token=secret)
     return render_template("office/tablets/enrol_tablet.html", tablet=tablet, link=link)
 
@@ -74,6 +84,36 @@ def revoke_tablet(tablet_id: int) -> Response:
     tablet = find_tablet(tablet_id)
     actions.revoke_tablet(tablet, actor=current_user, now=clock.now())
     return done(_("%(tablet)s n'ouvre plus rien.", tablet=tablet))
+
+
+@office.get("/tablettes/<int:tablet_id>", access=May.MANAGE_TABLETS)
+def edit_tablet(tablet_id: int) -> str:
+    tablet = find_tablet(tablet_id)
+    form = ModeForm(obj=tablet)
+    return render_template("office/tablets/edit_tablet.html", tablet=tablet, form=form)
+
+
+@office.post("/tablettes/<int:tablet_id>", access=May.MANAGE_TABLETS)
+def change_tablet(tablet_id: int) -> Response | tuple[str, int]:
+    tablet, form = find_tablet(tablet_id), ModeForm()
+    if not form.validate():
+        return render_template("office/tablets/edit_tablet.html", tablet=tablet, form=form), 422
+    actions.change_tablet(tablet, mode=form.mode.data, actor=current_user)
+    return done(_("%(tablet)s est réglée.", tablet=tablet))
+
+
+@office.post("/tablettes/<int:tablet_id>/fermer", access=May.MANAGE_TABLETS)
+def close_tablet(tablet_id: int) -> Response:
+    tablet = find_tablet(tablet_id)
+    actions.close_day(tablet, actor=current_user, now=clock.now())
+    return done(_("%(tablet)s est fermée jusqu'à ce qu'un maître l'ouvre.", tablet=tablet))
+
+
+@office.post("/tablettes/<int:tablet_id>/debloquer", access=May.MANAGE_TABLETS)
+def unlock_tablet(tablet_id: int) -> Response:
+    tablet = find_tablet(tablet_id)
+    actions.unlock_tablet(tablet, actor=current_user, now=clock.now())
+    return done(_("%(tablet)s accepte de nouveau les codes.", tablet=tablet))
 
 
 @office.get("/eleves/<int:student_id>/code", access=May.MANAGE_TABLETS)

@@ -77,3 +77,11 @@ class SpanForm(SchoolForm):
 
 class ClosedDaysForm(SpanForm):
     label = StringField(_l("Pourquoi"), [REQUIRED, at_most(80)])
+
+
+class RecessForm(SchoolForm):
+    beside = {EndsBeforeItStarts: "ends_at"}
+
+    label = StringField(_l("Nom"), [REQUIRED, at_most(60)])
+    starts_at = TimeField(_l("Début"), [REQUIRED])
+    ends_at = TimeField(_l("Fin"), [REQUIRED])

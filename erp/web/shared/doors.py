@@ -12,7 +12,7 @@ from erp.core.refusal import Refusal
 from erp.flow import first_start
 from erp.people import actions, queries
 from erp.people.actions.accounts import INVITATION, RESET
-from erp.web.shared import limits, signin
+from erp.web.shared import devices, limits, signin
 from erp.web.shared.door_forms import AskResetForm, ChoosePasswordForm, SignInForm
 from erp.web.shared.face import PUBLIC, SIGNED_IN, Face
 from erp.web.shared.links import absolute
@@ -74,7 +74,8 @@ def sign_out() -> Response:
     signin.forget()
     flash(_("Vous êtes déconnecté."), "success")
     answer = redirect(url_for(".sign_in"), 303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    kept = devices.this_tablet() is not None  # its queue is there, not yet sent
+    answer.headers["Clear-Site-Data"] = '"cache"' if kept else '"cache", "storage"'
     return answer
 
 

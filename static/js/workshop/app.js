@@ -1,8 +1,8 @@
 /** What every page of the tablet does: send what waits, stay awake, come back to the faces. */
+import "../shared/live.js";
 import { wire } from "./events.js";
 import * as day from "./day.js";
 import * as idle from "./idle.js";
-import * as live from "./live.js";
 import * as mark from "./mark.js";
 import * as queue from "./queue.js";
 import * as reading from "./reading.js";
@@ -34,7 +34,6 @@ if (!document.querySelector("[data-shell]")) {
   startAll();
   undo.start();
   idle.start();
-  live.start();
   document.addEventListener("refreshed", ({ target }) => wire(target));
 }
 queue.start();

@@ -21,8 +21,5 @@ async function look(place) {
 /** Nothing moves under a finger, in an open question, or where somebody writes. */
 const busy = (place) => place.querySelector(":active, details[open], :is(input, textarea):focus") !== null;
 
-export function start() {
-  const place = document.querySelector("[data-live]");
-  if (!place) return;
-  setInterval(() => document.hidden || look(place).catch(() => {}), EVERY_MS);
-}
+const place = document.querySelector("[data-live]");
+if (place) setInterval(() => document.hidden || look(place).catch(() => {}), EVERY_MS);

@@ -1,0 +1,123 @@
+"""A tablet is opened by an instructor's real password, and closed in the evening."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from erp.core import clock, journal
+from erp.core.db import db
+from erp.people import actions as people
+from erp.people.models import UserSession
+from erp.people.states import Role
+from tests.builders import PASSWORD, a_user
+from tests.builders_work import Bench
+from tests.workshop.test_tablet import an_event, answers, tell
+
+
+def closed(bench, browse):
+    browser = bench.device(browse)
+    browser.send("/atelier/fermer")
+    return browser
+
+
+def open_with(browser, user, password=PASSWORD):
+    return browser.send("/atelier/ouvrir", {"email": user.email, "password": password})
+
+
+def test_a_closed_tablet_shows_no_face_and_no_work(browse):
+    bench = Bench()
+    browser = closed(bench, browse)
+    assert "La tablette est fermée" in browser.get("/atelier/", follow_redirects=True).text
+    assert browser.get("/atelier/jour.json").status_code == 423
+    assert browser.get(f"/atelier/eleve/{bench.ines.id}").status_code == 303
+
+
+@pytest.mark.parametrize("role", [Role.INSTRUCTOR, Role.WORKSHOP_MANAGER, Role.DIRECTOR])
+def test_an_instructor_opens_it_and_no_session_stays(browse, role):
+    bench = Bench()
+    browser = closed(bench, browse)
+
+    page = open_with(browser, a_user(role))
+
+    assert bench.ines.first_name in page.text
+    assert db.session.query(UserSession).count() == 0
+    assert browser.get("/bureau/").status_code == 303
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.TEACHER, Role.STUDENT, Role.CUSTOMER])
+def test_nobody_else_opens_it(browse, role):
+    browser = closed(Bench(), browse)
+    assert "demandez à un maître" in open_with(browser, a_user(role)).text
+
+
+def test_a_wrong_password_opens_nothing_and_is_counted(browse):
+    bench = Bench()
+    browser = closed(bench, browse)
+    for _ in range(10):
+        assert "inconnu" in open_with(browser, bench.instructor, "un autre mot").text
+    assert "Trop d&#39;essais" in open_with(browser, bench.instructor).text
+
+
+def test_it_closes_by_itself_at_midnight(browse):
+    bench = Bench()
+    browser = bench.device(browse)
+    midnight = clock.start_of(clock.today() + timedelta(days=1))
+    with time_machine.travel(midnight + timedelta(minutes=1), tick=True):
+        assert browser.get("/atelier/").status_code == 303
+
+
+def test_what_a_closed_tablet_had_kept_is_still_taken(browse):
+    bench = Bench()
+    browser = bench.enter(browse)
+    event = an_event(bench, student_id=bench.ines.id)
+    browser.send("/atelier/fermer")
+    assert answers(tell(browser, event)) == ["accepted"]
+
+
+def test_the_office_closes_a_tablet_and_it_is_written(browse):
+    bench = Bench()
+    browser = bench.enter(browse)
+    browse(bench.instructor).send(f"/bureau/tablettes/{bench.tablet.id}/fermer")
+    assert browser.get("/atelier/taches").status_code == 303
+    said = [entry.sentence for entry in journal.entries_of(bench.tablet)]
+    assert said[:1] == ["Journée fermée"]
+
+
+def test_ten_wrong_codes_a_day_are_all_one_gets_unlocked_or_not(browse):
+    bench = Bench()
+    browser, told = bench.device(browse), []
+    for _ in range(3):
+        for _ in range(5):
+            page = browser.send(f"/atelier/eleve/{bench.ines.id}", {"pin": "9999"})
+            told.append("Code faux" in page.text)
+        people.unlock_pin(bench.ines, actor=bench.instructor)
+        db.session.commit()
+    assert told.count(True) == 10
+    assert "Trop de codes" in browser.send(f"/atelier/eleve/{bench.ines.id}", {"pin": "2580"}).text
+
+
+def test_thirty_wrong_codes_tire_a_tablet_until_an_instructor_looks(browse):
+    bench = Bench()
+    browser, url = bench.device(browse), f"/atelier/eleve/{bench.ines.id}"
+    with db.engine.begin() as connection:
+        from erp.core.throttle import Attempts
+        from erp.people.actions.pins import day_of_tablet
+
+        key = day_of_tablet(bench.tablet.id, clock.now())
+        connection.execute(db.insert(Attempts).values(key=key, count=30, since=clock.now()))
+    assert "Trop de codes faux" in browser.send(url, {"pin": "2580"}).text
+
+    browse(bench.instructor).send(f"/bureau/tablettes/{bench.tablet.id}/debloquer")
+
+    assert browser.send(url, {"pin": "2580"}).status_code == 200
+
+
+def test_signing_out_of_the_office_on_a_tablet_spares_what_it_keeps(browse):
+    bench = Bench()
+    browser = bench.device(browse)
+    answer = browser.post("/sortir", data={"csrf_token": browser.token()})
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    stranger = browse()
+    answer = stranger.post("/sortir", data={"csrf_token": stranger.token()})
+    assert "storage" in answer.headers["Clear-Site-Data"]
