@@ -9,7 +9,7 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
-from erp.demo import making
+from erp.demo import card, making
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -24,6 +24,7 @@ from erp.demo.trades import make_diplomas
 from erp.demo.wishes import Wishes
 from erp.production.models import WorkOrder
 from erp.school.models import Place, School
+from erp.timetable import actions as timetable
 
 
 def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
@@ -34,6 +35,8 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
         make_machines(places)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
+    timetable.add_recess("Récréation du matin", time(10), time(10, 15))
+    timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
     customers = make_customers()
@@ -46,6 +49,8 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     floor = open_floor(people.cohorts, days, random)
     live(Town(wishes, random, school, site, files_folder, days, people, customers, floor))
     letters_are_gone()
+    with clock.living_at(clock.at(days.today, time.min)):
+        card.fill_cards(days.today)
 
 
 def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:

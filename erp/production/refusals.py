@@ -40,3 +40,23 @@ class CorrectedAlready(Refusal):
 
 class ReviewedAlready(Refusal):
     message = N_("Un maître a déjà répondu à ce pointage : rechargez la page.")
+
+
+class LevelIsUnknown(Refusal):
+    message = N_("Choisissez un niveau de 1 à 4.")
+
+
+class BoundsAreReversed(Refusal):
+    message = N_("Le minimum dépasse le maximum : vérifiez les deux cotes.")
+
+
+class InstructorStarts(Refusal):
+    message = N_("Ton maître lance cette tâche avec toi.")
+
+
+class FirstPieceFirst(Refusal):
+    message = N_("Ton maître contrôle d'abord la première pièce.")
+
+
+class AskedAlready(Refusal):
+    message = N_("Tu l'as déjà demandé : ton maître regarde.")

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from erp.core.refusal import Refusal
 from erp.people.models import Student
-from erp.production.models import Operation, PieceCount
+from erp.production.models import Operation, PieceCount, Step
 from erp.production.refusals import (
+    BoundsAreReversed,
+    LevelIsUnknown,
     MorePiecesThanOrdered,
     NotAWorkshopSession,
     OperationIsDone,
@@ -52,3 +54,13 @@ def is_believable(happened_at: datetime, *, now: datetime) -> bool:
 def produced(counts: Sequence[PieceCount]) -> Decimal:
     live = [count for count in counts if count.replaced_by_id is None]
     return sum((count.good + count.scrapped for count in live), Decimal(0))
+
+
+def check_level(level: int) -> None:
+    if level not in (1, 2, 3, 4):
+        raise LevelIsUnknown
+
+
+def check_bounds(step: Step) -> None:
+    if step.low is not None and step.high is not None and step.low > step.high:
+        raise BoundsAreReversed

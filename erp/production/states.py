@@ -28,6 +28,9 @@ class EventKind(Word):
     PHOTO = "photo", N_("Photo")
     DECLARE = "declare", N_("Déclarer un temps")
     UNDO = "undo", N_("Annuler")
+    STEP = "step", N_("Étape")
+    INCIDENT = "incident", N_("Accident ou presque")
+    NON_CONFORMITY = "non_conformity", N_("Pièce non conforme")
 
 
 class EventAnswer(Word):
@@ -70,6 +73,44 @@ class ScrapReason(Word):
     MACHINE = "machine", N_("Machine")
     SETTING = "setting", N_("Réglage")
     OTHER = "other", N_("Autre")
+
+
+class StepKind(Word):
+    CHECK = "check", N_("À faire")
+    MEASURE = "measure", N_("À mesurer")
+    PHOTO = "photo", N_("À photographier")
+    CHOICE = "choice", N_("À choisir")
+
+
+class IncidentKind(Word):
+    ACCIDENT = "accident", N_("Quelqu'un est blessé"), "bad"
+    NEAR_MISS = "near_miss", N_("C'était dangereux"), "warn"
+
+
+class NonConformityCause(Word):
+    """In teaching terms: each tells what to learn next."""
+
+    DRAWING = "drawing", N_("Lecture de plan")
+    SETTING = "setting", N_("Réglage")
+    MEASURE = "measure", N_("Mesure")
+    GESTURE = "gesture", N_("Geste")
+    ORGANISATION = "organisation", N_("Organisation")
+    MATERIAL = "material", N_("Matière")
+
+
+class CorrectionWish(Word):
+    LONGER = "longer", N_("J'ai travaillé plus")
+    SHORTER = "shorter", N_("J'ai travaillé moins")
+    NOT_ME = "not_me", N_("Ce n'était pas moi")
+
+
+class DayRole(Word):
+    """What a student is for a day, besides the work: each turns round the cohort."""
+
+    TEAM_LEADER = "team_leader", N_("Chef d'équipe")
+    INSPECTOR = "inspector", N_("Contrôleur")
+    STOREKEEPER = "storekeeper", N_("Magasinier")
+    CUSTOMER_CONTACT = "customer_contact", N_("Chargé client")
 
 
 class Feeling(Word):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
@@ -36,6 +36,14 @@ def absent_students(class_session_id: int) -> set[int]:
         class_session_id=class_session_id, presence=Presence.ABSENT
     )
     return set(db.session.scalars(said))
+
+
+def count_absent(session_ids: Collection[int]) -> int:
+    """How many students are away from these sessions, each once."""
+    said = select(func.count(Attendance.student_id.distinct())).where(
+        Attendance.class_session_id.in_(session_ids), Attendance.presence == Presence.ABSENT
+    )
+    return db.session.scalar(said) or 0
 
 
 def sessions_between(

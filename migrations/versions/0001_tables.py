@@ -518,6 +518,19 @@ def upgrade():
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
 
+    op.create_table('autonomy',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('operation_type_id', sa.Integer(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('set_by_id', sa.Integer(), nullable=True),
+    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['operation_type_id'], ['operation_type.id'], name=op.f('fk_autonomy_operation_type_id_operation_type')),
+    sa.ForeignKeyConstraint(['set_by_id'], ['user.id'], name=op.f('fk_autonomy_set_by_id_user')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_autonomy_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_autonomy')),
+    sa.UniqueConstraint('student_id', 'operation_type_id', name=op.f('uq_autonomy_student_id_operation_type_id'))
+    )
     op.create_table('interest_sheet_competence',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('competence_id', sa.Integer(), nullable=False),
@@ -601,6 +614,19 @@ def upgrade():
     )
     with op.batch_alter_table('quote_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_line_quote_id'), ['quote_id'], unique=False)
+
+    op.create_table('role_of_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(30), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_role_of_day_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_role_of_day_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_of_day')),
+    sa.UniqueConstraint('class_session_id', 'role', name=op.f('uq_role_of_day_class_session_id_role'))
+    )
+    with op.batch_alter_table('role_of_day', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_role_of_day_student_id'), ['student_id'], unique=False)
 
     op.create_table('tablet_visit',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -814,6 +840,19 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_assignment_class_session_id'), ['class_session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_instructor_id'), ['instructor_id'], unique=False)
 
+    op.create_table('first_piece',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('checked_by_id', sa.Integer(), nullable=False),
+    sa.Column('checked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('is_good', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['checked_by_id'], ['user.id'], name=op.f('fk_first_piece_checked_by_id_user')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_first_piece_operation_id_operation')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_first_piece'))
+    )
+    with op.batch_alter_table('first_piece', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_first_piece_operation_id'), ['operation_id'], unique=False)
+
     op.create_table('review',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_id', sa.Integer(), nullable=False),
@@ -827,6 +866,25 @@ def upgrade():
     )
     with op.batch_alter_table('review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_review_operation_id'), ['operation_id'], unique=False)
+
+    op.create_table('step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('nominal', sa.BigInteger(), nullable=True),
+    sa.Column('low', sa.BigInteger(), nullable=True),
+    sa.Column('high', sa.BigInteger(), nullable=True),
+    sa.Column('unit', sa.String(), nullable=False),
+    sa.Column('choices', sa.String(), nullable=False),
+    sa.Column('photo_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_step_operation_id_operation')),
+    sa.ForeignKeyConstraint(['photo_id'], ['tablet_photo.id'], name=op.f('fk_step_photo_id_tablet_photo')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_step'))
+    )
+    with op.batch_alter_table('step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_step_operation_id'), ['operation_id'], unique=False)
 
     op.create_table('tablet_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -854,6 +912,26 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_tablet_event_operation_id'), ['operation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_tablet_event_student_id_happened_at'), ['student_id', 'happened_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_tablet_event_tablet_id_sequence'), ['tablet_id', 'sequence'], unique=False)
+
+    op.create_table('breakdown',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('reported_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_by_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['user.id'], name=op.f('fk_breakdown_closed_by_id_user')),
+    sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_breakdown_event_id_tablet_event')),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_breakdown_machine_id_machine')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_breakdown_operation_id_operation')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_breakdown_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_breakdown'))
+    )
+    with op.batch_alter_table('breakdown', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_breakdown_machine_id'), ['machine_id'], unique=False)
 
     op.create_table('event_review',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -884,6 +962,41 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_help_call_closed_at'), ['closed_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_help_call_operation_id'), ['operation_id'], unique=False)
 
+    op.create_table('incident',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_by_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['user.id'], name=op.f('fk_incident_closed_by_id_user')),
+    sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_incident_event_id_tablet_event')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_incident_operation_id_operation')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_incident_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_incident'))
+    )
+    op.create_table('non_conformity',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('cause', sa.String(30), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_by_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['user.id'], name=op.f('fk_non_conformity_closed_by_id_user')),
+    sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_non_conformity_event_id_tablet_event')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_non_conformity_operation_id_operation')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_non_conformity_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_non_conformity'))
+    )
+    with op.batch_alter_table('non_conformity', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_non_conformity_operation_id'), ['operation_id'], unique=False)
+
     op.create_table('piece_count',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_id', sa.Integer(), nullable=False),
@@ -891,6 +1004,8 @@ def upgrade():
     sa.Column('good', sa.BigInteger(), nullable=False),
     sa.Column('scrapped', sa.BigInteger(), nullable=False),
     sa.Column('scrap_reason', sa.String(30), nullable=True),
+    sa.Column('reworked', sa.BigInteger(), nullable=False),
+    sa.Column('feeling', sa.String(30), nullable=True),
     sa.Column('declared_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('corrected_by_id', sa.Integer(), nullable=True),
     sa.Column('correction_note', sa.String(), nullable=False),
@@ -903,6 +1018,24 @@ def upgrade():
     )
     with op.batch_alter_table('piece_count', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_piece_count_operation_id'), ['operation_id'], unique=False)
+
+    op.create_table('step_result',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('step_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('value', sa.BigInteger(), nullable=True),
+    sa.Column('word', sa.String(), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_step_result_event_id_tablet_event')),
+    sa.ForeignKeyConstraint(['step_id'], ['step.id'], name=op.f('fk_step_result_step_id_step')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_step_result_student_id_student')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_step_result_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_step_result'))
+    )
+    with op.batch_alter_table('step_result', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_step_result_step_id'), ['step_id'], unique=False)
 
     op.create_table('team_member',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -944,4 +1077,16 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_time_entry_student_id_ended_at'), ['student_id', 'ended_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_time_entry_student_id_started_at'), ['student_id', 'started_at'], unique=False)
 
+    op.create_table('correction_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('entry_id', sa.Integer(), nullable=False),
+    sa.Column('wish', sa.String(30), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('closed_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['closed_by_id'], ['user.id'], name=op.f('fk_correction_request_closed_by_id_user')),
+    sa.ForeignKeyConstraint(['entry_id'], ['time_entry.id'], name=op.f('fk_correction_request_entry_id_time_entry')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_correction_request')),
+    sa.UniqueConstraint('entry_id', name=op.f('uq_correction_request_entry_id'))
+    )
     # ### end Alembic commands ###

@@ -7,7 +7,9 @@ import time_machine
 
 from erp.core import clock, journal
 from erp.core.db import db
+from erp.core.throttle import Attempts
 from erp.people import actions as people
+from erp.people.actions.pins import day_of_tablet
 from erp.people.models import UserSession
 from erp.people.states import Role
 from tests.builders import PASSWORD, a_user
@@ -101,9 +103,6 @@ def test_thirty_wrong_codes_tire_a_tablet_until_an_instructor_looks(browse):
     bench = Bench()
     browser, url = bench.device(browse), f"/atelier/eleve/{bench.ines.id}"
     with db.engine.begin() as connection:
-        from erp.core.throttle import Attempts
-        from erp.people.actions.pins import day_of_tablet
-
         key = day_of_tablet(bench.tablet.id, clock.now())
         connection.execute(db.insert(Attempts).values(key=key, count=30, since=clock.now()))
     assert "Trop de codes faux" in browser.send(url, {"pin": "2580"}).text

@@ -1,6 +1,19 @@
 """What people do in production: launch, form teams, log from a tablet, review."""
 
 from erp.production.actions.bells import confirm_time, end_by_bell
+from erp.production.actions.cards import (
+    add_step,
+    check_first_piece,
+    remove_step,
+    set_level,
+    settle,
+    start_with,
+)
+from erp.production.actions.days import (
+    answer_correction,
+    ask_correction,
+    deal_roles,
+)
 from erp.production.actions.events import (
     apply_event,
     confirm_events,
@@ -21,6 +34,15 @@ from erp.production.actions.reviews import (
 from erp.production.actions.teams import assign_team, remove_team
 
 __all__ = [
+    "answer_correction",
+    "ask_correction",
+    "deal_roles",
+    "remove_step",
+    "add_step",
+    "check_first_piece",
+    "set_level",
+    "settle",
+    "start_with",
     "confirm_time",
     "end_by_bell",
     "apply_event",

@@ -7,13 +7,17 @@ from decimal import Decimal
 from erp.core.db import db
 from erp.core.words import N_
 from erp.production import queries, rules
-from erp.production.actions import undoing
+from erp.production.actions import cards, undoing
 from erp.production.actions.reading import NotUnderstood, Said, number, word
 from erp.production.models import HelpCall, PieceCount, TabletEvent, TimeEntry
+from erp.production.refusals import FirstPieceFirst, InstructorStarts
 from erp.production.states import (
     OPERATION,
     WORK_ORDER,
     EventKind,
+    Feeling,
+    Identity,
+    OperationState,
     PauseReason,
     ScrapReason,
     WorkOrderState,
@@ -24,6 +28,7 @@ MOST_PIECES, LONGEST_DECLARED = 100_000, 8 * 60  # pieces; minutes
 
 def _start(said: Said, event: TabletEvent) -> None:
     """A start ends what the student was on, unless both are done at once (« temps masqué »)."""
+    _check_autonomy(said)
     _set_going(said)
     parallel = said.data.get("parallel") is True
     going_on = _by_student(queries.open_entries(said.student_ids))
@@ -43,6 +48,27 @@ def _start(said: Said, event: TabletEvent) -> None:
                 is_parallel=parallel and bool(entries),
             )
         )
+
+
+def _level(said: Said) -> int:
+    """The instructor who vouches for an event has seen to it."""
+    if said.identity is Identity.INSTRUCTOR:
+        return queries.USUAL_LEVEL
+    return queries.level_of(said.student.id, said.operation.operation_type_id)
+
+
+def _check_autonomy(said: Said) -> None:
+    """At level 1 the first start is the instructor's; going on after a pause is the student's."""
+    if said.operation.state is OperationState.TO_DO and _level(said) == 1:
+        raise InstructorStarts
+
+
+def _check_first_piece(said: Said, pieces: Decimal) -> None:
+    """At levels 1 and 2 nobody goes on to a second piece before the first one is good."""
+    if pieces > 1 and _level(said) < queries.USUAL_LEVEL:
+        checked = queries.first_piece(said.operation.id)
+        if checked is None or not checked.is_good:
+            raise FirstPieceFirst
 
 
 def _set_going(said: Said) -> None:
@@ -80,6 +106,8 @@ def _pause(said: Said, event: TabletEvent) -> None:
         OPERATION.check("pause", said.operation)
     for entry in mine:
         _end(entry, said, event, reason)
+    if reason is PauseReason.BREAKDOWN:
+        cards.report_breakdown(said, event)
     everybody = all(entry.student_id in said.student_ids for entry in on_it)
     if everybody and "pause" in OPERATION.verbs(said.operation.state):
         OPERATION.make("pause", said.operation, actor=said.student)
@@ -92,15 +120,34 @@ def _done(said: Said, event: TabletEvent) -> None:
     why = word(ScrapReason, reason, N_("Rebut sans raison.")) if scrapped else None
     OPERATION.check("hand_in", said.operation)
     rules.check_pieces(said.operation, good)
+    _check_first_piece(said, good + scrapped)
     for entry in _still_on(said):
         _end(entry, said, event, None)
     count = PieceCount(good=good, scrapped=scrapped, scrap_reason=why, event_id=event.id)
-    count.declared_at = said.happened_at
+    count.declared_at, count.reworked = said.happened_at, _pieces(said, "rework")
+    feeling = said.data.get("feeling")
+    count.feeling = Feeling.of(feeling) if feeling in set(Feeling) else None
+    _send_back(said, event, count.reworked)
     said.operation.counts.append(count)
     if rules.produced(said.operation.counts) >= said.operation.work_order.quantity:
         OPERATION.make("hand_in", said.operation, actor=said.student)
     elif "pause" in OPERATION.verbs(said.operation.state):
         OPERATION.make("pause", said.operation, actor=said.student)
+
+
+def _send_back(said: Said, event: TabletEvent, pieces: Decimal) -> None:
+    """Pieces to rework are no longer good at the operation before, which is to be done again."""
+    before = queries.operation_before(said.operation) if pieces else None
+    if not pieces:
+        return
+    if before is None or before.good < pieces:
+        raise NotUnderstood(why=N_("Aucune opération d'avant à reprendre."))
+    taken = PieceCount(operation_id=before.id, good=-pieces, scrapped=Decimal(0))
+    taken.event_id, taken.declared_at = event.id, said.happened_at
+    taken.correction_note = N_("Pièces à reprendre")
+    before.counts.append(taken)
+    if "redo" in OPERATION.verbs(before.state):
+        OPERATION.make("redo", before, actor=said.student, note=N_("Pièces à reprendre"))
 
 
 def _pieces(said: Said, name: str) -> Decimal:
@@ -116,7 +163,9 @@ def _help(said: Said, event: TabletEvent) -> None:
 
 
 def _photo(said: Said, event: TabletEvent) -> None:
-    """The picture follows by itself and names this event: nothing more to do."""
+    """The picture follows by itself and names this event; asked for by a step, it answers it."""
+    if said.data.get("step_id"):
+        cards.say_step(said, event)
 
 
 def _declare(said: Said, event: TabletEvent) -> None:
@@ -156,4 +205,7 @@ APPLY: dict[EventKind, Apply] = {
     EventKind.PHOTO: _photo,
     EventKind.DECLARE: _declare,
     EventKind.UNDO: _undo,
+    EventKind.STEP: cards.say_step,
+    EventKind.INCIDENT: cards.say_incident,
+    EventKind.NON_CONFORMITY: cards.say_non_conformity,
 }

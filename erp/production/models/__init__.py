@@ -1,5 +1,16 @@
 """The tables of production."""
 
+from erp.production.models.card import (
+    Autonomy,
+    Breakdown,
+    CorrectionRequest,
+    FirstPiece,
+    Incident,
+    NonConformity,
+    RoleOfDay,
+    Step,
+    StepResult,
+)
 from erp.production.models.log import (
     EventReview,
     HelpCall,
@@ -12,6 +23,15 @@ from erp.production.models.log import (
 from erp.production.models.work import Assignment, Operation, TeamMember, WorkOrder
 
 __all__ = [
+    "CorrectionRequest",
+    "RoleOfDay",
+    "Autonomy",
+    "Breakdown",
+    "FirstPiece",
+    "Incident",
+    "NonConformity",
+    "Step",
+    "StepResult",
     "Assignment",
     "EventReview",
     "HelpCall",

@@ -16,6 +16,7 @@ from erp.production.states import (
     EventAnswer,
     EventKind,
     EventVerdict,
+    Feeling,
     Identity,
     OperationState,
     PauseReason,
@@ -135,6 +136,8 @@ class PieceCount(Record):
     good: Mapped[Decimal] = mapped_column(PRICE)
     scrapped: Mapped[Decimal] = mapped_column(PRICE, default=Decimal(0))
     scrap_reason: Mapped[ScrapReason | None]
+    reworked: Mapped[Decimal] = mapped_column(PRICE, default=Decimal(0))  # sent back, counted later
+    feeling: Mapped[Feeling | None]
     declared_at: Mapped[datetime]
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     correction_note: Mapped[str] = mapped_column(default="")

@@ -133,3 +133,11 @@ def made_of_order(order_id: int) -> dict[int, Decimal]:
     for line_id, counted in db.session.execute(chosen):
         made[line_id] = made.get(line_id, Decimal(0)) + counted.good
     return made
+
+
+def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:
+    """What is promised for these days and not finished, both included."""
+    chosen = select(WorkOrder).where(
+        WorkOrder.due_on >= begins, WorkOrder.due_on <= ends, WorkOrder.state.in_(OPEN)
+    )
+    return db.session.scalars(chosen.order_by(WorkOrder.due_on, WorkOrder.id).limit(8)).all()

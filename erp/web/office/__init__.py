@@ -2,6 +2,7 @@
 
 from erp.web.office import (
     calendar,
+    cards,
     cohorts,
     confirmations,
     credit_notes,
@@ -13,6 +14,7 @@ from erp.web.office import (
     invoices,
     machines,
     menu,
+    mornings,
     my_hours,
     orders,
     quote_lines,
@@ -39,6 +41,7 @@ __all__ = [
     "imports",
     "curriculum",
     "calendar",
+    "cards",
     "credit_notes",
     "cohorts",
     "confirmations",
@@ -47,6 +50,7 @@ __all__ = [
     "home",
     "invoices",
     "menu",
+    "mornings",
     "my_hours",
     "office",
     "orders",

@@ -52,6 +52,25 @@ def apply_event(event_id: int) -> Response:
     return done(_("Le pointage est pris en compte."))
 
 
+@office.post("/corrections/<int:correction_request_id>", access=May.REVIEW_WORK)
+def answer_correction(correction_request_id: int) -> Response:
+    request_ = queries.correction_request(correction_request_id) or abort(404)
+    actions.answer_correction(request_, actor=current_user, now=clock.now())
+    return done(_("L'élève saura que vous avez regardé."))
+
+
+@office.post("/a-valider/tout", access=May.REVIEW_WORK)
+def validate_all() -> Response:
+    """Only what students who work alone have handed in, of what the page showed."""
+    shown = set(request.form.getlist("operation"))
+    waiting = queries.operations_to_validate()
+    alone = queries.done_alone(waiting)
+    for operation in waiting:
+        if str(operation.id) in shown and operation.id in alone:
+            actions.validate_operation(operation, actor=current_user, now=clock.now())
+    return done(_("Les opérations sont validées."))
+
+
 def events_shown(student_id: int) -> list[TabletEvent]:
     """What the page showed of this student, and is still to be said."""
     if people.student(student_id) is None:

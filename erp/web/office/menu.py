@@ -11,6 +11,8 @@ MENUS["office"] = [
             (N_("À valider"), "office.show_reviews", "clipboard-check"),
             (N_("Équipes"), "office.show_week_of_teams", "people"),
             (N_("Ordres de fabrication"), "office.list_work_orders", "gear"),
+            (N_("Rôles du jour"), "office.list_roles", "person-badge"),
+            (N_("Écran du matin"), "office.show_morning", "display"),
             (N_("Tablettes"), "office.list_tablets", "tablet"),
         ],
     ),

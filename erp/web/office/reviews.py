@@ -24,17 +24,31 @@ COUNT, TIME = "/pointages/pieces/<int:count_id>", "/pointages/temps/<int:entry_i
 
 @office.get("/a-valider", access=May.REVIEW_WORK)
 def show_reviews() -> Response:
+    to_validate = queries.operations_to_validate()
     page = render_template(
         "office/reviews/show_reviews.html",
-        to_validate=queries.operations_to_validate(),
+        to_validate=to_validate,
+        alone=queries.done_alone(to_validate),
         calls=queries.help_calls(),
         to_confirm=queries.entries_to_confirm(),
         without_code=by_student(queries.events_without_code()),
         late=queries.late_work_orders(clock.today()),
         events=queries.events_to_review(),
-        now=clock.now(),
+        **troubles(),
     )
     return live(page)
+
+
+def troubles() -> dict:
+    """What stands still or hurts, and who waits for the instructor to begin."""
+    today = queries.assignments_between(clock.today(), clock.today())
+    return {
+        "corrections": queries.open_corrections(),
+        "incidents": queries.open_incidents(),
+        "waiting": queries.needs_instructor(today),
+        "breakdowns": queries.open_breakdowns(),
+        "non_conformities": queries.open_non_conformities(),
+    }
 
 
 def by_student(events: Sequence[TabletEvent]) -> list[tuple[Student, list[TabletEvent]]]:

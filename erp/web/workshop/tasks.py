@@ -74,14 +74,37 @@ def show_drawing(assignment_id: int) -> Response:
 def card(task: Assignment, student: Student) -> dict[str, Any]:
     """What a task shows to one of its team."""
     entries = queries.open_entries_on(task.operation_id)
+    elsewhere = [
+        one for one in queries.open_entries([student.id]) if one.operation_id != task.operation_id
+    ]
     return {
         "student": student,
         "task": task,
+        "others": elsewhere,
         "verbs": OPERATION.verbs(task.operation.state),
         "mine": next((one for one in entries if one.student_id == student.id), None),
         "now": clock.now(),
         "call": queries.open_help(task.operation_id, student.id),
+        **ladder(task, student),
         "has_drawing": drawings.drawing_of(task.operation) is not None,
+    }
+
+
+def ladder(task: Assignment, student: Student) -> dict[str, Any]:
+    """What this student's level changes, the steps of the work, and what comes next."""
+    operation = task.operation
+    level = queries.level_of(student.id, operation.operation_type_id)
+    checked = queries.first_piece(operation.id) if level < queries.USUAL_LEVEL else None
+    steps = queries.steps_of(operation.id)
+    team = [member.student_id for member in task.members]
+    return {
+        "level": level,
+        "waits_for_first": level < queries.USUAL_LEVEL and not (checked and checked.is_good),
+        "steps": steps,
+        "steps_done": sum(any(r.student_id for r in one.results) for one in steps),
+        "mode": tablet().mode,
+        "starters": [student.id] if tablet().mode is TabletMode.ALONE else team,
+        "after": queries.operation_after(operation),
     }
 
 
@@ -98,6 +121,7 @@ def asking(assignment_id: int) -> dict[str, Any]:
         "members": members_asked(task, student),
         "other": others[0] if others else "",
         "left": max(0, int(left)),
+        "before": queries.operation_before(operation),
         **WORDS,
     }
 

@@ -7,7 +7,7 @@ import { flush, keep } from "./queue.js";
 import { pictureOf } from "./photo.js";
 
 const PATIENCE_MS = 4000;
-const NUMBERS = new Set(["good", "scrapped", "minutes", "value", "step_id", "level"]);
+const NUMBERS = new Set(["good", "scrapped", "minutes", "step_id", "rework"]);
 const OWN = new Set(["student_ids", "photo", "csrf_token"]);
 
 export function eventOf(form, submitter) {

@@ -1,0 +1,71 @@
+"""The five-minute morning screen, and the roles of the day: nothing private on a wall."""
+
+from datetime import timedelta
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from erp.access.permissions import May
+from erp.core import clock
+from erp.core.words import N_
+from erp.people import queries as people
+from erp.production import actions, queries
+from erp.production.states import DayRole
+from erp.timetable import queries as timetable
+from erp.timetable.states import Nature
+from erp.web.office.face import office
+from erp.web.shared.live import live
+
+SAFETY = (
+    N_("Lunettes et chaussures de sécurité, toujours."),
+    N_("Cheveux attachés, manches serrées, pas de bijou."),
+    N_("On arrête la machine avant de mesurer."),
+    N_("Un doute ? On s'arrête et on appelle."),
+    N_("Le sol est propre : on range en passant."),
+)
+A_WEEK = timedelta(days=7)
+
+
+@office.get("/matin", access=May.READ_WORK)
+def show_morning() -> Response:
+    today, begins = clock.today(), clock.start_of(clock.today())
+    sessions = timetable.sessions_between(today, today)
+    page = render_template(
+        "office/mornings/show_morning.html",
+        today=today,
+        safety=SAFETY[today.toordinal() % len(SAFETY)],
+        sessions=sessions,
+        roles=queries.roles_at([one.id for one in sessions]),
+        absent=timetable.count_absent([one.id for one in sessions]),
+        good=queries.good_pieces_between(begins - timedelta(days=1), begins),
+        due=queries.work_orders_due(today, today + A_WEEK),
+        late=queries.late_work_orders(today),
+    )
+    return live(page)
+
+
+@office.get("/roles", access=May.ASSIGN_TEAMS)
+def list_roles() -> str:
+    sessions = workshop_sessions()
+    roles = queries.roles_at([one.id for one in sessions])
+    return render_template(
+        "office/mornings/list_roles.html", sessions=sessions, roles=roles, words=DayRole
+    )
+
+
+@office.post("/roles/<int:session_id>", access=May.ASSIGN_TEAMS)
+def deal_roles(session_id: int) -> Response:
+    session = timetable.class_session(session_id) or abort(404)
+    absent = timetable.absent_students(session.id)
+    students = people.students_of([session.cohort_id], session.day)
+    present = [one for one in students if one.id not in absent]
+    actions.deal_roles(session, present, actor=current_user)
+    flash(_("Les rôles sont donnés, à chacun son tour."), "success")
+    return redirect(url_for(".list_roles"), 303)
+
+
+def workshop_sessions():
+    today = clock.today()
+    return timetable.sessions_between(today, today, nature=Nature.WORKSHOP)

@@ -1,0 +1,222 @@
+"""Steps, levels, the first piece, troubles, corrections and roles: what hangs on a card."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from erp.core import clock
+from erp.core.db import db
+from erp.equipment.models import Machine
+from erp.production import actions, queries
+from erp.production.models import Incident, NonConformity, StepResult, TimeEntry
+from erp.production.states import DayRole, OperationState, StepKind
+from tests.builders import a_class_session, a_student, a_user, saved
+from tests.builders_work import Bench
+from tests.workshop.test_tablet import an_event, answers, tell
+
+
+def level(bench, number: int) -> None:
+    for student in (bench.ines, bench.malik):
+        kind = bench.operation.operation_type_id
+        actions.set_level(student, kind, number, actor=bench.instructor, now=clock.now())
+    db.session.commit()
+
+
+def a_step(bench, kind=StepKind.MEASURE, **facts):
+    step = actions.add_step(bench.operation, kind=kind, text="Mesure le diamètre.", **facts)
+    db.session.commit()
+    return step
+
+
+def card_of(bench, browser) -> str:
+    return browser.get(f"/atelier/taches/{bench.assignment.id}").text
+
+
+def test_at_level_1_the_instructor_begins(browse):
+    bench = Bench()
+    level(bench, 1)
+    browser = bench.enter(browse)
+    assert "Ton maître commence avec toi" in card_of(bench, browser)
+    assert answers(tell(browser, an_event(bench))) == ["to_review"]
+
+    maitre = browse(bench.instructor)
+    assert "À lancer avec l" in maitre.get("/bureau/a-valider").text
+    maitre.send(f"/bureau/equipes/{bench.assignment.id}/lancer")
+
+    assert bench.operation.state is OperationState.RUNNING
+    assert db.session.query(TimeEntry).count() == 2
+
+
+def test_at_level_2_the_first_piece_comes_first(browse):
+    bench = Bench()
+    level(bench, 2)
+    browser, many = bench.enter(browse), {"good": 25}
+    tell(browser, an_event(bench))
+    assert "1re pièce" in card_of(bench, browser)
+    assert answers(tell(browser, an_event(bench, "done", data=many))) == ["to_review"]
+    assert answers(tell(browser, an_event(bench, "done", data={"good": 1}))) == ["accepted"]
+
+    url = f"/bureau/operations/{bench.operation.id}/premiere-piece"
+    browse(bench.instructor).send(url, {"verdict": "good"})
+
+    rest = an_event(bench, "done", data={"good": 24})
+    assert answers(tell(browser, rest)) == ["accepted"]
+
+
+def test_both_measures_of_the_first_piece_are_shown(browse):
+    bench = Bench()
+    step = a_step(bench, low=Decimal("41.95"), high=Decimal("42.05"))
+    measured = an_event(bench, "step", data={"step_id": step.id, "value": "42.07"})
+    assert answers(tell(bench.enter(browse), measured)) == ["accepted"]
+
+    maitre = browse(bench.instructor)
+    url = f"/bureau/operations/{bench.operation.id}/premiere-piece"
+    assert "42,07" in maitre.get(url).text
+    maitre.send(url, {f"step-{step.id}": "42,04", "verdict": "bad"})
+
+    results = db.session.query(StepResult).order_by(StepResult.id).all()
+    assert [one.value for one in results] == [Decimal("42.07"), Decimal("42.04")]
+    assert queries.first_piece(bench.operation.id).is_good is False
+
+
+@pytest.mark.parametrize("value", ["x", "", "NaN", "Infinity", "1e99", None, [], "9" * 400])
+def test_a_measure_that_is_none_waits_for_the_instructor(browse, value):
+    bench = Bench()
+    step = a_step(bench)
+    event = an_event(bench, "step", data={"step_id": step.id, "value": value})
+    assert answers(tell(bench.enter(browse), event)) == ["to_review"]
+
+
+@pytest.mark.parametrize("data", [{}, {"step_id": 10**9}, {"step_id": "x"}, {"step_id": True}])
+def test_a_step_of_nothing_waits_for_the_instructor(browse, data):
+    bench = Bench()
+    event = an_event(bench, "step", data={**data, "value": "1"})
+    assert answers(tell(bench.enter(browse), event)) == ["to_review"]
+
+
+def test_steps_are_done_one_by_one_and_lead_back_to_the_card(browse):
+    bench = Bench()
+    check, choice = (
+        a_step(bench, StepKind.CHECK),
+        a_step(bench, StepKind.CHOICE, choices="Oui\nNon"),
+    )
+    browser, page = bench.enter(browse), f"/atelier/taches/{bench.assignment.id}/etapes"
+    assert "C&#39;est fait" in browser.get(page).text or "C'est fait" in browser.get(page).text
+    tell(browser, an_event(bench, "step", data={"step_id": check.id}))
+    assert "Non" in browser.get(page).text
+    tell(browser, an_event(bench, "step", data={"step_id": choice.id, "choice": "Oui"}))
+    assert browser.get(page).status_code == 303
+
+
+def test_a_breakdown_asks_for_a_repair_of_the_machine_once(browse):
+    bench = Bench()
+    kind = bench.operation.operation_type.machine_type
+    bench.assignment.machine = saved(Machine(name="Tour 1", machine_type=kind, place=bench.place))
+    db.session.commit()
+    browser, stop = bench.enter(browse), {"reason": "breakdown"}
+    for _ in range(2):
+        tell(browser, an_event(bench), an_event(bench, "pause", data=stop))
+    report = queries.open_breakdowns()
+    assert [one.machine.name for one in report] == ["Tour 1"]
+
+    browse(bench.instructor).send(f"/bureau/pannes/{report[0].id}", {"note": "Courroie changée"})
+
+    assert queries.open_breakdowns() == []
+
+
+@pytest.mark.parametrize("kind", ["accident", "near_miss"])
+def test_an_accident_is_told_in_two_taps_and_answered(browse, kind):
+    bench = Bench()
+    event = an_event(bench, "incident", data={"incident": kind})
+    assert answers(tell(bench.enter(browse), event)) == ["accepted"]
+    maitre, incident = browse(bench.instructor), db.session.query(Incident).one()
+    assert bench.ines.first_name in maitre.get("/bureau/a-valider").text
+    maitre.send(f"/bureau/incidents/{incident.id}", {"note": "Sol essuyé"})
+    assert queries.open_incidents() == []
+
+
+def test_a_bad_piece_says_what_to_learn(browse):
+    bench = Bench()
+    event = an_event(bench, "non_conformity", data={"cause": "drawing"})
+    assert answers(tell(bench.enter(browse), event)) == ["accepted"]
+    assert db.session.query(NonConformity).one().cause.label == "Lecture de plan"
+
+
+def test_pieces_to_rework_go_back_to_the_operation_before(browse):
+    bench = Bench()
+    before, after = (
+        bench.operation,
+        bench.work.operations[1] if len(bench.work.operations) > 1 else None,
+    )
+    if after is None:
+        pytest.skip("one operation only")
+    browser = bench.enter(browse)
+    tell(browser, an_event(bench), an_event(bench, "done", data={"good": 25}))
+    actions.validate_operation(before, actor=bench.instructor, now=clock.now())
+    db.session.commit()
+    rework = an_event(bench, "done", operation_id=after.id, data={"good": 20, "rework": 5})
+    told = tell(browser, an_event(bench, operation_id=after.id), rework)
+
+    assert answers(told) == ["accepted", "accepted"]
+    assert (before.good, before.state) == (20, OperationState.TO_REDO)
+
+
+def test_a_student_asks_and_the_instructor_decides(browse):
+    bench = Bench()
+    browser = bench.enter(browse)
+    tell(browser, an_event(bench), an_event(bench, "pause", data={"reason": "other"}))
+    entry = db.session.query(TimeEntry).filter_by(student_id=bench.ines.id).one()
+    other = db.session.query(TimeEntry).filter_by(student_id=bench.malik.id).one()
+    assert browser.get(f"/atelier/mes-heures/{other.id}").status_code == 404
+
+    browser.send(f"/atelier/mes-heures/{entry.id}", {"wish": "longer"})
+
+    request = queries.open_corrections()[0]
+    maitre = browse(bench.instructor)
+    assert "travaillé plus" in maitre.get("/bureau/a-valider").text
+    maitre.send(f"/bureau/corrections/{request.id}")
+    assert queries.open_corrections() == []
+
+
+def test_each_reads_as_they_read_best(browse):
+    bench = Bench()
+    browser = bench.enter(browse)
+    browser.send("/atelier/confort", {"size": "huge"})
+    browser.send("/atelier/confort", {"spacing": "wide"})
+    assert 'data-comfort="size-huge spacing-wide font-usual"' in card_of(bench, browser)
+    assert browser.send("/atelier/confort", {"size": "enormous"}).status_code == 404
+
+
+def test_roles_turn_round_until_everybody_has_had_each(browse):
+    bench = Bench()
+    students = [bench.ines, bench.malik, *(a_student(bench.session.cohort) for _ in range(2))]
+    for n in range(4):
+        session = a_class_session(bench.session.cohort, starts_in=timedelta(days=n + 1))
+        actions.deal_roles(session, students, actor=a_user())
+        db.session.commit()
+
+    turns = queries.turns_of([one.id for one in students])
+    assert set(turns.values()) == {1}
+    assert len(turns) == len(students) * len(DayRole)
+
+
+def test_tout_valider_takes_only_what_autonomous_students_made(browse):
+    bench = Bench()
+    browser, maitre = bench.enter(browse), browse(bench.instructor)
+    tell(browser, an_event(bench), an_event(bench, "done", data={"good": 25}))
+    shown = {"operation": str(bench.operation.id)}
+
+    maitre.send("/bureau/a-valider/tout", shown, page="/bureau/a-valider")
+    assert bench.operation.state is OperationState.TO_VALIDATE
+
+    level(bench, 3)
+    maitre.send("/bureau/a-valider/tout", shown, page="/bureau/a-valider")
+    assert bench.operation.state is OperationState.DONE
+
+
+def test_the_morning_screen_names_nobody_s_absence_nor_customer(browse):
+    bench = Bench()
+    page = browse(bench.instructor).get("/bureau/matin").text
+    assert bench.ines.last_name not in page
+    assert bench.order.customer.name not in page
