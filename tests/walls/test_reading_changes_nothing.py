@@ -33,9 +33,14 @@ LEADS_AWAY = {
     "doors.start",
     "office.open_operation",
     "workshop.show_opening",
+    "workshop.show_step",
     "workshop.show_tasks",
 }
 BEFORE_A_SCHOOL = {"doors.show_step"}  # 404 as soon as there is one
+NEVER_IN_THE_DEMO = {
+    "workshop.show_step_photo",
+    "workshop.ask_correction",
+}  # told in their own tests
 NOT_ALWAYS_THERE = {"portal.read_acceptance_proof"}  # only an accepted quote has one
 
 WORDS = {"kind": KINDS, "part": PARTS}  # they name a page, not a record
@@ -112,7 +117,10 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
 
 
 def reading_rules() -> list[Rule]:
-    every, closed = current_app.url_map.iter_rules(), OPEN_TO_ALL | BEFORE_A_SCHOOL
+    every, closed = (
+        current_app.url_map.iter_rules(),
+        OPEN_TO_ALL | BEFORE_A_SCHOOL | NEVER_IN_THE_DEMO,
+    )
     pages = [one for one in every if "GET" in one.methods and one.endpoint not in closed]
     return sorted(pages, key=lambda rule: rule.rule)
 

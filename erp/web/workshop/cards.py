@@ -62,9 +62,10 @@ def ask_problem(assignment_id: int) -> str:
     )
 
 
-@workshop.get("/etapes/<int:step_id>/photo.jpg", access=TABLET)
-def show_step_photo(step_id: int) -> Response:
-    step = queries.step(step_id)
+@workshop.get("/taches/<int:assignment_id>/etape.jpg", access=TABLET)
+def show_step_photo(assignment_id: int) -> Response:
+    """The picture of the step that is to be done."""
+    step = first_to_do(queries.steps_of(own_task(assignment_id).operation_id))
     if step is None or step.photo is None:
         abort(404)
     stored = step.photo.stored_file

@@ -9,7 +9,7 @@ from erp.core import clock
 from erp.people.models import Student
 from erp.people.states import TabletMode
 from erp.production import queries
-from erp.production.models import Assignment, TeamMember
+from erp.production.models import Assignment, TeamMember, TimeEntry
 from erp.production.states import OPERATION, Feeling, PauseReason, ScrapReason
 from erp.reporting import drawings
 from erp.web.shared.face import TABLET
@@ -74,13 +74,10 @@ def show_drawing(assignment_id: int) -> Response:
 def card(task: Assignment, student: Student) -> dict[str, Any]:
     """What a task shows to one of its team."""
     entries = queries.open_entries_on(task.operation_id)
-    elsewhere = [
-        one for one in queries.open_entries([student.id]) if one.operation_id != task.operation_id
-    ]
     return {
         "student": student,
         "task": task,
-        "others": elsewhere,
+        "others": busy_elsewhere(task, student),
         "verbs": OPERATION.verbs(task.operation.state),
         "mine": next((one for one in entries if one.student_id == student.id), None),
         "now": clock.now(),
@@ -88,6 +85,11 @@ def card(task: Assignment, student: Student) -> dict[str, Any]:
         **ladder(task, student),
         "has_drawing": drawings.drawing_of(task.operation) is not None,
     }
+
+
+def busy_elsewhere(task: Assignment, student: Student) -> list[TimeEntry]:
+    on = queries.open_entries([student.id])
+    return [one for one in on if one.operation_id != task.operation_id]
 
 
 def ladder(task: Assignment, student: Student) -> dict[str, Any]:

@@ -18,7 +18,7 @@ export async function lastOf(student) {
 async function undo(form) {
   const told = await say(form, null);
   await setFact("last", null);
-  if (told?.answer !== "to_review") return location.assign(told ? form.dataset.next : "/atelier/hors-ligne");
+  if (told?.answer !== "to_review") return location.assign(told ? form.dataset.next : `/atelier/hors-ligne#eleve=${form.dataset.student}`);
   form.querySelector("[data-answer]").textContent = told.message;
   return null;
 }

@@ -1,0 +1,176 @@
+"""Gloves, noise, reading difficulties: every page of the tablet, standing and lying."""
+
+import gzip
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PIN, enter
+from tests.browser.pages import no_barrier, nothing_overflows, press
+
+pytestmark = pytest.mark.browser
+
+SMALLEST, GAP, LETTERS, WORDS = 88, 12, 20, 8  # pixels, pixels, pixels, words in a sentence
+MEASURE = """(smallest) => {
+  const seen = (one) => one.offsetParent !== null || one.closest('dialog[open]');
+  const name = (one) => (one.getAttribute('aria-label') || one.textContent).trim().slice(0, 30);
+  const inside = (one) => one.closest('[data-live]') || true;
+  const chosen = '#content :is(a, button, label:has(input[type=radio], input[type=checkbox], input[type=file])), header :is(a, button)';
+  const boxes = [...document.querySelectorAll(chosen)].filter((one) => seen(one) && inside(one))
+    .map((one) => ({ name: name(one), ...one.getBoundingClientRect().toJSON() }));
+  const small = boxes.filter((box) => Math.min(box.width, box.height) < smallest - 0.5 && box.width > 0)
+    .map((box) => `${box.name}: ${Math.round(box.width)}x${Math.round(box.height)}`);
+  const near = [];
+  for (const a of boxes) for (const b of boxes) {
+    const across = Math.max(a.left, b.left) - Math.min(a.right, b.right);
+    const down = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
+    if (a !== b && a.name < b.name && Math.max(across, down) < 11.5) near.push(`${a.name} / ${b.name}`);
+  }
+  const tiny = [...document.querySelectorAll('#content *, header *')]
+    .filter((one) => seen(one) && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+    .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 20)
+    .map((one) => `${one.textContent.trim().slice(0, 30)}: ${getComputedStyle(one).fontSize}`);
+  const said = [...document.querySelectorAll('#content :is(h1, [data-read], .act span, .reason span:not(.small), .choice span[data-fill])')]
+    .filter(seen).map((one) => one.textContent.trim().replace(/\\s+/g, ' ')).filter(Boolean);
+  const tall = document.querySelector('#content').scrollHeight - document.querySelector('#content').clientHeight;
+  return { small, near, tiny, said, tall };
+}"""
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
+
+
+def enrolled(window, size: str) -> Page:
+    maitre, tablet = enter(window("desk"), "maitre"), window(size)
+    maitre.goto("/bureau/tablettes")
+    press(maitre, "Enrôler un appareil")
+    tablet.goto(maitre.locator("code").inner_text())
+    press(tablet, "Enrôler")
+    expect(tablet.locator(".face").first).to_be_visible()
+    return tablet
+
+
+def come(tablet: Page) -> str:
+    """The first face that has work; the address of its card."""
+    for n in range(tablet.locator(".face").count()):
+        tablet.goto("/atelier/")
+        tablet.locator(".face").nth(n).click()
+        for digit in PIN:
+            tablet.get_by_role("button", name=digit, exact=True).click()
+        expect(tablet.get_by_role("button", name="Fini pour moi")).to_be_visible()
+        tile = tablet.locator(".reason")
+        if tile.count():
+            tile.first.click()
+        if tablet.locator(".task").count():
+            return re.sub(r"[#?].*", "", tablet.url)
+        press(tablet, "Fini pour moi")
+    raise AssertionError("nobody has work in the demo today")
+
+
+def pages(tablet: Page):
+    """Every page of the student's path, one after the other."""
+    yield "faces"
+    tablet.locator(".face").first.click()
+    expect(tablet.locator(".pinpad")).to_be_visible()
+    yield "code"
+    tablet.goto("/atelier/")
+    card = come(tablet)
+    yield "card"
+    for name in ("equipe", "pause", "fini", "etapes", "probleme"):
+        tablet.goto(f"{card}/{name}")
+        yield name
+    for name in ("taches", "confort", "mes-heures", "hors-ligne"):
+        tablet.goto(f"/atelier/{name}")
+        yield name
+
+
+def is_easy(page: Page, name: str) -> list[str]:
+    page.wait_for_timeout(200)
+    told = page.evaluate(MEASURE, SMALLEST)
+    troubles = [f"{kind} {one}" for kind in ("small", "near", "tiny") for one in told[kind]]
+    sentences = [s.strip() for one in told["said"] for s in re.split(r"[.!?:]", one) if s.strip()]
+    troubles += [f"long {one}" for one in sentences if len(one.split()) > WORDS]
+    if told["tall"] > 1:
+        troubles.append(f"scrolls {told['tall']}px")
+    found = Axe().run(page, options=CONTRAST).response["violations"]
+    troubles += [f"pale {node['html'][:90]}" for one in found for node in one["nodes"]]
+    return [f"{name}: {one}" for one in troubles]
+
+
+@pytest.mark.parametrize("size", ["desk", "tall"])
+def test_every_page_is_made_for_gloves_and_easy_reading(window, size):
+    tablet, troubles = enrolled(window, size), []
+    for name in pages(tablet):
+        nothing_overflows(tablet)
+        no_barrier(tablet)
+        troubles += is_easy(tablet, name)
+    assert troubles == [], "\n".join(troubles)
+
+
+VOICES = """
+  const said = [];
+  const voice = { lang: "fr-FR", localService: %s, name: "Une voix" };
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => [voice], speak: (one) => said.push(one.text), cancel() {}, addEventListener() {},
+  } });
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  window.heard = said;
+"""
+
+
+@pytest.mark.parametrize(("local", "there"), [("true", True), ("false", False)])
+def test_the_page_is_read_aloud_only_where_the_tablet_has_a_french_voice(window, local, there):
+    tablet = enrolled(window, "desk")
+    tablet.add_init_script(VOICES % local)
+    tablet.goto("/atelier/")
+    tablet.locator(".face").first.click()
+    button = tablet.get_by_role("button", name="Lire à voix haute")
+    if not there:
+        expect(button).to_be_hidden()
+        return
+    button.click()
+    assert "Tape ton code" in tablet.evaluate("window.heard.join(' ')") or tablet.evaluate(
+        "window.heard.join(' ')"
+    ).startswith("Bonjour")
+
+
+def test_a_silent_tablet_counts_down_and_goes_back_to_the_faces(window):
+    tablet = enrolled(window, "desk")
+    tablet.clock.install()
+    come(tablet)
+    tablet.clock.run_for(46_000)
+    expect(tablet.get_by_text("Tu es encore là ?")).to_be_visible()
+    tablet.get_by_role("button", name="Je suis là").click()
+    expect(tablet.get_by_text("Tu es encore là ?")).to_be_hidden()
+    tablet.clock.run_for(46_000)
+    tablet.clock.run_for(11_000)
+    expect(tablet.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
+
+
+def test_a_whole_task_with_fingers_only(window):
+    """No key is ever pressed: from the face to the pieces, help and undo included."""
+    tablet = enrolled(window, "tall")
+    tablet.evaluate("document.addEventListener('keydown', () => { throw new Error('a key'); })")
+    come(tablet)
+    press(tablet, "Aide")
+    expect(tablet.get_by_text("Le maître est appelé.")).to_be_visible()
+    expect(tablet.locator('[data-mark="sent"]')).to_be_visible()
+    start = tablet.get_by_role("link", name="Commencer")
+    if start.count():
+        start.click()
+        press(tablet, "C'est bon")
+        expect(tablet.get_by_text("C'est fait.")).to_be_visible()
+        press(tablet, "Annuler")
+        expect(tablet.locator('[data-mark="sent"]')).to_be_visible()
+    press(tablet, "Fini pour moi")
+    expect(tablet.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
+
+
+def test_the_first_load_of_the_faces_is_light(window):
+    """Compressed as a proxy would send it; drawings apart."""
+    tablet = enrolled(window, "desk")
+    asked = "performance.getEntriesByType('resource').map((one) => one.name)"
+    urls = {tablet.url, *tablet.evaluate(asked)}
+    sizes = {url: len(gzip.compress(tablet.request.get(url).body())) for url in urls}
+    print(f"first load of the faces: {sum(sizes.values()) // 1024} KB in {len(sizes)} answers")
+    assert sum(sizes.values()) <= 250 * 1024
