@@ -15,7 +15,10 @@ LOGO_BOX = (56 * mm, 18 * mm)
 
 @dataclass(frozen=True)
 class SchoolBlock:
-    """The school as its papers name it; the logo is a PNG already checked when it was received."""
+    """The school as its papers name it; the logo is a PNG already checked when it was received.
+
+    `electronic_address` is its line in the State's directory (0225); empty: its SIREN.
+    """
 
     name: str
     legal_form: str
@@ -28,16 +31,30 @@ class SchoolBlock:
     iban: str = ""
     bic: str = ""
     logo_png: bytes | None = None
+    country: str = "FR"
+    electronic_address: str = ""
 
 
 @dataclass(frozen=True)
 class CustomerBlock:
+    """`country` is ISO 3166-1; a `private` person has no SIREN and is told about apart (e-reporting).
+
+    `electronic_address` is a line of the State's directory (0225); empty: the SIREN, or the e-mail
+    of who has none. The last line of an address is its postal code and town.
+    """
+
     name: str
     address: tuple[str, ...]
     siren: str = ""
     vat_number: str = ""
     contact: str = ""
     delivery_address: tuple[str, ...] = ()
+    siret: str = ""
+    country: str = "FR"
+    delivery_country: str = ""  # "": the customer's
+    private: bool = False
+    email: str = ""
+    electronic_address: str = ""
 
 
 def picture(png: bytes, width: float, height: float) -> Image:
