@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 
 from erp.documents import format as french
 from erp.documents.blocks import Facts, conditions, gap, opening, subject, title
-from erp.documents.invoice_paper import Deposit, InvoicePaper
+from erp.documents.invoice_paper import DEBITS, Deposit, InvoicePaper
 from erp.documents.layout import DRAFT, DUPLICATE, Sheet, pages
 from erp.documents.lines import category, closing, priced, totals_box
 from erp.documents.styles import STEP
@@ -23,7 +23,6 @@ KINDS = {
 }
 PROFORMA = "PROFORMA"
 NOT_AN_INVOICE = "Ce document n'est pas une facture : il n'ouvre aucun droit à déduction de la TVA."
-DEBITS = "Option pour le paiement de la taxe d'après les débits"
 FEW = 6
 
 

@@ -12,7 +12,9 @@ from erp.documents.parties import CustomerBlock, SchoolBlock
 
 Kind = Literal["invoice", "deposit", "final", "credit_note", "corrective", "proforma"]
 NO_EARLY_DISCOUNT = N_("Pas d'escompte pour paiement anticipé")
+DEBITS = N_("Option pour le paiement de la taxe d'après les débits")
 TRANSFER = "58"  # SEPA credit transfer (UNTDID 4461)
+TRANSFERS = frozenset({"30", TRANSFER})
 
 
 @dataclass(frozen=True)
