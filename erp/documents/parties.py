@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
+from babel import Locale
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
@@ -10,6 +11,7 @@ from erp.documents import format as french
 from erp.documents.fonts import BOLD, REGULAR
 from erp.documents.styles import BODY, LABEL, PALE, SMALL, style, text
 
+HOME = "FR"
 LOGO_BOX = (56 * mm, 18 * mm)
 
 
@@ -94,6 +96,7 @@ def receiver(customer: CustomerBlock) -> list[Flowable]:
     return [
         text(customer.name, style(10, font=BOLD)),
         *[text(line, BODY) for line in (contact, *customer.address) if line],
+        *abroad(customer.country),
         *([Spacer(1, 1 * mm), text(told, SMALL)] if told else []),
         *delivery(customer),
     ]
@@ -104,7 +107,15 @@ def delivery(customer: CustomerBlock) -> list[Flowable]:
     if not customer.delivery_address or customer.delivery_address == customer.address:
         return []
     lines = [text(line, BODY) for line in customer.delivery_address]
-    return [Spacer(1, 2 * mm), text("Adresse de livraison", LABEL), *lines]
+    country = abroad(customer.delivery_country or customer.country)
+    return [Spacer(1, 2 * mm), text("Adresse de livraison", LABEL), *lines, *country]
+
+
+def abroad(country: str) -> list[Flowable]:
+    """The name of a country, unless it is the school's."""
+    if country == HOME:
+        return []
+    return [text(Locale("fr").territories.get(country, country), BODY)]
 
 
 def receiver_box(customer: CustomerBlock, width: float) -> Table:
