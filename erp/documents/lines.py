@@ -11,6 +11,7 @@ from erp.documents import format as french
 from erp.documents.blocks import BARE, PLACE, Facts, bare, fact_list, heads, listing
 from erp.documents.fonts import BOLD
 from erp.documents.styles import BODY, INNER, LINE, SMALL, STEP, STRONG, STRONG_LINE, figure, text
+from erp.documents.vat import VatGround
 
 GOODS, SERVICE = "Bien", "Prestation"
 CATEGORIES = {
@@ -23,7 +24,10 @@ TOTALS_WIDTH = 84 * mm
 
 @dataclass(frozen=True)
 class PaperLine:
-    """`nature` is GOODS or SERVICE; a credit note carries negative amounts."""
+    """`nature` is GOODS or SERVICE; a credit note carries negative amounts.
+
+    `ground` says why the rate is zero; `unit_code` (UN/ECE rec. 20) is told by `unit` when empty.
+    """
 
     label: str
     details: str
@@ -34,6 +38,8 @@ class PaperLine:
     discount_percent: Decimal
     vat_rate: Decimal
     net: Decimal
+    ground: VatGround | None = None
+    unit_code: str = ""
 
 
 @dataclass(frozen=True)
