@@ -1,12 +1,13 @@
-"""Invoices, credit notes and payments as they are stored."""
+"""Invoices and credit notes as they are stored."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
+from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core.archive import StoredPaper
 from erp.core.db import Record, Versioned
 from erp.core.frozen import Frozen
@@ -14,9 +15,11 @@ from erp.core.money import CENTS, PERCENT, PRICE
 from erp.core.search import Searchable
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlipLine
-from erp.people.models import User
 from erp.sales.models import Order
 from erp.sales.states import LineNature
+
+if TYPE_CHECKING:
+    from erp.billing.models.payments import Payment
 
 
 class Invoice(Searchable, Versioned, Frozen, Record):
@@ -94,21 +97,3 @@ class InvoiceLine(Frozen, Record):
 
     def was_issued(self) -> bool:
         return self.invoice is not None and self.invoice.was_issued()
-
-
-class Payment(Frozen, Record):
-    """Money received; a mistake is corrected by a payment of the opposite amount."""
-
-    __tablename__ = "payment"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"), index=True)
-    amount: Mapped[Decimal] = mapped_column(CENTS)
-    method: Mapped[PaymentMethod]
-    received_on: Mapped[date]
-    reference: Mapped[str] = mapped_column(default="")
-    recorded_at: Mapped[datetime]
-    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
-
-    invoice: Mapped[Invoice] = relationship(back_populates="payments")
-    recorded_by: Mapped[User] = relationship()
