@@ -1,5 +1,6 @@
 """`erp serve`: the site on this machine, with the job worker beside it."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -56,8 +57,23 @@ class Helper:
         self.keeper.join(30)
 
 
+def is_taken(port: int) -> bool:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
+
+
 def serve(app: Flask, *, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    if is_taken(port):
+        sys.exit(
+            f"Le port {port} est déjà pris : fermez l'autre programme, ou changez de port "
+            "(make demo PORT=8080, erp serve --port 8080)."
+        )
     helpers: list[Helper] = []
 
     def when_ready(arbiter: Any) -> None:

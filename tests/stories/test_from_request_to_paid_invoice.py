@@ -203,7 +203,7 @@ def count_the_hours(school) -> None:
     """9. The roll is called; presence and time on orders stand side by side."""
     school.workshop.send(f"/bureau/appels/{school.session.id}")
     page = school.workshop.get(f"/bureau/eleves/{school.ines.id}")
-    assert "présent 4 h 00" in page.text.replace("\u00a0", " ")
+    assert "Présent 4 h 00" in page.text.replace("\u00a0", " ")
     assert "2 h 00 sur commande" in page.text.replace("\u00a0", " ")
 
 
