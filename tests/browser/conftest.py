@@ -24,6 +24,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 ERP = (sys.executable, "-m", "erp.cli")
 QUIET = (
     "--no-sandbox",
+    "--lang=fr-FR",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
