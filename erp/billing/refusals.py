@@ -39,7 +39,10 @@ class ClockWentBack(Refusal):
 
 
 class PaymentIsTooMuch(Refusal):
-    message = N_("Il reste %(left)s à payer : enregistrez ce montant au plus.")
+    message = N_(
+        "Il reste %(left)s à payer. Si le client a versé plus, passez par « Règlements » : "
+        "le surplus reste à son crédit."
+    )
 
 
 class NothingLeftToPay(Refusal):
@@ -47,25 +50,65 @@ class NothingLeftToPay(Refusal):
 
 
 class PaymentIsNothing(Refusal):
-    message = N_("Tapez un montant différent de zéro.")
-
-
-class PaymentIsTaken(Refusal):
-    message = N_("On ne peut pas reprendre plus que ce qui a été reçu (%(received)s).")
+    message = N_("Tapez un montant au-dessus de zéro.")
 
 
 class DayIsToCome(Refusal):
     message = N_("Cette date est à venir : tapez le jour où l'argent est arrivé.")
 
 
-class DayIsBeforeTheOrder(Refusal):
-    message = N_("La commande est du %(day)s : tapez ce jour ou un jour d'après.")
+class DayIsLongAgo(Refusal):
+    message = N_("Le %(day)s est loin : un règlement se note dans l'année. Vérifiez la date.")
 
 
 class PaymentIsNew(Refusal):
     message = N_(
         "Un règlement vient d'être enregistré : relisez la page, puis recommencez s'il en manque un."
     )
+
+
+class InvoiceIsNotOpen(Refusal):
+    message = N_("Une de ces factures n'attend plus rien : relisez la page, puis recommencez.")
+
+
+class ShareIsTooMuch(Refusal):
+    message = N_("%(invoice)s : il reste %(left)s à payer au plus.")
+
+
+class SharesExceedPayment(Refusal):
+    message = N_("Les parts dépassent le montant de %(over)s : réduisez-en une.")
+
+
+class RestHasNoInvoice(Refusal):
+    message = N_(
+        "Il reste %(rest)s sans facture : répartissez-le, ou cochez « Garder le reste au crédit "
+        "du client »."
+    )
+
+
+class NothingShared(Refusal):
+    message = N_("Tapez au moins un montant.")
+
+
+class CreditIsShort(Refusal):
+    message = N_("Ce client a %(credit)s à son crédit : tapez ce montant au plus.")
+
+
+class PaymentIsCorrected(Refusal):
+    message = N_(
+        "%(payment)s est déjà annulé, ou annule un autre règlement : il n'y a rien à faire."
+    )
+
+
+class RefundComesFirst(Refusal):
+    message = N_(
+        "Une part de %(payment)s a été remboursée : annulez d'abord le remboursement, "
+        "puis ce règlement."
+    )
+
+
+class ShareIsGone(Refusal):
+    message = N_("Cette part est déjà reprise : relisez la page.")
 
 
 class CreditIsTooMuch(Refusal):

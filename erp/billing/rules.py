@@ -11,23 +11,15 @@ from erp.billing.refusals import (
     CreditIsTooMuch,
     CustomerHasNoAddress,
     CustomerHasNoSiren,
-    DayIsBeforeTheOrder,
-    DayIsToCome,
     NoSlipChosen,
     NotAnIssuedInvoice,
-    NothingLeftToPay,
     NothingToCredit,
-    PaymentIsNew,
-    PaymentIsNothing,
-    PaymentIsTaken,
-    PaymentIsTooMuch,
     SlipIsInvoiced,
     SlipIsNotSigned,
     SlipsOfSeveralOrders,
     VatHasNoGround,
 )
 from erp.billing.states import InvoiceKind, InvoiceState
-from erp.core import clock
 from erp.core.money import round_cents, vat_by_rate
 from erp.core.words import N_
 from erp.delivery.models import DeliverySlip
@@ -139,32 +131,8 @@ def check_is_issued(invoice: Invoice) -> None:
         raise NotAnIssuedInvoice(invoice=invoice)
 
 
-def check_payment(invoice: Invoice, amount: Decimal, left: Decimal, received: Decimal) -> None:
-    """A negative amount corrects an earlier payment, or pays a credit back."""
-    if not amount:
-        raise PaymentIsNothing
-    if amount > 0 and left <= 0:
-        raise NothingLeftToPay(invoice=invoice)
-    if amount > 0 and amount > left:
-        raise PaymentIsTooMuch(left=french.money(left))
-    if amount < -received:
-        raise PaymentIsTaken(received=french.money(received))
-
-
-def check_payment_day(invoice: Invoice, received_on: date, *, today: date) -> None:
-    if received_on > today:
-        raise DayIsToCome
-    ordered_on = clock.day_of(invoice.order.accepted_at)
-    if received_on < ordered_on:
-        raise DayIsBeforeTheOrder(day=french.day(ordered_on))
-
-
-def check_nothing_is_new(
-    invoice: Invoice, *, payments: int | None = None, notes: int | None = None
-) -> None:
+def check_nothing_is_new(invoice: Invoice, *, notes: int | None = None) -> None:
     """A form sent twice, or while somebody else sent theirs, shows fewer than there are now."""
-    if payments is not None and payments != len(invoice.payments):
-        raise PaymentIsNew
     if notes is not None and notes != len(invoice.credit_notes):
         raise CreditIsNew
 

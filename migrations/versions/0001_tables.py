@@ -243,6 +243,28 @@ def upgrade():
     with op.batch_alter_table('operation_type', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_type_machine_type_id'), ['machine_type_id'], unique=False)
 
+    op.create_table('payment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('method', sa.String(30), nullable=False),
+    sa.Column('received_on', sa.Date(), nullable=False),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('corrects_id', sa.Integer(), nullable=True),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['corrects_id'], ['payment.id'], name=op.f('fk_payment_corrects_id_payment')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_payment_customer_id_customer')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user.id'], name=op.f('fk_payment_recorded_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment')),
+    sa.UniqueConstraint('corrects_id', name=op.f('uq_payment_corrects_id'))
+    )
+    with op.batch_alter_table('payment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -681,21 +703,32 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
 
-    op.create_table('payment',
+    op.create_table('share',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('payment_id', sa.Integer(), nullable=True),
+    sa.Column('note_id', sa.Integer(), nullable=True),
+    sa.Column('invoice_id', sa.Integer(), nullable=True),
+    sa.Column('refund_id', sa.Integer(), nullable=True),
     sa.Column('amount', sa.BigInteger(), nullable=False),
-    sa.Column('method', sa.String(30), nullable=False),
-    sa.Column('received_on', sa.Date(), nullable=False),
-    sa.Column('reference', sa.String(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('recorded_by_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_payment_invoice_id_invoice')),
-    sa.ForeignKeyConstraint(['recorded_by_id'], ['user.id'], name=op.f('fk_payment_recorded_by_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_payment'))
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('(invoice_id IS NULL) <> (refund_id IS NULL)', name=op.f('ck_share_one_target')),
+    sa.CheckConstraint('(payment_id IS NULL) <> (note_id IS NULL)', name=op.f('ck_share_one_source')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_share_customer_id_customer')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_share_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['note_id'], ['invoice.id'], name=op.f('fk_share_note_id_invoice')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_share_payment_id_payment')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user.id'], name=op.f('fk_share_recorded_by_id_user')),
+    sa.ForeignKeyConstraint(['refund_id'], ['payment.id'], name=op.f('fk_share_refund_id_payment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_share'))
     )
-    with op.batch_alter_table('payment', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_payment_invoice_id'), ['invoice_id'], unique=False)
+    with op.batch_alter_table('share', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_share_customer_id_id'), ['customer_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_share_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_share_note_id'), ['note_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_share_payment_id'), ['payment_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_share_refund_id'), ['refund_id'], unique=False)
 
     op.create_table('work_order',
     sa.Column('id', sa.Integer(), nullable=False),

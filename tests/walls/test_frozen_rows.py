@@ -17,6 +17,7 @@ ISSUED = (
     "invoice",
     "invoice_line",
     "payment",
+    "share",
     "quote",
     "quote_line",
     "quote_operation",

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from erp.billing import queries, rules
 from erp.billing.actions.invoices import issue_invoice
+from erp.billing.actions.shares import hold_with_customer, settle_note
 from erp.billing.models import Invoice, InvoiceLine
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core import journal
-from erp.core.db import db, hold
+from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.school.models import School
@@ -32,7 +33,7 @@ def credit_invoice(
     `seen`: how many credit notes the form knew of; None asks nothing.
     """
     rules.check_is_issued(invoice)
-    hold(invoice)
+    hold_with_customer(invoice)
     rules.check_nothing_is_new(invoice, notes=seen)
     credited = queries.credited_lines(invoice.id)
     rules.check_credit(invoice.lines, wanted, credited)
@@ -43,6 +44,7 @@ def credit_invoice(
             note.lines.append(_line_back(line, before, wanted[line.id]))
     db.session.flush()  # the draft is written whole before it is issued
     issue_invoice(note, school=school, actor=actor, now=now)
+    settle_note(note, actor=actor, now=now)
     journal.write(invoice, "credit", N_("Avoir émis"), actor=actor, note=f"{note} · {reason}")
     return note
 

@@ -66,9 +66,9 @@ def draft_invoice() -> Answer:
 def show_invoice(invoice_id: int) -> str:
     invoice = find(invoice_id)
     payment = PaymentForm(
-        amount=queries.to_pay([invoice])[invoice.id] or None,
+        amount=max(queries.to_pay([invoice])[invoice.id], 0) or None,
         received_on=clock.today(),
-        seen=len(invoice.payments),
+        seen=queries.count_payments(invoice.customer_id),
     )
     return page_of(invoice, payment=payment, ground=GroundForm(obj=invoice))
 
@@ -129,12 +129,14 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
     invoice, form = find(invoice_id), PaymentForm()
     if form.validate():
         try:
-            actions.record_payment(invoice, **form.data, actor=current_user, now=clock.now())
+            actions.pay_invoice(
+                invoice, form.receipt, actor=current_user, now=clock.now(), seen=form.seen.data
+            )
         except Refusal as refusal:
             form.refuse("amount", refusal)
         else:
             return back_to(invoice, _("Le règlement est enregistré."))
-    form.seen.data = len(invoice.payments)
+    form.seen.data = queries.count_payments(invoice.customer_id)
     return page_of(invoice, payment=form, ground=GroundForm(formdata=None)), 422
 
 
