@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from erp.billing.models import Invoice, InvoiceLine, Payment, Share
+from erp.billing.models import Invoice, InvoiceLine, MatchedItem, Matching, Payment, Share
 from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core import clock
 from erp.core.search import fold
@@ -235,3 +235,18 @@ def pay(bulk: Ledger, told: Told, invoice_id: int, number: str) -> None:
     )
     ends = {"payment_id": payment_id, "invoice_id": invoice_id}
     bulk.add(Share, customer_id=told.customer.id, **ends, **facts)
+    match(bulk, told, ends, paid_at)
+
+
+def match(bulk: Ledger, told: Told, ends: dict[str, int], paid_at: datetime) -> None:
+    """The invoice and what paid it, under the customer's next code."""
+    matching_id = bulk.add(
+        Matching,
+        customer_id=told.customer.id,
+        code=bulk.code(told.customer),
+        matched_on=clock.day_of(paid_at),
+        recorded_at=paid_at,
+    )
+    for name, key in ends.items():
+        one = {"invoice_id": None, "payment_id": None, name: key}
+        bulk.add(MatchedItem, matching_id=matching_id, **one)

@@ -229,6 +229,16 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_machine_machine_type_id'), ['machine_type_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_machine_place_id'), ['place_id'], unique=False)
 
+    op.create_table('matching',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('matched_on', sa.Date(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_matching_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_matching')),
+    sa.UniqueConstraint('customer_id', 'code', name=op.f('uq_matching_customer_id_code'))
+    )
     op.create_table('operation_type',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -320,6 +330,12 @@ def upgrade():
     sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_competence_diploma_id_diploma')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
     sa.UniqueConstraint('diploma_id', 'code', name=op.f('uq_competence_diploma_id_code'))
+    )
+    op.create_table('matching_undone',
+    sa.Column('matching_id', sa.Integer(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['matching_id'], ['matching.id'], name=op.f('fk_matching_undone_matching_id_matching')),
+    sa.PrimaryKeyConstraint('matching_id', name=op.f('pk_matching_undone'))
     )
     op.create_table('regulated_work',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -702,6 +718,22 @@ def upgrade():
     with op.batch_alter_table('delivery_slip_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
+
+    op.create_table('matched_item',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('matching_id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=True),
+    sa.Column('payment_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('(invoice_id IS NULL) <> (payment_id IS NULL)', name=op.f('ck_matched_item_one_item')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_matched_item_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['matching_id'], ['matching.id'], name=op.f('fk_matched_item_matching_id_matching')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_matched_item_payment_id_payment')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_matched_item'))
+    )
+    with op.batch_alter_table('matched_item', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_matched_item_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_matched_item_matching_id'), ['matching_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_matched_item_payment_id'), ['payment_id'], unique=False)
 
     op.create_table('share',
     sa.Column('id', sa.Integer(), nullable=False),

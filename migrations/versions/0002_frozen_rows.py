@@ -11,6 +11,9 @@ BORN_FROZEN = (
     "tablet_event",
     "payment",
     "share",
+    "matching",
+    "matched_item",
+    "matching_undone",
     "quote_answer",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from erp.billing import queries, rules, settling
+from erp.billing.actions.matchings import match, unmatch
 from erp.billing.actions.shares import check_on_open, draw, share
 from erp.billing.models import Invoice, Payment
 from erp.billing.settling import NOTHING, Receipt
@@ -40,6 +41,7 @@ def record_payment(
         if part:
             ends = {"payment_id": payment.id, "invoice_id": invoice_id}
             share(customer, part, actor=actor, now=now, **ends)
+    match(customer, now=now)
     told = french.money(receipt.amount)
     journal.write(payment, "receive", N_("Règlement reçu"), actor=actor, note=told)
     return payment
@@ -75,6 +77,7 @@ def pay_back(
     settling.check_credit_is_enough(receipt.amount, total)
     refund = _note(customer, receipt, actor=actor, now=now, sign=-1)
     draw(customer, credits_, receipt.amount, actor=actor, now=now, refund_id=refund.id)
+    match(customer, now=now)
     told = french.money(receipt.amount)
     journal.write(refund, "pay_back", N_("Remboursé"), actor=actor, note=told)
     return refund
@@ -86,6 +89,7 @@ def correct_payment(payment: Payment, *, reason: str, actor: User, now: datetime
     hold(customer)
     db.session.expire(payment)  # somebody may have been faster
     settling.check_can_be_corrected(payment)
+    unmatch([("payment", payment.id)], now=now)
     undone = [
         *(({"payment_id": payment.id, name: n}, part) for (name, n), part in _uses(payment)),
         *(({"refund_id": payment.id, name: n}, part) for (name, n), part in _sources(payment)),
@@ -95,6 +99,7 @@ def correct_payment(payment: Payment, *, reason: str, actor: User, now: datetime
     opposite = _opposite(payment, reason, actor=actor, now=now)
     plus, minus = (payment, opposite) if payment.amount > 0 else (opposite, payment)
     share(customer, plus.amount, actor=actor, now=now, payment_id=plus.id, refund_id=minus.id)
+    match(customer, now=now)
     journal.write(payment, "correct", N_("Règlement annulé"), actor=actor, note=reason)
     return opposite
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from erp.billing import queries, settling
+from erp.billing.actions.matchings import match, unmatch
 from erp.billing.models import Invoice, Share
 from erp.core import journal
 from erp.core.db import db, hold
@@ -39,7 +40,7 @@ def settle_note(note: Invoice, *, actor: Actor | None, now: datetime) -> None:
     if part > 0:
         ends = {"note_id": note.id, "invoice_id": note.credited.id}
         share(note.customer, part, actor=actor, now=now, **ends)
-    db.session.flush()  # whoever reads next sees what is left now
+    match(note.customer, now=now)
 
 
 def use_credit(
@@ -59,6 +60,7 @@ def use_credit(
     settling.check_credit_is_enough(total, sum((one.rest for one in credits_), settling.NOTHING))
     for invoice_id, amount in wanted.items():
         credits_ = draw(customer, credits_, amount, actor=actor, now=now, invoice_id=invoice_id)
+    match(customer, now=now)
     note = french.money(total)
     journal.write(customer, "use_credit", N_("Crédit utilisé"), actor=actor, note=note)
 
@@ -98,7 +100,9 @@ def take_back(
     hold(customer)
     name, source_id = source
     paid = settling.paid_by(queries.shares_on(invoice.id), name, source_id)
+    unmatch([("invoice", invoice.id)], now=now)
     ends = {name: source_id, "invoice_id": invoice.id}
     share(customer, -paid, actor=actor, now=now, **ends)
+    match(customer, now=now)
     said = N_("Part reprise : elle revient au crédit du client")
     journal.write(invoice, "take_back", said, actor=actor, note=french.money(paid))

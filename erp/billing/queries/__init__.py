@@ -16,6 +16,13 @@ from erp.billing.queries.invoices import (
     waiting_for_invoice,
     why_not_issued,
 )
+from erp.billing.queries.matchings import (
+    codes,
+    count_matchings,
+    links,
+    matchings_with,
+    unbalanced,
+)
 from erp.billing.queries.payments import (
     Credit,
     count_payments,
@@ -37,6 +44,11 @@ from erp.billing.queries.standing import (
 )
 
 __all__ = [
+    "unbalanced",
+    "matchings_with",
+    "links",
+    "count_matchings",
+    "codes",
     "Credit",
     "Tally",
     "asks_for_ground",

@@ -26,7 +26,7 @@ def _sum_of(condition: Any) -> Any:
 
 
 # Of a payment what pays nothing yet; below zero: a refund of more than the credit there was.
-REST = type_coerce(
+REST: Any = type_coerce(
     Payment.amount
     - _sum_of(Share.payment_id == Payment.id)
     + _sum_of(Share.refund_id == Payment.id),

@@ -33,7 +33,7 @@ GIVEN_BACK = (  # below zero, as credit notes are
     .correlate(Invoice)
     .scalar_subquery()
 )
-LEFT = type_coerce(Invoice.gross - COVERED + USED, CENTS)  # below zero on a credit note
+LEFT: Any = type_coerce(Invoice.gross - COVERED + USED, CENTS)  # below zero on a credit note
 
 
 @dataclass(frozen=True)
