@@ -56,21 +56,18 @@ def oldest_first(amount: Decimal, open_: Iterable[tuple[int, Decimal]]) -> dict[
 
 
 def check_seen(count: int, seen: int | None) -> None:
-    """A form sent twice, or while somebody else sent theirs, knew of fewer payments."""
+    """A form sent twice, or while somebody else sent theirs, knew of fewer moves."""
     if seen is not None and seen != count:
         raise PaymentIsNew
 
 
-def check_amount(amount: Decimal) -> None:
-    if amount <= 0:
+def check_receipt(receipt: Receipt, *, today: date) -> None:
+    if receipt.amount <= 0:
         raise PaymentIsNothing
-
-
-def check_day(received_on: date, *, today: date) -> None:
-    if received_on > today:
+    if receipt.received_on > today:
         raise DayIsToCome
-    if received_on < today - LONG_AGO:
-        raise DayIsLongAgo(day=french.day(received_on))
+    if receipt.received_on < today - LONG_AGO:
+        raise DayIsLongAgo(day=french.day(receipt.received_on))
 
 
 def check_shares(shares: Shares, left: Shares, names: Mapping[int, str]) -> None:

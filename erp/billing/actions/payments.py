@@ -29,11 +29,11 @@ def record_payment(
 ) -> Payment:
     """Money in, which pays these invoices (id → amount); the rest is the customer's credit.
 
-    `seen`: how many payments of this customer the form knew of; None asks nothing.
+    `seen`: how many moves of this customer the form knew of; None asks nothing.
     """
     hold(customer)
-    settling.check_seen(queries.count_payments(customer.id), seen)
-    settling.check_amount(receipt.amount)
+    settling.check_seen(queries.count_moves(customer.id), seen)
+    settling.check_receipt(receipt, today=clock.day_of(now))
     check_on_open(customer, shares)
     settling.check_sum(receipt.amount, shares, keep_rest=keep_rest)
     payment = _note(customer, receipt, actor=actor, now=now)
@@ -53,8 +53,8 @@ def pay_invoice(
     """Money in for one invoice, and no more than is left on it."""
     rules.check_is_issued(invoice)
     hold(invoice.customer)
-    settling.check_seen(queries.count_payments(invoice.customer_id), seen)
-    settling.check_amount(receipt.amount)
+    settling.check_seen(queries.count_moves(invoice.customer_id), seen)
+    settling.check_receipt(receipt, today=clock.day_of(now))
     left = queries.to_pay([invoice])[invoice.id]
     settling.check_left(invoice, left)
     settling.check_at_most(receipt.amount, left)
@@ -70,8 +70,8 @@ def pay_back(
 ) -> Payment:
     """Money out (`receipt.amount` above 0), taken from the customer's credit, the oldest first."""
     hold(customer)
-    settling.check_seen(queries.count_payments(customer.id), seen)
-    settling.check_amount(receipt.amount)
+    settling.check_seen(queries.count_moves(customer.id), seen)
+    settling.check_receipt(receipt, today=clock.day_of(now))
     credits_ = queries.credits_of(customer.id)
     total = sum((one.rest for one in credits_), NOTHING)
     settling.check_credit_is_enough(receipt.amount, total)
@@ -127,7 +127,6 @@ def _note(
     sign: int = 1,
     corrects: Payment | None = None,
 ) -> Payment:
-    settling.check_day(receipt.received_on, today=clock.day_of(now))
     payment = Payment(
         customer=customer,
         amount=sign * receipt.amount,

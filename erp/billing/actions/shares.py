@@ -53,7 +53,7 @@ def use_credit(
 ) -> None:
     """Pay these invoices (id → amount) from the customer's credit, the oldest credit first."""
     hold(customer)
-    settling.check_seen(queries.count_payments(customer.id), seen)
+    settling.check_seen(queries.count_moves(customer.id), seen)
     check_on_open(customer, wanted)
     credits_ = queries.credits_of(customer.id)
     total = sum(wanted.values(), settling.NOTHING)

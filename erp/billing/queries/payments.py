@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
+from erp.billing import settling
 from erp.billing.models import Invoice, Payment, Share
-from erp.billing.queries.standing import LEFT, NOTHING
+from erp.billing.queries.standing import LEFT, NOTHING, to_pay
 from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core.db import db
 from erp.core.money import CENTS
@@ -130,10 +131,79 @@ def credit_of(customer_id: int) -> Decimal:
     return sum((one.rest for one in credits_of(customer_id)), NOTHING)
 
 
-def count_payments(customer_id: int) -> int:
-    rows = select(func.count()).select_from(Payment).filter_by(customer_id=customer_id)
-    return db.session.scalar(rows) or 0
+def count_moves(customer_id: int) -> int:
+    """Payments and shares of a customer, ever: a form that knows of fewer was overtaken."""
+    counts = [
+        select(func.count()).select_from(model).filter_by(customer_id=customer_id).scalar_subquery()
+        for model in (Payment, Share)
+    ]
+    return sum(db.session.execute(select(*counts)).one())
 
 
 def shares_on(invoice_id: int) -> Sequence[Share]:
     return db.session.scalars(select(Share).filter_by(invoice_id=invoice_id)).all()
+
+
+def owed_by(customer_id: int) -> dict[int, Decimal]:
+    """What is left on each open invoice of a customer, the oldest date to pay first."""
+    return to_pay(open_invoices(customer_id))
+
+
+def split_oldest_first(customer_id: int, amount: Decimal | None = None) -> dict[int, Decimal]:
+    """What this sum (or the customer's credit) pays when nobody says otherwise."""
+    sum_ = credit_of(customer_id) if amount is None else amount
+    return settling.oldest_first(sum_, owed_by(customer_id).items())
+
+
+def can_be_corrected(one: Payment) -> bool:
+    return one.corrects_id is None and one.corrected_by is None
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a payment pays today, or what a refund was taken from."""
+
+    record: Invoice | Payment
+    amount: Decimal
+    can_be_taken_back: bool
+
+
+def pays(one: Payment) -> list[Use]:
+    """Both ends of a payment; what was undone is gone."""
+    found: dict[tuple[str, int], Use] = {}
+    for row in [*one.shares, *one.covered_by]:
+        other = row.invoice or row.refund if row.payment_id == one.id else row.payment or row.note
+        if other is None:
+            continue
+        key = (type(other).__name__, other.id)
+        before = found[key].amount if key in found else NOTHING
+        found[key] = Use(other, before + row.amount, row.invoice is other)
+    return [use for use in found.values() if use.amount]
+
+
+@dataclass(frozen=True)
+class MoneySummary:
+    """Received this month and the credit that waits to be used."""
+
+    this_month: Decimal
+    count: int
+    waiting: Decimal
+
+
+def money_summary(*, today: date) -> MoneySummary:
+    month = Payment.received_on >= today.replace(day=1)
+    received = select(func.count(), type_coerce(func.sum(Payment.amount), CENTS)).where(month)
+    count, amount = db.session.execute(received).one()
+    rests_ = select(REST.label("rest")).where(REST > NOTHING).subquery()
+    waiting = db.session.scalar(select(type_coerce(func.sum(rests_.c.rest), CENTS)))
+    return MoneySummary(amount or NOTHING, count, waiting or NOTHING)
+
+
+def names_paid(payments_: Sequence[Payment]) -> dict[int, list[str]]:
+    """The numbers of the invoices that each pays today."""
+    told = {}
+    for one in payments_:
+        names = {share.invoice_id: str(share.invoice) for share in one.shares}
+        paid = settling.uses(one.shares, "invoice_id", "refund_id")
+        told[one.id] = [names[key] for column, key in paid if column == "invoice_id"]
+    return told

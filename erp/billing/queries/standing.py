@@ -33,7 +33,8 @@ GIVEN_BACK = (  # below zero, as credit notes are
     .correlate(Invoice)
     .scalar_subquery()
 )
-LEFT: Any = type_coerce(Invoice.gross - COVERED + USED, CENTS)  # below zero on a credit note
+OWED: Any = Invoice.gross  # below zero on a credit note, as what is left
+LEFT: Any = type_coerce(OWED - COVERED + USED, CENTS)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    accounts,
     calendar,
     cohorts,
     credit_notes,
@@ -14,8 +15,10 @@ from erp.web.office import (
     menu,
     my_hours,
     orders,
+    payments,
     quote_lines,
     quotes,
+    receipts,
     requests,
     reviews,
     roll_calls,
@@ -32,6 +35,9 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "accounts",
+    "payments",
+    "receipts",
     "usual_week",
     "settings",
     "machines",

@@ -20,7 +20,8 @@ from erp.flow import issued_invoice
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.invoices_forms import GroundForm, InvoiceFilter, PaymentForm
+from erp.web.office.invoices_forms import GroundForm, InvoiceFilter
+from erp.web.office.payments_forms import PaymentForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
@@ -68,7 +69,7 @@ def show_invoice(invoice_id: int) -> str:
     payment = PaymentForm(
         amount=max(queries.to_pay([invoice])[invoice.id], 0) or None,
         received_on=clock.today(),
-        seen=queries.count_payments(invoice.customer_id),
+        seen=queries.count_moves(invoice.customer_id),
     )
     return page_of(invoice, payment=payment, ground=GroundForm(obj=invoice))
 
@@ -136,7 +137,7 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
             form.refuse("amount", refusal)
         else:
             return back_to(invoice, _("Le règlement est enregistré."))
-    form.seen.data = queries.count_payments(invoice.customer_id)
+    form.seen.data = queries.count_moves(invoice.customer_id)
     return page_of(invoice, payment=form, ground=GroundForm(formdata=None)), 422
 
 
