@@ -1,26 +1,24 @@
-"""What screens ask about invoices."""
+"""Invoices and credit notes: where they stand, what is left on them."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select, type_coerce
+from sqlalchemy import Select, Subquery, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import rules
 from erp.billing.models import Invoice, InvoiceLine, Payment, Share
-from erp.billing.queries.standing import standing_on
+from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.db import db
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
-from erp.core.refusal import Refusal
 from erp.core.search import matches
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.delivery.states import SlipState
 from erp.sales.models import Order
-from erp.school.models import School
 
 MOST_SLIPS = 200
 
@@ -71,25 +69,57 @@ def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[I
     return db.session.scalars(chosen).all()
 
 
-def _invoiced() -> Any:
-    """The slips on an invoice, drafts included; credited whole, a slip is free again."""
+def _taken() -> Subquery:
+    """How much of each delivered line is on an invoice, drafts included.
+
+    What was replaced, or credited whole, is free again; pieces given back in part stay invoiced.
+    """
+    replaced = select(Invoice.replaces_id).where(Invoice.replaces_id.is_not(None))
+    undone = (GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK)
     return (
-        select(DeliverySlipLine.slip_id)
-        .join(InvoiceLine, InvoiceLine.slip_line_id == DeliverySlipLine.id)
-        .group_by(DeliverySlipLine.slip_id)
-        .having(func.sum(InvoiceLine.quantity) > 0)
+        select(InvoiceLine.slip_line_id, func.sum(InvoiceLine.quantity).label("quantity"))
+        .join(Invoice)
+        .where(InvoiceLine.slip_line_id.is_not(None), Invoice.kind != InvoiceKind.CREDIT_NOTE)
+        .where(Invoice.id.not_in(replaced), ~undone)
+        .group_by(InvoiceLine.slip_line_id)
+        .subquery()
     )
 
 
+def _left() -> Any:
+    """(slip, its line, the quantity on no invoice), where there is some; credited, it is free."""
+    taken = _taken()
+    left = type_coerce(DeliverySlipLine.quantity - func.coalesce(taken.c.quantity, 0), PRICE)
+    told: Any = select(DeliverySlipLine.slip_id, DeliverySlipLine.id, left.label("left"))
+    return told.outerjoin(taken, taken.c.slip_line_id == DeliverySlipLine.id).where(
+        DeliverySlipLine.quantity > func.coalesce(taken.c.quantity, 0)
+    )
+
+
+def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
+    """The quantity of each line of these slips that is on no invoice."""
+    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
+    return {line_id: left for _, line_id, left in rows}
+
+
+def left_for(line: InvoiceLine) -> Decimal | None:
+    """How much this line of a draft may ask for; None when it comes from no slip."""
+    if line.slip_line_id is None:
+        return None
+    others = left_on_slips([line.slip_line.slip_id]) if line.slip_line else {}
+    return line.quantity + others.get(line.slip_line_id, Decimal(0))
+
+
 def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
-    """Which of these are on an invoice already."""
-    return set(db.session.scalars(_invoiced().where(DeliverySlipLine.slip_id.in_(slip_ids))))
+    """Which of these have nothing left to invoice."""
+    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
+    return set(slip_ids) - {slip_id for slip_id, _, _ in rows}
 
 
 def waiting_for_invoice() -> Select[Any]:
-    """The question itself: signed slips that are on no invoice."""
+    """The question itself: signed slips with something on no invoice."""
     signed = select(DeliverySlip).filter_by(state=SlipState.SIGNED)
-    return signed.where(DeliverySlip.id.not_in(_invoiced()))
+    return signed.where(DeliverySlip.id.in_(_left().with_only_columns(DeliverySlipLine.slip_id)))
 
 
 def slips_to_invoice() -> Sequence[DeliverySlip]:
@@ -118,8 +148,10 @@ def credited_lines(invoice_id: int) -> dict[int, Decimal]:
     return {line_id: -given for line_id, given in db.session.execute(rows) if line_id}
 
 
-def last_issue_day(kind: InvoiceKind) -> date | None:
-    return db.session.scalar(select(func.max(Invoice.issued_on)).filter_by(kind=kind))
+def last_issue_day(series: str) -> date | None:
+    """Of the papers numbered with these letters."""
+    numbered = Invoice.number.startswith(series, autoescape=True)
+    return db.session.scalar(select(func.max(Invoice.issued_on)).where(numbered))
 
 
 def vat_of(one: Invoice) -> rules.VatTable:
@@ -127,27 +159,11 @@ def vat_of(one: Invoice) -> rules.VatTable:
     return rules.vat_of(one)
 
 
-def asks_for_ground(one: Invoice, school: School) -> bool:
-    """Whether somebody must write why lines of this draft bear no VAT."""
-    return one.state is InvoiceState.DRAFT and rules.needs_ground(one, school)
-
-
 def can_be_credited(one: Invoice) -> bool:
-    return (one.kind, one.state) == (InvoiceKind.INVOICE, InvoiceState.ISSUED)
+    return rules.owes(one) and not rules.is_replaced(one)
 
 
 def left_to_credit(one: Invoice) -> dict[int, Decimal]:
     """Quantities not given back yet, by line."""
     given = credited_lines(one.id)
     return {line.id: line.quantity - given.get(line.id, Decimal(0)) for line in one.lines}
-
-
-def why_not_issued(one: Invoice, school: School) -> list[str]:
-    """What issuing would refuse, told before the button is pressed."""
-    if one.state is not InvoiceState.DRAFT:
-        return []
-    try:
-        rules.check_can_be_issued(one, school)
-    except Refusal as refusal:
-        return [str(refusal)]
-    return []

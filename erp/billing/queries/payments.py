@@ -207,3 +207,9 @@ def names_paid(payments_: Sequence[Payment]) -> dict[int, list[str]]:
         paid = settling.uses(one.shares, "invoice_id", "refund_id")
         told[one.id] = [names[key] for column, key in paid if column == "invoice_id"]
     return told
+
+
+def received(invoice_id: int) -> Decimal:
+    """All that payments and credit notes pay on an invoice."""
+    rows = select(type_coerce(func.sum(Share.amount), CENTS))
+    return db.session.scalar(rows.filter_by(invoice_id=invoice_id)) or NOTHING

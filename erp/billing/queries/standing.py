@@ -33,7 +33,15 @@ GIVEN_BACK = (  # below zero, as credit notes are
     .correlate(Invoice)
     .scalar_subquery()
 )
-OWED: Any = Invoice.gross  # below zero on a credit note, as what is left
+_other = aliased(Invoice)
+IS_REPLACED = (
+    select(_other.id)
+    .where(_other.replaces_id == Invoice.id, _other.state == InvoiceState.ISSUED)
+    .correlate(Invoice)
+    .exists()
+)
+# Below zero on a credit note, as what is left; deposits were invoiced apart.
+OWED: Any = type_coerce(case((IS_REPLACED, 0), else_=Invoice.gross - Invoice.deducted), CENTS)
 LEFT: Any = type_coerce(OWED - COVERED + USED, CENTS)
 
 
@@ -52,6 +60,7 @@ def standing_on(today: date) -> ColumnElement[Any]:
         (Invoice.state == InvoiceState.DRAFT, Standing.DRAFT.value),
         (is_note & (LEFT < NOTHING), Standing.TO_REFUND.value),
         (is_note, Standing.CREDIT_NOTE.value),
+        (IS_REPLACED, Standing.REPLACED.value),
         ((GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK), Standing.CREDITED.value),
         (LEFT == NOTHING, Standing.PAID.value),
         (Invoice.due_on < today, Standing.LATE.value),
