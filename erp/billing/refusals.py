@@ -180,3 +180,25 @@ class NothingToCredit(Refusal):
 
 class NotAnIssuedInvoice(Refusal):
     message = N_("%(invoice)s n'est pas une facture émise.")
+
+
+class NothingToRemind(Refusal):
+    message = N_(
+        "Rien n'est à relancer pour %(customer)s aujourd'hui : la relance est déjà partie."
+    )
+
+
+class CustomerHasNoMail(Refusal):
+    message = N_("%(customer)s n'a pas d'adresse e-mail : complétez sa fiche avant de relancer.")
+
+
+class ReminderHasChanged(Refusal):
+    message = N_("Cette relance a changé depuis : relisez-la, puis envoyez-la.")
+
+
+class RateEndsBefore(Refusal):
+    message = N_("Ce taux finit avant de commencer : corrigez une des deux dates.")
+
+
+class RatesOverlap(Refusal):
+    message = N_("Un taux court déjà depuis le %(since)s : terminez-le d'abord.")

@@ -66,6 +66,16 @@ def upgrade():
     with op.batch_alter_table('journal_entry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_journal_entry_subject_kind_subject_id'), ['subject_kind', 'subject_id'], unique=False)
 
+    op.create_table('late_rate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('rate', sa.BigInteger(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('until IS NULL OR until >= since', name=op.f('ck_late_rate_in_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_late_rate')),
+    sa.UniqueConstraint('since', name=op.f('uq_late_rate_since'))
+    )
     op.create_table('link_token',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('purpose', sa.String(), nullable=False),
@@ -112,6 +122,15 @@ def upgrade():
     sa.Column('kind', sa.String(30), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_place')),
     sa.UniqueConstraint('name', name=op.f('uq_place_name'))
+    )
+    op.create_table('reminder_step',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('id BETWEEN 1 AND 3', name=op.f('ck_reminder_step_one_of_three')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_step'))
     )
     op.create_table('school',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -280,6 +299,13 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
 
+    op.create_table('reminder_mute',
+    sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_reminder_mute_customer_id_customer')),
+    sa.PrimaryKeyConstraint('customer_id', name=op.f('pk_reminder_mute'))
+    )
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -761,6 +787,29 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_matched_item_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_matched_item_matching_id'), ['matching_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_matched_item_payment_id'), ['payment_id'], unique=False)
+
+    op.create_table('reminder',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('step', sa.Integer(), nullable=False),
+    sa.Column('sent_on', sa.Date(), nullable=False),
+    sa.Column('left', sa.BigInteger(), nullable=False),
+    sa.Column('interest', sa.BigInteger(), nullable=False),
+    sa.Column('fee', sa.BigInteger(), nullable=False),
+    sa.Column('sent_to', sa.String(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_reminder_customer_id_customer')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_reminder_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['user.id'], name=op.f('fk_reminder_recorded_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder')),
+    sa.UniqueConstraint('invoice_id', 'step', name=op.f('uq_reminder_invoice_id_step'))
+    )
+    with op.batch_alter_table('reminder', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reminder_customer_id'), ['customer_id'], unique=False)
 
     op.create_table('share',
     sa.Column('id', sa.Integer(), nullable=False),

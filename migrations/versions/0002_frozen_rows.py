@@ -14,6 +14,7 @@ BORN_FROZEN = (
     "matching",
     "matched_item",
     "matching_undone",
+    "reminder",
     "quote_answer",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)

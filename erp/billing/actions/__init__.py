@@ -10,10 +10,22 @@ from erp.billing.actions.invoices import (
     remove_line,
 )
 from erp.billing.actions.payments import correct_payment, pay_back, pay_invoice, record_payment
+from erp.billing.actions.reminders import (
+    mute_reminders,
+    send_reminder,
+    set_late_rate,
+    unmute_reminders,
+    word_step,
+)
 from erp.billing.actions.shares import settle_note, take_back, use_credit
 from erp.billing.actions.special import copy_invoice, draft_corrective, draft_deposit
 
 __all__ = [
+    "word_step",
+    "unmute_reminders",
+    "set_late_rate",
+    "send_reminder",
+    "mute_reminders",
     "change_line",
     "copy_invoice",
     "correct_payment",

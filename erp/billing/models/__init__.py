@@ -3,14 +3,19 @@
 from erp.billing.models.invoices import Deduction, Invoice, InvoiceLine
 from erp.billing.models.matchings import MatchedItem, Matching, MatchingUndone
 from erp.billing.models.payments import Payment, Share
+from erp.billing.models.reminders import LateRate, Reminder, ReminderMute, ReminderStep
 
 __all__ = [
     "Deduction",
     "Invoice",
     "InvoiceLine",
+    "LateRate",
     "MatchedItem",
     "Matching",
     "MatchingUndone",
     "Payment",
+    "Reminder",
+    "ReminderMute",
+    "ReminderStep",
     "Share",
 ]

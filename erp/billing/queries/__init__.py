@@ -51,6 +51,19 @@ from erp.billing.queries.payments import (
     shares_on,
     split_oldest_first,
 )
+from erp.billing.queries.reminders import (
+    Late,
+    LateCustomer,
+    late_customers,
+    late_rate,
+    late_rates,
+    mute_of,
+    own_step,
+    rate_rows,
+    reminder,
+    reminder_steps,
+    reminders,
+)
 from erp.billing.queries.standing import (
     Tally,
     standing_on,
@@ -74,6 +87,17 @@ from erp.billing.queries.statements import (
 )
 
 __all__ = [
+    "reminders",
+    "reminder_steps",
+    "reminder",
+    "rate_rows",
+    "own_step",
+    "mute_of",
+    "late_rate",
+    "late_rates",
+    "late_customers",
+    "LateCustomer",
+    "Late",
     "Aged",
     "AgedBalance",
     "Credit",

@@ -12,6 +12,7 @@ from erp.web.office import (
     home,
     imports,
     invoices,
+    late_settings,
     machines,
     menu,
     my_hours,
@@ -20,6 +21,7 @@ from erp.web.office import (
     quote_lines,
     quotes,
     receipts,
+    reminders,
     requests,
     reviews,
     roll_calls,
@@ -36,6 +38,8 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "reminders",
+    "late_settings",
     "accounts",
     "payments",
     "receipts",

@@ -1,6 +1,7 @@
 """A customer's account: what they owe, what is to their credit, and all that led there."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -34,14 +35,20 @@ def show_account(customer_id: int) -> str:
         form=form,
         told=asked(customer, form),
         label=account_papers.label,
-        open_invoices=queries.open_invoices(customer.id),
-        left=queries.owed_by(customer.id),
-        credits_=queries.credits_of(customer.id),
-        parts=parts_in_words(queries.split_oldest_first(customer.id)),
-        aged=queries.aged_of(customer.id, today=clock.today()),
         today=clock.today(),
-        seen=queries.count_moves(customer.id),
+        **what_is_open(customer),
     )
+
+
+def what_is_open(customer: Customer) -> dict[str, Any]:
+    return {
+        "open_invoices": queries.open_invoices(customer.id),
+        "left": queries.owed_by(customer.id),
+        "credits_": queries.credits_of(customer.id),
+        "parts": parts_in_words(queries.split_oldest_first(customer.id)),
+        "aged": queries.aged_of(customer.id, today=clock.today()),
+        "seen": queries.count_moves(customer.id),
+    }
 
 
 def asked(customer: Customer, form: PeriodFilter) -> Statement:

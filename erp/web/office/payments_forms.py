@@ -66,3 +66,12 @@ class ReasonForm(SchoolForm):
 
 class UseForm(SchoolForm):
     seen = SeenField()
+
+
+class RemindForm(SchoolForm):
+    claims = BooleanField(_l("Avec pénalités et frais"))
+    seen = SeenField()
+
+
+class MuteForm(SchoolForm):
+    reason = StringField(_l("Raison"), [REQUIRED, at_most(200)])
