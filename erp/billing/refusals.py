@@ -138,6 +138,10 @@ class RestHasNoInvoice(Refusal):
     )
 
 
+class RoundingIsTooMuch(Refusal):
+    message = N_("Un écart de règlement fait 1 € au plus : au-delà, faites un avoir.")
+
+
 class NothingShared(Refusal):
     message = N_("Tapez au moins un montant.")
 
@@ -202,3 +206,19 @@ class RateEndsBefore(Refusal):
 
 class RatesOverlap(Refusal):
     message = N_("Un taux court déjà depuis le %(since)s : terminez-le d'abord.")
+
+
+class AccountIsWrong(Refusal):
+    message = N_("« %(number)s » n'est pas un compte : trois chiffres au moins, sans espace.")
+
+
+class JournalIsWrong(Refusal):
+    message = N_("« %(number)s » n'est pas un code de journal : une à six lettres majuscules.")
+
+
+class MonthIsWrong(Refusal):
+    message = N_("« %(number)s » n'est pas un mois : tapez un nombre de 1 à 12.")
+
+
+class PeriodIsWrong(Refusal):
+    message = N_("La période finit avant de commencer : corrigez une des deux dates.")

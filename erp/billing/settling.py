@@ -19,6 +19,7 @@ from erp.billing.refusals import (
     PaymentIsTooMuch,
     RefundComesFirst,
     RestHasNoInvoice,
+    RoundingIsTooMuch,
     ShareIsGone,
     ShareIsTooMuch,
     SharesExceedPayment,
@@ -28,6 +29,7 @@ from erp.documents import format as french
 
 NOTHING = Decimal("0.00")
 LONG_AGO = timedelta(days=366)
+MOST_ROUNDED = Decimal("1.00")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def check_seen(count: int, seen: int | None) -> None:
 def check_receipt(receipt: Receipt, *, today: date) -> None:
     if receipt.amount <= 0:
         raise PaymentIsNothing
+    if receipt.method is PaymentMethod.ROUNDING and receipt.amount > MOST_ROUNDED:
+        raise RoundingIsTooMuch
     if receipt.received_on > today:
         raise DayIsToCome
     if receipt.received_on < today - LONG_AGO:

@@ -1,5 +1,10 @@
 """What people do with money papers: draft, issue, credit; and note what was received."""
 
+from erp.billing.actions.books import (
+    count_account,
+    set_accounts,
+    set_figure,
+)
 from erp.billing.actions.credit_notes import credit_invoice
 from erp.billing.actions.invoices import (
     change_line,
@@ -21,6 +26,9 @@ from erp.billing.actions.shares import settle_note, take_back, use_credit
 from erp.billing.actions.special import copy_invoice, draft_corrective, draft_deposit
 
 __all__ = [
+    "set_figure",
+    "set_accounts",
+    "count_account",
     "word_step",
     "unmute_reminders",
     "set_late_rate",

@@ -1,11 +1,14 @@
 """Money papers as they are stored: invoices and credit notes; what was received has its own file."""
 
+from erp.billing.models.books import AccountCounts, AccountSetting, YearFigure
 from erp.billing.models.invoices import Deduction, Invoice, InvoiceLine
 from erp.billing.models.matchings import MatchedItem, Matching, MatchingUndone
 from erp.billing.models.payments import Payment, Share
 from erp.billing.models.reminders import LateRate, Reminder, ReminderMute, ReminderStep
 
 __all__ = [
+    "AccountCounts",
+    "AccountSetting",
     "Deduction",
     "Invoice",
     "InvoiceLine",
@@ -18,4 +21,5 @@ __all__ = [
     "ReminderMute",
     "ReminderStep",
     "Share",
+    "YearFigure",
 ]

@@ -14,7 +14,7 @@ from erp.billing.refusals import (
     QuantityIsNothing,
     QuantityIsTooMuch,
 )
-from erp.billing.states import PaymentMethod, Standing
+from erp.billing.states import MONEY, PaymentMethod, Standing
 from erp.web.office.quotes_forms import VatField
 from erp.web.shared.fields import DayField, FrenchDecimalField, SeenField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
@@ -47,7 +47,7 @@ class PaidForm(SchoolForm):
     beside = {DayIsToCome: "paid_on", DayIsBeforeTheOrder: "paid_on"}
 
     paid_on = DayField(_l("Payée le"), [Optional()], description=_l("Vide : pas encore payée."))
-    paid_by = WordField(_l("Moyen"), PaymentMethod)
+    paid_by = WordField(_l("Moyen"), PaymentMethod, only=MONEY)
 
 
 class DepositForm(SchoolForm):
