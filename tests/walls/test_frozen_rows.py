@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from erp.core import clock
+from erp.core import clock, ledger
 from erp.core.db import Record, db
 from erp.delivery import actions as delivery
 from erp.production.models import TabletEvent
@@ -26,6 +26,8 @@ ISSUED = (
     "stored_paper",
     "journal_entry",
     "tablet_event",
+    "seal",
+    "technical_event",
 )
 MAY_MOVE = {"version", "folded"}
 DRAFTS = {
@@ -44,6 +46,7 @@ def past():
     """One row at least in every table of what is issued, and none of it a draft."""
     bench = Bench()
     pay(an_invoice(issued=True), "10.00")
+    ledger.note(ledger.TechnicalKind.START, "Établi démarre")
     saved(
         TabletEvent(
             uuid="u" * 36,

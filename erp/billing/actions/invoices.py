@@ -6,7 +6,7 @@ from datetime import datetime
 from erp.billing import papers, queries, rules
 from erp.billing.models import Invoice, InvoiceLine
 from erp.billing.states import INVOICE, InvoiceKind, InvoiceState
-from erp.core import archive, clock, journal
+from erp.core import archive, clock, journal, ledger
 from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
@@ -82,3 +82,4 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: Actor, now: dateti
         drawn = paper.draw(papers.invoice_paper(invoice, school))
         invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
         INVOICE.make("issue", invoice, actor=actor)
+    ledger.seal(invoice, now=now)

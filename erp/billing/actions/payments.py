@@ -6,7 +6,7 @@ from decimal import Decimal
 from erp.billing import queries, rules
 from erp.billing.models import Invoice, Payment
 from erp.billing.states import PaymentMethod
-from erp.core import clock, journal
+from erp.core import clock, journal, ledger
 from erp.core.db import hold
 from erp.core.words import N_
 from erp.documents import format as french
@@ -40,4 +40,5 @@ def record_payment(
     journal.write(
         invoice, "pay", N_("Règlement enregistré"), actor=actor, note=french.money(amount)
     )
+    ledger.seal(payment, now=now)
     return payment
