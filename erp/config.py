@@ -1,6 +1,7 @@
 """Settings: the only file that reads the environment. Something missing means: do not start."""
 
 import os
+from configparser import ConfigParser
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -37,6 +38,13 @@ def from_environment(port: int = 8000) -> dict[str, Any]:
         "SMTP_URL": os.environ.get("ERP_SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("ERP_MAIL_FROM", "Établi <etabli@example.org>"),
     }
+
+
+def version() -> str:
+    """What setup.cfg says: the program runs from its checkout."""
+    told = ConfigParser(interpolation=None)
+    told.read(HOME / "setup.cfg")
+    return told["metadata"]["version"]
 
 
 def embedded(env: str, data_dir: Path) -> str:

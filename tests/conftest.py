@@ -48,6 +48,8 @@ def app(database_url, data_dir):
             "LEDGER_KEY": "clé des tests",
             "SQLALCHEMY_DATABASE_URI": database_url,
             "DATA_DIR": str(data_dir),
+            "ANCHOR_DIR": "",
+            "ANCHOR_MAIL": "",
             "PUBLIC_URL": "http://school.test",
         }
     )

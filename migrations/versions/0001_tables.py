@@ -22,6 +22,26 @@ def upgrade():
     sa.Column('label', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closed_days'))
     )
+    op.create_table('closing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('period', sa.String(30), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_by', sa.String(), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('payments', sa.Integer(), nullable=False),
+    sa.Column('received', sa.BigInteger(), nullable=False),
+    sa.Column('perpetual_gross', sa.BigInteger(), nullable=False),
+    sa.Column('perpetual_received', sa.BigInteger(), nullable=False),
+    sa.Column('vat_by_rate', sa.JSON(), nullable=False),
+    sa.Column('series', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_closing')),
+    sa.UniqueConstraint('period', 'first_day', name=op.f('uq_closing_period_first_day'))
+    )
     op.create_table('counter',
     sa.Column('series', sa.String(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),

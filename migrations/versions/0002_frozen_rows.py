@@ -13,6 +13,7 @@ BORN_FROZEN = (
     "quote_answer",
     "seal",
     "technical_event",
+    "closing",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {

@@ -1,10 +1,13 @@
 """What is issued cannot change behind the program's back: the database itself refuses."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from erp.core import clock, ledger
+from erp.closings import actions as closings
+from erp.core import clock
 from erp.core.db import Record, db
 from erp.delivery import actions as delivery
 from erp.production.models import TabletEvent
@@ -28,6 +31,7 @@ ISSUED = (
     "tablet_event",
     "seal",
     "technical_event",
+    "closing",
 )
 MAY_MOVE = {"version", "folded"}
 DRAFTS = {
@@ -46,7 +50,8 @@ def past():
     """One row at least in every table of what is issued, and none of it a draft."""
     bench = Bench()
     pay(an_invoice(issued=True), "10.00")
-    ledger.note(ledger.TechnicalKind.START, "Établi démarre")
+    tomorrow = clock.now() + timedelta(days=1)
+    closings.close_what_is_over(actor=None, now=tomorrow)
     saved(
         TabletEvent(
             uuid="u" * 36,

@@ -4,13 +4,21 @@ A link signs the record's canonical form and the link before it, with a key that
 database; a signed tail counts the links, so that the last ones do not vanish unseen.
 """
 
-from erp.core.ledger.anchors import Anchor, anchor_of, anchors_in, read_anchor, write_anchor
+from erp.core.ledger.anchors import (
+    Anchor,
+    NotAnAnchor,
+    anchor_of,
+    anchors_in,
+    read_anchor,
+    write_anchor,
+)
+from erp.core.ledger.breaks import Break
 from erp.core.ledger.events import TechnicalEvent, TechnicalKind, note
 from erp.core.ledger.keys import fingerprint, lend, sign
 from erp.core.ledger.kinds import KINDS, Chain, Kind, register
 from erp.core.ledger.models import Seal, Tail
 from erp.core.ledger.seals import ClockIsBehind, hold, seal, seal_rows
-from erp.core.ledger.verify import Break, Verdict, verify
+from erp.core.ledger.verify import Progress, Verdict, one_moment, verify
 
 __all__ = [
     "KINDS",
@@ -19,6 +27,8 @@ __all__ = [
     "Chain",
     "ClockIsBehind",
     "Kind",
+    "NotAnAnchor",
+    "Progress",
     "Seal",
     "Tail",
     "TechnicalEvent",
@@ -30,6 +40,7 @@ __all__ = [
     "hold",
     "lend",
     "note",
+    "one_moment",
     "read_anchor",
     "register",
     "seal",

@@ -1,9 +1,10 @@
 """Anchors: where each chain ended on a day, kept outside the database (a second disk, a letter)."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,16 +61,15 @@ def anchor_of(now: datetime) -> Anchor:
     return Anchor(made.made_at, ends, keys.sign(f"anchor {made.signed}"))
 
 
-def file_of(day: date) -> str:
-    return f"ancrage-{day:%Y-%m-%d}.txt"
-
-
 def write_anchor(anchor: Anchor, folder: Path) -> Path:
-    """One file a day, never written over."""
+    """A file of its own, never written over; on the disk when we return."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / file_of(clock.day_of(datetime.fromisoformat(anchor.made_at)))
-    if not path.exists():
-        path.write_text(anchor.text)
+    made = datetime.fromisoformat(anchor.made_at).astimezone(clock.PARIS)
+    path = folder / f"ancrage-{made:%Y-%m-%d-%H%M%S}.txt"
+    with path.open("x") as file:
+        file.write(anchor.text)
+        file.flush()
+        os.fsync(file.fileno())
     return path
 
 

@@ -40,7 +40,9 @@ class Kind:
 
     def owner_column(self, part: Table) -> str:
         """The column by which a part's row belongs to ours."""
-        return next(key.parent.name for key in part.foreign_keys if key.column.table is self.table)
+        ours = {key.parent.name for key in part.foreign_keys if key.column.table is self.table}
+        usual = f"{self.table.name}_id"
+        return usual if usual in ours else min(ours)
 
     def paper_column(self) -> str | None:
         """The column that names the stored PDF, if it has one."""

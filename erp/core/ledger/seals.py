@@ -36,7 +36,8 @@ def seal(record: Record, *, now: datetime) -> None:
 def seal_rows(kind: Kind, moments: dict[int, datetime]) -> None:
     """Rows of one kind that are in the database already, by id, each with its moment."""
     forms, tail = forms_of(kind, list(moments)), _held_tail(kind.chain)
-    check_clock(max(moments.values()))
+    if kind.chain is not Chain.EVENTS:  # they tell of the clock themselves
+        check_clock(max(moments.values()))
     for record_id, moment in moments.items():
         form = forms[record_id]
         facts: Form = {
@@ -56,7 +57,7 @@ def seal_rows(kind: Kind, moments: dict[int, datetime]) -> None:
 
 
 def check_clock(now: datetime) -> None:
-    """Dates never go back, whatever the machine's clock does; events tell of that themselves."""
+    """Dates never go back, whatever the machine's clock does."""
     last = db.session.scalar(select(func.max(Tail.moved_at)).where(Tail.chain != Chain.EVENTS))
     if last is not None and clock.day_of(now) < clock.day_of(last):
         raise ClockIsBehind(
@@ -88,8 +89,10 @@ def _held_tail(chain: Chain) -> Tail:
     if tail is not None:
         return tail
     insert = INSERT[db.engine.dialect.name]
-    empty = {"count": 0, "total": Decimal(0), "last_signature": "", "key": "", "signature": ""}
-    db.session.execute(insert(Tail).values(chain=chain, **empty).on_conflict_do_nothing())
+    empty: Form = {"chain": str(chain), "count": 0, "total": 0, "last_signature": ""}
+    empty |= {"moved_at": None, "key": keys.fingerprint()}
+    made = {**empty, "chain": chain, "signature": keys.sign(tail_text(empty))}
+    db.session.execute(insert(Tail).values(made).on_conflict_do_nothing())
     return db.session.scalars(chosen).one()
 
 

@@ -4,6 +4,7 @@ Records are read a few at a time: a school with twenty years of papers verifies 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain as joined
 
@@ -53,7 +54,6 @@ def verify(
     *, anchors: Iterable[Anchor] = (), most: int = 20, progress: Progress | None = None
 ) -> Verdict:
     """Every chain, tail, record and PDF; stops after `most` breaks."""
-    _see_one_moment()
     verdict, known = Verdict(), list(anchors)
     ours = [anchor for anchor in known if anchor.is_ours]
     tails = {row["chain"]: row for row in told(list(TAILS.columns), select())}
@@ -76,11 +76,16 @@ def verify(
     return verdict
 
 
-def _see_one_moment() -> None:
-    """What is issued while we read must not look like a fault."""
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read the books as they are now: what is issued meanwhile must not look like a fault."""
+    db.session.rollback()
     if db.engine.dialect.name == "postgresql":
-        db.session.rollback()
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield
+    finally:
+        db.session.rollback()
 
 
 def _foreign_anchors(anchors: Iterable[Anchor]) -> Iterator[Break]:

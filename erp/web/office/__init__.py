@@ -2,6 +2,7 @@
 
 from erp.web.office import (
     calendar,
+    closings,
     cohorts,
     credit_notes,
     curriculum,
@@ -38,6 +39,7 @@ __all__ = [
     "imports",
     "curriculum",
     "calendar",
+    "closings",
     "credit_notes",
     "cohorts",
     "customers",
