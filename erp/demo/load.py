@@ -1,6 +1,6 @@
 """Loads the demo school: the people and the tools first, then the year, then the orders."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -23,6 +23,7 @@ from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
 from erp.demo.wishes import Wishes
+from erp.flow import night
 from erp.production.models import WorkOrder
 from erp.school.models import Place, School
 
@@ -62,6 +63,8 @@ def live(town: Town) -> None:
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
     others = [other_sales.tell(town, sale) for sale in other_sales.SALES]
     weave([*stories, *others, *evening], until=today)
+    with clock.living_at(today + timedelta(minutes=7)):
+        night.close_books(now=clock.now())
     db.session.flush()  # the last words are written before the letters are counted
 
 

@@ -33,6 +33,26 @@ def upgrade():
     sa.Column('label', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closed_days'))
     )
+    op.create_table('closing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('period', sa.String(30), nullable=False),
+    sa.Column('first_day', sa.Date(), nullable=False),
+    sa.Column('last_day', sa.Date(), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_by', sa.String(), nullable=False),
+    sa.Column('papers', sa.Integer(), nullable=False),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('payments', sa.Integer(), nullable=False),
+    sa.Column('received', sa.BigInteger(), nullable=False),
+    sa.Column('perpetual_gross', sa.BigInteger(), nullable=False),
+    sa.Column('perpetual_received', sa.BigInteger(), nullable=False),
+    sa.Column('vat_by_rate', sa.JSON(), nullable=False),
+    sa.Column('series', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_closing')),
+    sa.UniqueConstraint('period', 'first_day', name=op.f('uq_closing_period_first_day'))
+    )
     op.create_table('counter',
     sa.Column('series', sa.String(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
@@ -179,6 +199,34 @@ def upgrade():
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_school_year'))
     )
+    op.create_table('seal',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('chain', sa.String(30), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('total', sa.BigInteger(), nullable=False),
+    sa.Column('form', sa.Text(), nullable=False),
+    sa.Column('signature', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seal')),
+    sa.UniqueConstraint('chain', 'position', name=op.f('uq_seal_chain_position')),
+    sa.UniqueConstraint('kind', 'record_id', name=op.f('uq_seal_kind_record_id'))
+    )
+    with op.batch_alter_table('seal', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_seal_chain_at'), ['chain', 'at'], unique=False)
+
+    op.create_table('seal_tail',
+    sa.Column('chain', sa.String(30), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.Column('total', sa.BigInteger(), nullable=False),
+    sa.Column('last_signature', sa.String(), nullable=False),
+    sa.Column('moved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('signature', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('chain', name=op.f('pk_seal_tail'))
+    )
     op.create_table('stored_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -197,6 +245,15 @@ def upgrade():
     sa.Column('stored_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_paper'))
+    )
+    op.create_table('technical_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('sentence', sa.String(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('actor_name', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_technical_event'))
     )
     op.create_table('trade',
     sa.Column('id', sa.Integer(), nullable=False),

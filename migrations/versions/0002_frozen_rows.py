@@ -16,6 +16,9 @@ BORN_FROZEN = (
     "matching_undone",
     "reminder",
     "quote_answer",
+    "seal",
+    "technical_event",
+    "closing",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {

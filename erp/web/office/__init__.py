@@ -3,6 +3,7 @@
 from erp.web.office import (
     accounts,
     calendar,
+    closings,
     cohorts,
     credit_notes,
     curriculum,
@@ -49,6 +50,7 @@ __all__ = [
     "imports",
     "curriculum",
     "calendar",
+    "closings",
     "credit_notes",
     "cohorts",
     "customers",

@@ -27,6 +27,12 @@ MENUS["office"] = [
         ],
     ),
     (
+        N_("Comptabilité"),
+        [
+            (N_("Clôtures"), "office.list_closings", "journal-check"),
+        ],
+    ),
+    (
         N_("École"),
         [
             (N_("Emploi du temps"), "office.show_timetable", "calendar-week"),
