@@ -9,12 +9,14 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from erp import checkup, create_app, server, worker
+from erp.billing.books import feed, files
 from erp.config import NotConfigured, from_environment
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
 from erp.demo.load import load_school
 from erp.demo.wishes import Wishes, sign_ins
+from erp.documents import format as french
 from erp.people import actions as people
 from erp.people.states import STAFF, Role
 from erp.school import queries as schools
@@ -105,6 +107,37 @@ def serve(port: int) -> None:
 def work(parent: int | None) -> None:
     """Fait partir les courriels, seul."""
     worker.run(ready_app(), parent=parent)
+
+
+@main.group()
+def billing() -> None:
+    """Les factures et l'argent reçu."""
+
+
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
+
+
+@billing.command("journal")
+@click.option("--from", "since", type=DAY, required=True, help="Le premier jour.")
+@click.option("--until", type=DAY, required=True, help="Le dernier jour, compris.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--format", "form", type=click.Choice(files.FORMATS), default="fec")
+def export_journal(since: datetime, until: datetime, out: Path, form: str) -> None:
+    """Écrit le journal des ventes et des règlements, pour le logiciel du comptable."""
+    if until < since:
+        sys.exit("La période finit avant de commencer.")
+    part = out.with_name(f"{out.name}.part")
+    with ready_app().app_context():
+        try:
+            with part.open("wb") as target:
+                found = feed.entries_between(since.date(), until.date())
+                sums = files.write(found, target, form)
+        except OSError as refused:
+            sys.exit(f"Le fichier ne s'écrit pas : {refused.strerror}.")
+    part.replace(out)
+    click.echo(
+        f"{sums.entries} écritures, {french.money(sums.debit)} au débit et au crédit : {out}"
+    )
 
 
 @main.group()

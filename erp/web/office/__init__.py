@@ -2,6 +2,7 @@
 
 from erp.web.office import (
     accounts,
+    books,
     calendar,
     cohorts,
     credit_notes,
@@ -38,6 +39,7 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "books",
     "reminders",
     "late_settings",
     "accounts",
