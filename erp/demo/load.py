@@ -9,7 +9,7 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
-from erp.demo import making, other_sales
+from erp.demo import making, money, other_sales
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -62,7 +62,7 @@ def live(town: Town) -> None:
     today = clock.at(town.wishes.today, time.min)
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
     others = [other_sales.tell(town, sale) for sale in other_sales.SALES]
-    weave([*stories, *others, *evening], until=today)
+    weave([*stories, *others, *evening, *money.stories(town)], until=today)
     with clock.living_at(today + timedelta(minutes=7)):
         night.close_books(now=clock.now())
     db.session.flush()  # the last words are written before the letters are counted

@@ -2,6 +2,7 @@
 
 from erp.web.office import (
     accounts,
+    books,
     calendar,
     closings,
     cohorts,
@@ -39,6 +40,7 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "books",
     "reminders",
     "late_settings",
     "accounts",
