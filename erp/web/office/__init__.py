@@ -1,6 +1,7 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    accounts,
     calendar,
     cohorts,
     credit_notes,
@@ -11,12 +12,16 @@ from erp.web.office import (
     home,
     imports,
     invoices,
+    late_settings,
     machines,
     menu,
     my_hours,
     orders,
+    payments,
     quote_lines,
     quotes,
+    receipts,
+    reminders,
     requests,
     reviews,
     roll_calls,
@@ -33,6 +38,11 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "reminders",
+    "late_settings",
+    "accounts",
+    "payments",
+    "receipts",
     "usual_week",
     "settings",
     "machines",
