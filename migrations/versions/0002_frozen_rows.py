@@ -5,7 +5,21 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-BORN_FROZEN = ("journal_entry", "stored_paper", "tablet_event", "payment", "quote_answer")
+BORN_FROZEN = (
+    "journal_entry",
+    "stored_paper",
+    "tablet_event",
+    "payment",
+    "share",
+    "matching",
+    "matched_item",
+    "matching_undone",
+    "reminder",
+    "quote_answer",
+    "seal",
+    "technical_event",
+    "closing",
+)
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
@@ -19,6 +33,7 @@ LINES = {
         "(SELECT q.state FROM quote q JOIN quote_line l ON l.quote_id = q.id"
         " WHERE l.id = {row}.line_id) = 'draft'"
     ),
+    "deduction": "(SELECT state FROM invoice WHERE id = {row}.invoice_id) = 'draft'",
     "invoice_line": "(SELECT state FROM invoice WHERE id = {row}.invoice_id) = 'draft'",
     "delivery_slip_line": (
         "(SELECT state FROM delivery_slip WHERE id = {row}.slip_id) IN ('draft', 'ready')"

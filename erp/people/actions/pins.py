@@ -11,7 +11,7 @@ from erp.core.journal import Actor
 from erp.core.tokens import hash_of
 from erp.core.words import N_
 from erp.people import secrets
-from erp.people.models import Student, TabletVisit
+from erp.people.models import MOST_PIN_FAILURES, Student, TabletVisit
 from erp.people.refusals import (
     PinIsLocked,
     PinIsTired,
@@ -20,7 +20,7 @@ from erp.people.refusals import (
     TabletIsTired,
 )
 
-MOST_FAILURES, MOST_A_DAY, MOST_ON_A_TABLET = 5, 10, 30
+MOST_A_DAY, MOST_ON_A_TABLET = 10, 30
 A_DAY = timedelta(days=1)
 
 
@@ -50,7 +50,7 @@ def open_visit(student_id: int, pin: str, *, tablet_id: int, now: datetime) -> s
         if throttle.count(day, now=now, window=A_DAY) > MOST_ON_A_TABLET:
             raise TabletIsTired
         free = update(Student).where(Student.id == student_id, Student.left_on.is_(None))
-        free = free.where(Student.pin_failures < MOST_FAILURES)
+        free = free.where(Student.pin_failures < MOST_PIN_FAILURES)
         counted = free.values(pin_failures=Student.pin_failures + 1).returning(Student.pin_hash)
         kept = db.session.execute(counted).scalar_one_or_none()
         if kept is not None and throttle.count(own, now=now, window=A_DAY) > MOST_A_DAY:

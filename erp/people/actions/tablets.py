@@ -46,12 +46,14 @@ def prepare_enrolment(tablet: Tablet, *, now: datetime, actor: User | None = Non
 def enrol(secret: str, *, now: datetime) -> str:
     """The device that opened the link becomes the tablet: its secret, kept in a cookie there.
 
-    Whoever made the link had signed in: the tablet's first day begins with it.
+    Whoever made the link had signed in: the tablet's first day begins with it, and the wrong codes
+    of that day are forgotten.
     """
     tablet_id = tokens.use_up(ENROL, secret, now=now)
     tablet = db.session.get(Tablet, tablet_id) if tablet_id else None
     if tablet is None:
         raise LinkIsOver
+    throttle.forget(day_of_tablet(tablet.id, now))
     device = token_urlsafe(32)
     tablet.sha256, tablet.enrolled_at = hash_of(device), now
     tablet.revoked_at = None

@@ -70,7 +70,7 @@ from erp.production.queries.teams import (
     assignments_of_session,
     assignments_of_sessions,
     students_under,
-    tasks_of,
+    tasks_now,
 )
 from erp.production.queries.work import (
     late_work_orders,
@@ -158,7 +158,7 @@ __all__ = [
     "operations_to_validate",
     "review_of",
     "students_under",
-    "tasks_of",
+    "tasks_now",
     "work_order",
     "work_orders",
     "work_orders_of_order",

@@ -48,6 +48,7 @@ def list_tablets() -> str:
     return render_template(
         "office/tablets/list_tablets.html",
         tablets=queries.tablets(),
+        locked=queries.locked_students(),
         open_days=queries.open_days(now=clock.now()),
     )
 

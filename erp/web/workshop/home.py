@@ -1,6 +1,6 @@
 """The tablet's first screens: faces, PIN, tasks of the one who came."""
 
-from flask import abort, flash, redirect, render_template, request, session, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
@@ -60,7 +60,7 @@ def show_tasks() -> str | Answer:
     student = visitor()
     if student is None:
         return redirect(url_for(".home"), 303)
-    tasks = production.tasks_of(student.id, clock.now())
+    tasks = production.tasks_now(student.id, clock.now())
     if len(tasks) == 1:
         return redirect(url_for(".show_task", assignment_id=tasks[0].id), 303)
     return render_template("workshop/home/show_tasks.html", student=student, tasks=tasks)
@@ -83,7 +83,7 @@ def enrol(token: str) -> Answer:
     device = actions.enrol(token, now=clock.now())
     flash(_("Cette tablette est prête."), "success")
     answer = redirect(url_for(".home"), 303)
-    secure = request.is_secure
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])  # the proxy hears https, not we
     answer.set_cookie(
         devices.COOKIE, device, max_age=TEN_YEARS, httponly=True, secure=secure, samesite="Lax"
     )

@@ -89,7 +89,7 @@ function card(work, student, task) {
     if (!possible) button.remove();
     else button.href = address({ eleve: student.id, tache: task.id, question });
   }
-  page.querySelector("form").hidden = task.helped;
+  page.querySelector('[data-event="help"]').hidden = task.helped;
   page.querySelector("[data-helped]").hidden = !task.helped;
   return page;
 }
@@ -102,7 +102,9 @@ function question(name, work, student, task) {
     good.max = good.value = Math.max(0, task.quantity - task.done);
   }
   if (name === "equipe") {
-    for (const member of work.students.filter((one) => task.student_ids.includes(one.id))) {
+    const alone = work.tablet.mode === "alone";
+    const team = work.students.filter((one) => (alone ? one.id === student.id : task.student_ids.includes(one.id)));
+    for (const member of team) {
       const choice = fill(copy("choice"), { name: member.first_name });
       portrait(choice, member);
       choice.querySelector("input").value = member.id;
