@@ -15,6 +15,7 @@ from erp.customers.models import Contact
 from erp.delivery import actions as delivery
 from erp.people.states import Role
 from erp.production import actions, queries
+from erp.production.models import TimeEntry
 from erp.sales.models import RequestFile
 from erp.timetable import actions as timetable
 from erp.web.shared.papers import files_folder
@@ -139,8 +140,10 @@ def test_a_student_finds_no_task_and_no_face_of_others(browse):
     operation = queries.work_orders_of_order(an_order().id)[0].operations[0]
     paul = bench.instructor
     job = actions.assign_team(operation, bench.session, [zoe], instructor=paul, actor=paul)
-    db.session.commit()
-    tablet, theirs = bench.enter(browse), {"assignment_id": [job.id], "student_id": [elsewhere.id]}
+    an_hour = {"started_at": clock.now() - timedelta(hours=1), "ended_at": clock.now()}
+    hers = saved(TimeEntry(operation_id=operation.id, student_id=zoe.id, **an_hour))
+    tablet = bench.enter(browse)
+    theirs = {"assignment_id": [job.id], "student_id": [elsewhere.id], "entry_id": [hers.id]}
     token, before = tablet.token(), tables_now()
 
     for rule, method in doors("/atelier/"):
