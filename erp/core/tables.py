@@ -184,10 +184,16 @@ def import_rows(
 
 def model_of(columns: Sequence[Column]) -> bytes:
     """A file to start from: the titles and one example, as French spreadsheets open it."""
+    return written([column.title for column in columns], [[c.example for c in columns]])
+
+
+def written(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV that French spreadsheets open by themselves; no cell of it is a formula."""
     target = StringIO(newline="")
     writer = csv.writer(target, delimiter=";")
-    writer.writerow([column.title for column in columns])
-    writer.writerow([safe(column.example) for column in columns])
+    writer.writerow(titles)
+    for row in rows:
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return target.getvalue().encode("utf-8-sig")
 
 

@@ -10,6 +10,7 @@ from erp.core.money import PERCENT
 from erp.curriculum.states import SourceStatus
 
 TWO_THIRDS = Decimal("66.67")
+FIVE_POINTS = Decimal(5)
 
 
 class Trade(Record):
@@ -23,7 +24,10 @@ class Trade(Record):
 
 
 class Diploma(Record):
-    """`practice_percent`: the share of practice to reach, of all hours of practice and theory."""
+    """`practice_percent`: the share of practice to reach, of all hours of practice and theory.
+
+    `practice_tolerance`: how many points away from it are still on target.
+    """
 
     __tablename__ = "diploma"
 
@@ -33,6 +37,8 @@ class Diploma(Record):
     short_name: Mapped[str]
     years: Mapped[int] = mapped_column(default=2)
     practice_percent: Mapped[Decimal] = mapped_column(PERCENT, default=TWO_THIRDS)
+
+    practice_tolerance: Mapped[Decimal] = mapped_column(PERCENT, default=FIVE_POINTS)
 
     trade: Mapped[Trade] = relationship()
     competences: Mapped[list["Competence"]] = relationship(order_by="Competence.code")

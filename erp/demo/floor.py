@@ -77,6 +77,7 @@ def open_floor(cohorts: list[Cohort], days: Days, random: Random) -> Floor:
     floor = Floor(sessions, tablets, random, days.today)
     away = select(Attendance.class_session_id, Attendance.student_id).where(
         Attendance.presence != Presence.PRESENT,
+        Attendance.replaced_at.is_(None),
         Attendance.class_session_id.in_([session.id for session in sessions]),
     )
     for session_id, student_id in db.session.execute(away):

@@ -146,7 +146,9 @@ def call_the_roll(
                 away[key] = random.choice(REASONS)
             late = key not in seen and random.random() < LATE
             seen.add(key)
-            yield a_presence(session_id, student.id, minutes, away.get(key), late, random)
+            row = a_presence(session_id, student.id, minutes, away.get(key), late, random)
+            said_at = starts_at + timedelta(minutes=10)
+            yield {**row, "said_by_id": session["leader_id"], "said_at": said_at}
 
 
 def a_presence(

@@ -96,8 +96,12 @@ class Student(Searchable, Versioned, Record):
     pin_failures: Mapped[int] = mapped_column(default=0)
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    cohort_since: Mapped[date | None]  # None: since `joined_on`
 
     cohort: Mapped[Cohort] = relationship(back_populates="students")
+    past_stays: Mapped[list["PastStay"]] = relationship(
+        back_populates="student", order_by="PastStay.starts_on"
+    )
     user: Mapped[User | None] = relationship()
 
     def __str__(self) -> str:
@@ -108,12 +112,33 @@ class Student(Searchable, Versioned, Record):
         return f"{self.first_name} {self.last_name}"
 
     @property
+    def here_since(self) -> date:
+        """The first day in the cohort of today."""
+        return self.cohort_since or self.joined_on
+
+    @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1]).upper()
 
     @property
     def search_text(self) -> str:
         return self.name
+
+
+class PastStay(Record):
+    """Days in a cohort that are over; `until` is the first day elsewhere, or out of the school."""
+
+    __tablename__ = "past_stay"
+    __table_args__ = (Index(None, "cohort_id", "starts_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    starts_on: Mapped[date]
+    until: Mapped[date]
+
+    student: Mapped[Student] = relationship(back_populates="past_stays")
+    cohort: Mapped[Cohort] = relationship()
 
 
 class Tablet(Record):

@@ -62,5 +62,9 @@ class AgeIsWrong(Refusal):
     message = N_("Cette date de naissance ne va pas à un élève : vérifiez l'année.")
 
 
+class StayIsOverAlready(Refusal):
+    message = N_("%(student)s est à l'école depuis le %(day)s : l'arrivée ne peut pas être après.")
+
+
 class YearIsBeyondDiploma(Refusal):
     message = N_("%(diploma)s dure %(years)s ans : choisissez une année plus petite.")

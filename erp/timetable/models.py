@@ -2,14 +2,16 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from erp.core.clock import day_of
+from erp.core.clock import day_of, now
 from erp.core.db import Record, Versioned
+from erp.core.files import StoredFile
+from erp.core.frozen import Frozen
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
-from erp.timetable.states import Nature, Presence
+from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 
 
 class SchoolYear(Record):
@@ -79,7 +81,9 @@ class ClassSession(Versioned, Record):
     cohort: Mapped[Cohort] = relationship()
     place: Mapped[Place] = relationship()
     leader: Mapped[User] = relationship()
-    attendances: Mapped[list["Attendance"]] = relationship(back_populates="class_session")
+    attendances: Mapped[list["Attendance"]] = relationship(
+        back_populates="class_session", order_by="Attendance.id"
+    )
 
     @property
     def minutes(self) -> int:
@@ -90,11 +94,25 @@ class ClassSession(Versioned, Record):
         return day_of(self.starts_at)
 
 
-class Attendance(Versioned, Record):
-    """`minutes` is the time present; for a late student less than the session's."""
+LIVE = text("replaced_at IS NULL")
+
+
+class Attendance(Frozen, Record):
+    """One word about a student at a session; `minutes` is the time present.
+
+    A correction is a new row: the old one only gets its `replaced_at`. Of two sides that differ
+    both rows stay, and the office's is the live one.
+    """
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("class_session_id", "student_id"),)
+    __table_args__ = (
+        Index(None, "class_session_id", "replaced_at", "student_id", "minutes"),
+        Index(
+            "uq_attendance_one_live_word", "class_session_id", "student_id", unique=True,
+            sqlite_where=LIVE, postgresql_where=LIVE,
+        ),
+    )  # fmt: skip
+    thaws = frozenset({"replaced_at"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
@@ -102,6 +120,34 @@ class Attendance(Versioned, Record):
     presence: Mapped[Presence]
     minutes: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
+    side: Mapped[Side] = mapped_column(default=Side.LEADER)
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    said_at: Mapped[datetime] = mapped_column(default=now)
+    replaced_at: Mapped[datetime | None]
 
     class_session: Mapped[ClassSession] = relationship(back_populates="attendances")
     student: Mapped[Student] = relationship()
+    said_by: Mapped[User | None] = relationship()
+
+
+class Justification(Record):
+    """Why a student was away on some days, both included, with the paper when there is one."""
+
+    __tablename__ = "justification"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[AbsenceReason]
+    note: Mapped[str] = mapped_column(default="")
+    stored_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    noted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    noted_at: Mapped[datetime]
+
+    student: Mapped[Student] = relationship()
+    stored_file: Mapped[StoredFile | None] = relationship()
+    noted_by: Mapped[User] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.reason.label} {self.starts_on:%d/%m/%Y}"

@@ -26,7 +26,7 @@ def class_session(class_session_id: int) -> ClassSession | None:
 
 def absent_students(class_session_id: int) -> set[int]:
     said = select(Attendance.student_id).filter_by(
-        class_session_id=class_session_id, presence=Presence.ABSENT
+        class_session_id=class_session_id, presence=Presence.ABSENT, replaced_at=None
     )
     return set(db.session.scalars(said))
 
@@ -80,8 +80,8 @@ def overlapping(
 
 
 def attendances(class_session_id: int) -> dict[int, Attendance]:
-    """What was said at the roll call, by student."""
-    said = select(Attendance).filter_by(class_session_id=class_session_id)
+    """What holds of the roll call, by student."""
+    said = select(Attendance).filter_by(class_session_id=class_session_id, replaced_at=None)
     return {one.student_id: one for one in db.session.scalars(said)}
 
 

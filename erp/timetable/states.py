@@ -7,10 +7,34 @@ class Nature(Word):
     """Practice is green and theory violet, everywhere."""
 
     WORKSHOP = "workshop", N_("Atelier"), "ok"
+    EXERCISE = "exercise", N_("Exercice d'atelier"), "ok"
+    MAINTENANCE = "maintenance", N_("Entretien"), "ok"
+    SAFETY = "safety", N_("Sécurité"), "ok"
     THEORY = "theory", N_("Cours"), "info"
+    INTERNSHIP = "internship", N_("Stage"), "muted"
+    EXAM = "exam", N_("Examen"), "muted"
+
+
+PRACTICE = frozenset({Nature.WORKSHOP, Nature.EXERCISE, Nature.MAINTENANCE, Nature.SAFETY})
 
 
 class Presence(Word):
     PRESENT = "present", N_("Présent"), "ok"
     LATE = "late", N_("En retard"), "warn"
     ABSENT = "absent", N_("Absent"), "bad"
+
+
+class Side(Word):
+    """Who said that a student was there; both words are kept, the office's counts."""
+
+    LEADER = "leader", N_("Maître ou enseignant"), "info"
+    OFFICE = "office", N_("Bureau"), "info"
+
+
+class AbsenceReason(Word):
+    ILLNESS = "illness", N_("Maladie")
+    APPOINTMENT = "appointment", N_("Rendez-vous médical")
+    SUMMONS = "summons", N_("Convocation")
+    FAMILY = "family", N_("Raison familiale")
+    TRANSPORT = "transport", N_("Transport")
+    OTHER = "other", N_("Autre raison")

@@ -206,6 +206,7 @@ def upgrade():
     sa.Column('short_name', sa.String(), nullable=False),
     sa.Column('years', sa.Integer(), nullable=False),
     sa.Column('practice_percent', sa.BigInteger(), nullable=False),
+    sa.Column('practice_tolerance', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_diploma_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_diploma')),
     sa.UniqueConstraint('name', name=op.f('uq_diploma_name'))
@@ -434,6 +435,7 @@ def upgrade():
     sa.Column('pin_failures', sa.Integer(), nullable=False),
     sa.Column('joined_on', sa.Date(), nullable=False),
     sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('cohort_since', sa.Date(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_student_cohort_id_cohort')),
@@ -469,14 +471,39 @@ def upgrade():
     sa.Column('presence', sa.String(30), nullable=False),
     sa.Column('minutes', sa.Integer(), nullable=False),
     sa.Column('note', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('side', sa.String(30), nullable=False),
+    sa.Column('said_by_id', sa.Integer(), nullable=True),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_attendance_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['said_by_id'], ['user.id'], name=op.f('fk_attendance_said_by_id_user')),
     sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_attendance_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
-    sa.UniqueConstraint('class_session_id', 'student_id', name=op.f('uq_attendance_class_session_id_student_id'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance'))
     )
     with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_class_session_id_replaced_at_student_id_minutes'), ['class_session_id', 'replaced_at', 'student_id', 'minutes'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
+        batch_op.create_index('uq_attendance_one_live_word', ['class_session_id', 'student_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
+
+    op.create_table('hours_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('nature', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_hours_entry_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_hours_entry_noted_by_id_user')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_hours_entry_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hours_entry'))
+    )
+    with op.batch_alter_table('hours_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_hours_entry_cohort_id_day'), ['cohort_id', 'day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_hours_entry_student_id_day'), ['student_id', 'day'], unique=False)
 
     op.create_table('interest_sheet_competence',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
@@ -492,6 +519,24 @@ def upgrade():
     sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_machine_type_sheet_id_interest_sheet')),
     sa.PrimaryKeyConstraint('sheet_id', 'machine_type_id', name=op.f('pk_interest_sheet_machine_type'))
     )
+    op.create_table('justification',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=True),
+    sa.Column('noted_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_justification_noted_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_justification_stored_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_justification_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_justification'))
+    )
+    with op.batch_alter_table('justification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_justification_student_id'), ['student_id'], unique=False)
+
     op.create_table('order',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(), nullable=False),
@@ -520,6 +565,20 @@ def upgrade():
     with op.batch_alter_table('order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_order_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_order_state_id'), ['state', 'id'], unique=False)
+
+    op.create_table('past_stay',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_past_stay_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_past_stay_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_stay'))
+    )
+    with op.batch_alter_table('past_stay', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_past_stay_cohort_id_starts_on'), ['cohort_id', 'starts_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_past_stay_student_id'), ['student_id'], unique=False)
 
     op.create_table('quote_answer',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -755,6 +814,24 @@ def upgrade():
     with op.batch_alter_table('operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_state_id'), ['state', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_operation_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('order_lesson',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=False),
+    sa.Column('work_order_id', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('given_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_order_lesson_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['given_by_id'], ['user.id'], name=op.f('fk_order_lesson_given_by_id_user')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['work_order.id'], name=op.f('fk_order_lesson_work_order_id_work_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_order_lesson'))
+    )
+    with op.batch_alter_table('order_lesson', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_order_lesson_class_session_id'), ['class_session_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_order_lesson_work_order_id'), ['work_order_id'], unique=False)
 
     op.create_table('assignment',
     sa.Column('id', sa.Integer(), nullable=False),

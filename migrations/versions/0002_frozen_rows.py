@@ -6,6 +6,8 @@ revision = "0002"
 down_revision = "0001"
 
 BORN_FROZEN = ("journal_entry", "stored_paper", "tablet_event", "payment", "quote_answer")
+# tables whose rows only ever move in these columns
+WORDS = {"attendance": {"replaced_at"}}
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
@@ -36,6 +38,9 @@ def upgrade():
         )
     for table in BORN_FROZEN:
         freeze(table, "UPDATE", "1 = 1")
+        freeze(table, "DELETE", "1 = 1")
+    for table, moving in WORDS.items():
+        freeze(table, "UPDATE", changed(table, moving))
         freeze(table, "DELETE", "1 = 1")
     for table, (draft, moving) in HEADS.items():
         still = draft.format(row="OLD")

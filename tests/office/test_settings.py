@@ -58,6 +58,7 @@ def diploma_facts() -> dict:
         "short_name": "CAP T",
         "years": "2",
         "practice_percent": "66,67",
+        "practice_tolerance": "5",
     }
 
 

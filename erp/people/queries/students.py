@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import fold, matches
 from erp.core.tokens import hash_of
-from erp.people.models import Cohort, Student, TabletVisit, User
+from erp.people.models import Cohort, PastStay, Student, TabletVisit, User
 
 VISIT_IDLE = timedelta(minutes=10)
 
@@ -26,11 +26,15 @@ def student_of_user(user: User) -> Student | None:
 
 def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     """Who is in these cohorts on a day, by first name."""
-    chosen = select(Student).where(
+    now_there = and_(
         Student.cohort_id.in_(cohort_ids),
-        Student.joined_on <= day,
+        func.coalesce(Student.cohort_since, Student.joined_on) <= day,
         or_(Student.left_on.is_(None), Student.left_on > day),
     )
+    was_there = select(PastStay.student_id).where(
+        PastStay.cohort_id.in_(cohort_ids), PastStay.starts_on <= day, PastStay.until > day
+    )
+    chosen = select(Student).where(or_(now_there, Student.id.in_(was_there)))
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
 

@@ -54,7 +54,7 @@ def list_cohorts() -> str:
     return render_template(
         "office/cohorts/list_cohorts.html",
         cohorts=cohorts,
-        hours=training.hours_of_cohorts(cohorts, begins, ends),
+        meters_of=training.meters_of_cohorts(cohorts, begins, ends, now=clock.now()),
     )
 
 

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from erp.core.records import NameTaken
 from erp.curriculum import queries
-from erp.curriculum.models import TWO_THIRDS
+from erp.curriculum.models import FIVE_POINTS, TWO_THIRDS
 from erp.curriculum.states import SourceStatus
 from erp.web.shared.fields import CountField, FrenchDecimalField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
@@ -31,6 +31,9 @@ class DiplomaForm(SchoolForm):
         default=TWO_THIRDS,
         most=100,
         description=_l("Deux tiers : 66,67. Celle de votre convention si elle en dit une autre."),
+    )
+    practice_tolerance = FrenchDecimalField(
+        _l("Écart toléré, en points"), [REQUIRED], default=FIVE_POINTS, most=50
     )
 
     def __init__(self, **facts: object) -> None:

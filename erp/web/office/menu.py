@@ -32,6 +32,7 @@ MENUS["office"] = [
             (N_("Appels"), "office.list_roll_calls", "person-check"),
             (N_("Élèves et heures"), "office.list_students", "mortarboard"),
             (N_("Promotions"), "office.list_cohorts", "collection"),
+            (N_("Présence et commandes"), "office.show_gaps", "rulers"),
             (N_("Mes heures"), "office.show_my_hours", "clock-history"),
         ],
     ),

@@ -1,0 +1,6 @@
+"""What training keeps, and the measures it computes."""
+
+from erp.training.models.ledger import HoursEntry, OrderLesson
+from erp.training.models.measures import Gap, Hours, Line, Meter, Period
+
+__all__ = ["Gap", "Hours", "HoursEntry", "Line", "Meter", "OrderLesson", "Period"]
