@@ -59,6 +59,11 @@ def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> Out
     return message
 
 
+def is_known(key: str) -> bool:
+    """Whether a message of this key was left already."""
+    return db.session.scalar(select(OutboxMessage.id).filter_by(key=key)) is not None
+
+
 def due(now: datetime, limit: int = 50) -> Sequence[int]:
     waiting = select(OutboxMessage.id).where(_is_free(now)).order_by(OutboxMessage.due_at)
     return db.session.scalars(waiting.limit(limit)).all()

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
-from erp.demo import making
+from erp.demo import follow_up, making
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -36,6 +36,8 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
+    with clock.living_at(clock.at(date(wishes.school_year, 8, 28), time(9))):
+        follow_up.make_families(people, Random(f"families {wishes.seed}"))
     customers = make_customers()
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
@@ -59,6 +61,7 @@ def live(town: Town) -> None:
     stories = [tell(town, deal, launched) for deal in DEALS]
     today = clock.at(town.wishes.today, time.min)
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
+    evening.append(follow_up.explain_absences(town))
     weave([*stories, *evening], until=today)
     db.session.flush()  # the last words are written before the letters are counted
 

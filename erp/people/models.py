@@ -116,12 +116,37 @@ class Student(Searchable, Versioned, Record):
         """The first day in the cohort of today."""
         return self.cohort_since or self.joined_on
 
+    def is_adult(self, day: date) -> bool:
+        """From the day of the eighteenth birthday on; 29 February comes of age on 1 March."""
+        born = self.birth_date
+        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return years >= 18
+
     @property
     def initials(self) -> str:
         return (self.first_name[:1] + self.last_name[:1]).upper()
 
     @property
     def search_text(self) -> str:
+        return self.name
+
+
+class Guardian(Record):
+    """A parent or legal representative; told of absences until the student is of age."""
+
+    __tablename__ = "guardian"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    name: Mapped[str]
+    relation: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    is_notified: Mapped[bool] = mapped_column(default=True)
+
+    student: Mapped[Student] = relationship()
+
+    def __str__(self) -> str:
         return self.name
 
 

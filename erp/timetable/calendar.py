@@ -16,7 +16,7 @@ from erp.school import queries as school
 from erp.timetable.models import ClosedDays
 
 ONE_DAY = timedelta(days=1)
-WEEKEND = "week-end"
+WEEKEND, HOLIDAYS = "week-end", "vacances scolaires"
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +55,7 @@ def _general_reason(day: date) -> str:
         return holiday
     known = school.find_school()
     if known and day in _school_holidays(day.year, known.zone.value):
-        return "vacances scolaires"
+        return HOLIDAYS
     return ""
 
 
@@ -90,6 +90,12 @@ def closures(begins: date, ends: date) -> list[Closure]:
             found.append(Closure(first, day, why))
         day += ONE_DAY
     return found
+
+
+def period_start(today: date, begins: date) -> date:
+    """The first day after the last school holidays; `begins` when there were none this year."""
+    over = [one for one in closures(begins, today) if one.why == HOLIDAYS and one.ends_on < today]
+    return max([begins, *(one.ends_on + ONE_DAY for one in over)])
 
 
 def working_day_after(day: date, count: int) -> date:

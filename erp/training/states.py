@@ -20,6 +20,13 @@ class Kind(Word):
 KIND_OF = {nature: Kind.of(nature.value) for nature in Nature}
 
 
+class Alert(Word):
+    """Away without a word: how pressing it is to call."""
+
+    CALL = "call", N_("À appeler"), "warn"
+    DROPOUT = "dropout", N_("Risque de décrochage"), "bad"
+
+
 class Drift(Word):
     """How far the share of practice is from its target."""
 

@@ -485,6 +485,20 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
         batch_op.create_index('uq_attendance_one_live_word', ['class_session_id', 'student_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
 
+    op.create_table('guardian',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('relation', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('is_notified', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_guardian_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guardian'))
+    )
+    with op.batch_alter_table('guardian', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_guardian_student_id'), ['student_id'], unique=False)
+
     op.create_table('hours_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),

@@ -16,7 +16,8 @@ from erp.demo.wishes import PIN
 from erp.flow.imports import KINDS
 from erp.people import actions as people
 from erp.people.actions.accounts import INVITATION
-from erp.people.models import Tablet, User
+from erp.people.actions.guardians import FAMILY
+from erp.people.models import Guardian, Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
 from erp.reporting import drawings
@@ -35,7 +36,10 @@ LEADS_AWAY = {
     "workshop.show_tasks",
 }
 BEFORE_A_SCHOOL = {"doors.show_step"}  # 404 as soon as there is one
-NOT_ALWAYS_THERE = {"portal.read_acceptance_proof"}  # only an accepted quote has one
+NOT_ALWAYS_THERE = {
+    "portal.read_acceptance_proof",  # only an accepted quote has one
+    "office.read_justification",  # many are told by telephone
+}
 
 WORDS = {"kind": KINDS, "part": PARTS}  # they name a page, not a record
 
@@ -99,9 +103,15 @@ def task_with_a_drawing() -> Assignment:
 def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     """A live link for each door that opens by one."""
     now = clock.now()
+    minor = next(
+        one
+        for one in db.session.scalars(select(Guardian))
+        if not one.student.is_adult(clock.today())
+    )
     slip = db.session.scalars(select(DeliverySlip).filter_by(state=SlipState.READY)).first()
     life = {"now": now, "expires_at": now + timedelta(hours=1)}
     told = {
+        "doors.show_family": tokens.give(FAMILY, minor.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
         "workshop.show_enrolment": people.prepare_enrolment(tablet, now=now),

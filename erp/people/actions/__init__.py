@@ -11,6 +11,12 @@ from erp.people.actions.accounts import (
     send_reset_link,
 )
 from erp.people.actions.cohorts import add_cohort, change_cohort
+from erp.people.actions.guardians import (
+    add_guardian,
+    change_guardian,
+    open_family_link,
+    remove_guardian,
+)
 from erp.people.actions.pins import (
     add_tablet,
     choose_pin,
@@ -30,6 +36,10 @@ from erp.people.actions.students import (
 )
 
 __all__ = [
+    "add_guardian",
+    "change_guardian",
+    "open_family_link",
+    "remove_guardian",
     "return_to_school",
     "change_student",
     "change_cohort",

@@ -1,5 +1,6 @@
 """What the others ask about people."""
 
+from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
     cohort,
     cohorts,
@@ -25,6 +26,9 @@ __all__ = [
     "active_directors",
     "cohort",
     "cohorts",
+    "guardian",
+    "guardians",
+    "guardians_to_tell",
     "live_session",
     "open_visit",
     "same_student",

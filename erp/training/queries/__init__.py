@@ -1,5 +1,13 @@
 """What screens ask training."""
 
+from erp.training.queries.absences import (
+    absences,
+    is_away,
+    justification,
+    justifications,
+    justified_on,
+    worries,
+)
 from erp.training.queries.ledger import entries_of, lines, words_of
 from erp.training.queries.lessons import lessons_of_session, lessons_of_work_order
 from erp.training.queries.meters import (
@@ -21,6 +29,12 @@ from erp.training.queries.sums import Span, sums
 from erp.training.rules import PRACTICED, hours_of, periods
 
 __all__ = [
+    "absences",
+    "is_away",
+    "justification",
+    "justifications",
+    "justified_on",
+    "worries",
     "PRACTICED",
     "Span",
     "entries_of",

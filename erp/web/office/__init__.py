@@ -1,12 +1,14 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    absences,
     calendar,
     cohorts,
     credit_notes,
     curriculum,
     customers,
     delivery_slips,
+    guardians,
     home,
     imports,
     invoices,
@@ -33,6 +35,8 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "absences",
+    "guardians",
     "usual_week",
     "settings",
     "machines",

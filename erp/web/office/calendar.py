@@ -8,8 +8,8 @@ from erp.core import clock
 from erp.timetable import actions, calendar, queries
 from erp.timetable.models import ClosedDays, SchoolYear
 from erp.web.office.face import office
-from erp.web.office.hours_view import year_of
 from erp.web.office.timetable_forms import ClosedDaysForm, SpanForm
+from erp.web.shared.hours_view import year_of
 from erp.web.shared.records import RecordPages
 
 

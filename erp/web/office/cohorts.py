@@ -16,9 +16,9 @@ from erp.people.models import Cohort
 from erp.people.refusals import YearIsBeyondDiploma
 from erp.training import queries as training
 from erp.web.office.face import office
-from erp.web.office.hours_view import year_of
 from erp.web.shared.fields import CountField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
+from erp.web.shared.hours_view import year_of
 from erp.web.shared.records import RecordPages
 
 

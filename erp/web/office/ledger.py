@@ -16,9 +16,9 @@ from erp.training import actions, queries
 from erp.training.models import Meter
 from erp.training.queries import Span
 from erp.web.office.face import office
-from erp.web.office.hours_view import period_asked, year_of
 from erp.web.office.ledger_forms import HoursForm, PeriodForm
 from erp.web.office.timetable import cohort_asked
+from erp.web.shared.hours_view import period_asked, year_of
 from erp.web.shared.papers import send_csv
 from erp.web.shared.records import done, record_page
 

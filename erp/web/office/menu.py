@@ -30,6 +30,7 @@ MENUS["office"] = [
         [
             (N_("Emploi du temps"), "office.show_timetable", "calendar-week"),
             (N_("Appels"), "office.list_roll_calls", "person-check"),
+            (N_("Absences"), "office.list_absences", "person-x"),
             (N_("Élèves et heures"), "office.list_students", "mortarboard"),
             (N_("Promotions"), "office.list_cohorts", "collection"),
             (N_("Présence et commandes"), "office.show_gaps", "rulers"),

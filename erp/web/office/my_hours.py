@@ -6,7 +6,7 @@ from flask_login import current_user
 from erp.access.permissions import May
 from erp.people import queries
 from erp.web.office.face import office
-from erp.web.office.hours_view import hours_view
+from erp.web.shared.hours_view import hours_view
 
 
 @office.get("/mes-heures", access=May.SEE_OWN_HOURS)

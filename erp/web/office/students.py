@@ -18,9 +18,9 @@ from erp.school import queries as school
 from erp.training import papers
 from erp.training import queries as training
 from erp.web.office.face import office
-from erp.web.office.hours_view import hours_view, period_asked, year_of
 from erp.web.shared.fields import DayField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
+from erp.web.shared.hours_view import hours_view, period_asked, year_of
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_pdf
 from erp.web.shared.records import Page, record_page
@@ -86,6 +86,8 @@ def show_student(student_id: int) -> str:
         "office/students/show_student.html",
         student=student,
         view=hours_view(student),
+        guardians=queries.guardians(student.id),
+        of_age=student.is_adult(clock.today()),
         entries=journal.entries_of(student),
     )
 
