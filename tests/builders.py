@@ -5,7 +5,7 @@ from itertools import count
 
 from erp.core import clock
 from erp.core.db import db
-from erp.curriculum.models import Diploma, Trade
+from erp.curriculum.models import Diploma, Trade, first_version
 from erp.customers.models import Contact, Customer
 from erp.people import secrets
 from erp.people.models import Cohort, Student, User
@@ -75,7 +75,8 @@ def a_trade(name: str = "Usinage") -> Trade:
 
 def a_diploma(name: str = "CAP Usinage", **facts) -> Diploma:
     known = db.session.query(Diploma).filter_by(name=name).one_or_none()
-    return known or saved(Diploma(name=name, short_name=name, trade=a_trade(), **facts))
+    facts = {"short_name": name, "trade": a_trade(), "frameworks": [first_version()], **facts}
+    return known or saved(Diploma(name=name, **facts))
 
 
 def a_cohort(name: str | None = None, year_of_study: int = 1, **facts) -> Cohort:

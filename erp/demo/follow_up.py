@@ -6,14 +6,17 @@ from random import Random
 
 from erp.core import clock, files
 from erp.core.files import Upload
+from erp.curriculum import queries as curriculum
 from erp.demo.people import LAST_NAMES, People
 from erp.demo.stories import Story, Town
 from erp.documents import drawing
 from erp.documents.drawing import PartDrawing
+from erp.equipment import queries as equipment
 from erp.people import actions as people
 from erp.people.models import Student
 from erp.timetable import actions as timetable
 from erp.timetable.states import AbsenceReason
+from erp.training import actions
 from erp.training import queries as training
 
 REASONS = (AbsenceReason.ILLNESS, AbsenceReason.APPOINTMENT, AbsenceReason.TRANSPORT)
@@ -32,6 +35,15 @@ def make_families(folks: People, random: Random) -> None:
                     student, name=name, relation=relation, phone="01 99 00 55 12",
                     email=f"famille{student.id}@example.org", is_notified=True, actor=secretary,
                 )  # fmt: skip
+
+
+def confirm_links(folks: People) -> None:
+    """The workshop manager has confirmed what each operation shows, as its words suggest."""
+    asked, chief = curriculum.competences(), folks.users["atelier"]
+    for kind in equipment.operation_types():
+        known = training.suggested(kind, asked)
+        chosen = [one for one in asked if one.id in known]
+        actions.link_operation(kind, chosen, of={one.id for one in asked}, actor=chief)
 
 
 def explain_absences(town: Town) -> Story:

@@ -38,6 +38,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     move_in(people, places, days, random)
     with clock.living_at(clock.at(date(wishes.school_year, 8, 28), time(9))):
         follow_up.make_families(people, Random(f"families {wishes.seed}"))
+        follow_up.confirm_links(people)
     customers = make_customers()
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):

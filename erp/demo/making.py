@@ -10,10 +10,11 @@ from erp.core.db import db
 from erp.demo.equipment import BOILER
 from erp.demo.floor import Turn
 from erp.demo.stories import Story, Town
+from erp.flow import validated_work
 from erp.people.models import Student, Tablet
 from erp.production import actions as production
 from erp.production.models import Operation, WorkOrder
-from erp.production.states import EventKind, OperationState, ScrapReason
+from erp.production.states import EventKind, Feeling, OperationState, ScrapReason
 
 HOUR = 3600
 LONG = 3 * HOUR  # one student on one operation in one session
@@ -41,7 +42,7 @@ def make(town: Town, work_order: WorkOrder, trade: str, *, steps: int = 99) -> M
         done_at += LAST_BELL
         yield done_at
         session = operation.assignments[-1].class_session
-        production.validate_operation(operation, actor=session.leader, now=done_at)
+        validated_work.validate_operation(operation, actor=session.leader, now=done_at)
     return done_at
 
 
@@ -81,7 +82,8 @@ def begin(town: Town, operation: Operation, turn: Turn) -> None:
 def finish(town: Town, operation: Operation, turn: Turn, at: datetime, scrap: int = 0) -> None:
     pieces = int(operation.work_order.quantity)
     reason = {"reason": ScrapReason.MEASURE.value} if scrap else {}
-    data = {"good": pieces - scrap, "scrapped": scrap, **reason}
+    feeling = list(Feeling)[operation.id % len(Feeling)].value
+    data = {"good": pieces - scrap, "scrapped": scrap, "feeling": feeling, **reason}
     say(town, operation, turn, EventKind.DONE, at, **data)
 
 

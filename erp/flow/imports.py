@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from erp.core import tables
@@ -16,6 +17,7 @@ from erp.core.tables import CellRefused, Column, Report
 from erp.core.words import N_
 from erp.curriculum import actions as curriculum
 from erp.curriculum import queries as diplomas
+from erp.curriculum.models import ExamUnit, Framework
 from erp.customers import actions as customers
 from erp.customers import queries as companies
 from erp.equipment import actions as equipment
@@ -35,6 +37,7 @@ class Kind:
     title: str
     columns: tuple[Column, ...]
     adder: Callable[[Actor, date], Add]
+    strict: bool = False  # a column that is not known is refused
 
 
 class NotAsked(Exception):
@@ -44,7 +47,7 @@ class NotAsked(Exception):
 def bring(kind: Kind, content: bytes, *, actor: Actor, today: date, dry: bool) -> Report:
     """Everything, or nothing when a line has a problem or when this is a dry run."""
     report = Report()
-    rows = tables.read_table(content, kind.columns, report)
+    rows = tables.read_table(content, kind.columns, report, strict=kind.strict)
     try:
         with db.session.begin_nested():
             tables.import_rows(rows, kind.adder(actor, today), report)
@@ -132,6 +135,27 @@ def _articles(value: str | None) -> list[str]:
     return found
 
 
+def framework_table(framework: Framework) -> bytes:
+    """The version as the table that brings it in: a line for each criterion and each exam."""
+    rows = [
+        [framework.diploma.short_name, one.code, one.label, one.block.label if one.block else ""]
+        + _line(sign, unit)
+        for one in framework.competences
+        for sign, unit in zip_longest(
+            [sign.label for sign in one.criteria] or [""],
+            [unit for unit in framework.exam_units if one in unit.competences],
+        )
+    ]
+    return tables.written([column.title for column in COMPETENCES.columns], rows)
+
+
+def _line(sign: str | None, unit: ExamUnit | None) -> list[str]:
+    if unit is None:
+        return [sign or "", "", "", ""]
+    told = f"{unit.coefficient.normalize():f}" if unit.coefficient is not None else ""
+    return [sign or "", unit.code, unit.label, told.replace(".", ",")]
+
+
 def _competence_adder(actor: Actor, today: date) -> Add:
     known = {}
     for one in diplomas.diplomas():
@@ -140,9 +164,7 @@ def _competence_adder(actor: Actor, today: date) -> Add:
     def add(facts: dict[str, Any]) -> str | None:
         why = N_("créez d'abord ce diplôme, ou corrigez son nom.")
         diploma = _named(why, facts.pop("diploma"), known)
-        if diplomas.competence_by_code(diploma.id, facts["code"]):
-            return None
-        return str(curriculum.add_competence(diploma, **facts))
+        return curriculum.import_line(diploma.framework, facts)
 
     return add
 
@@ -201,8 +223,14 @@ COMPETENCES = Kind(
         Column("diploma", "Diplôme", required=True, example="CAP RICS"),
         Column("code", "Code", required=True, example="C1", most=12),
         Column("label", "Intitulé", required=True, example="Contrôler la réalisation", most=300),
+        Column("block", "Bloc", example="Bloc 2 Fabrication", most=200),
+        Column("criterion", "Critère", example="Les cotes sont dans la tolérance", most=300),
+        Column("unit", "Épreuve", example="EP2", most=12),
+        Column("unit_label", "Intitulé de l'épreuve", example="Fabrication", most=200),
+        Column("coefficient", "Coefficient", tables.number, example="8", most=6),
     ),
     _competence_adder,
+    strict=True,
 )
 KINDS = {
     "eleves": STUDENTS,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.search import Searchable
-from erp.curriculum.models import Diploma
+from erp.curriculum.models import Diploma, Framework
 from erp.people.states import Role
 from erp.school.models import Place
 
@@ -71,14 +71,22 @@ class Cohort(Record):
     diploma_id: Mapped[int] = mapped_column(ForeignKey("diploma.id"), index=True)
     year_of_study: Mapped[int]
     school_year: Mapped[int]  # 2026 for 2026-2027
+    framework_id: Mapped[int | None] = mapped_column(ForeignKey("framework.id"), index=True)
+    exam_on: Mapped[date | None]  # the first day of its exam session
 
     diploma: Mapped[Diploma] = relationship()
+    own_framework: Mapped[Framework | None] = relationship()
     students: Mapped[list["Student"]] = relationship(
         back_populates="cohort", order_by="Student.first_name"
     )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def framework(self) -> Framework:
+        """The version of its exam session: the newest until a newer one is made."""
+        return self.own_framework or self.diploma.framework
 
 
 class Student(Searchable, Versioned, Record):

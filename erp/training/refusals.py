@@ -24,5 +24,13 @@ class LessonTooLong(Refusal):
     message = N_("Il reste %(left)s minutes dans cette séance : raccourcissez l'activité.")
 
 
-class PeriodIsReversed(Refusal):
-    message = N_("La fin est avant le début : vérifiez les deux jours.")
+class LevelIsUnknown(Refusal):
+    message = N_("Ce niveau n'est pas dans l'échelle du référentiel : choisissez-en un autre.")
+
+
+class NotInTheirFramework(Refusal):
+    message = N_("%(competence)s n'est pas au programme de %(student)s.")
+
+
+class CorrectedAlready(Refusal):
+    message = N_("Cette observation est déjà corrigée : relisez la plus récente.")

@@ -20,6 +20,22 @@ class Kind(Word):
 KIND_OF = {nature: Kind.of(nature.value) for nature in Nature}
 
 
+class Autonomy(Word):
+    """How much help it took."""
+
+    GUIDED = "guided", N_("Guidé"), "muted"
+    ASSISTED = "assisted", N_("Accompagné"), "info"
+    AUTONOMOUS = "autonomous", N_("Autonome"), "ok"
+
+
+class Mastery(Word):
+    """Where a student stands on a competence."""
+
+    NONE = "none", N_("Jamais vu"), "muted"
+    BEGUN = "begun", N_("En cours"), "warn"
+    ACQUIRED = "acquired", N_("Acquis"), "ok"
+
+
 class Alert(Word):
     """Away without a word: how pressing it is to call."""
 

@@ -277,28 +277,18 @@ def upgrade():
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
 
-    op.create_table('cohort',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('diploma_id', sa.Integer(), nullable=False),
-    sa.Column('year_of_study', sa.Integer(), nullable=False),
-    sa.Column('school_year', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
-    sa.UniqueConstraint('name', 'school_year', name=op.f('uq_cohort_name_school_year'))
-    )
-    with op.batch_alter_table('cohort', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_cohort_diploma_id'), ['diploma_id'], unique=False)
-
-    op.create_table('competence',
+    op.create_table('framework',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('diploma_id', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
-    sa.Column('source_status', sa.String(30), nullable=False),
-    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_competence_diploma_id_diploma')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
-    sa.UniqueConstraint('diploma_id', 'code', name=op.f('uq_competence_diploma_id_code'))
+    sa.Column('frozen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('needed_observations', sa.Integer(), nullable=False),
+    sa.Column('needed_rank', sa.Integer(), nullable=False),
+    sa.Column('on_different_jobs', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_framework_diploma_id_diploma')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_framework')),
+    sa.UniqueConstraint('diploma_id', 'version', name=op.f('uq_framework_diploma_id_version'))
     )
     op.create_table('regulated_work',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -341,28 +331,45 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_student_factor')),
     sa.UniqueConstraint('operation_type_id', 'year_of_study', name=op.f('uq_student_factor_operation_type_id_year_of_study'))
     )
-    op.create_table('class_session',
+    op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('cohort_id', sa.Integer(), nullable=False),
-    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('nature', sa.String(30), nullable=False),
-    sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('place_id', sa.Integer(), nullable=False),
-    sa.Column('leader_id', sa.Integer(), nullable=False),
-    sa.Column('rolled_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_class_session_cohort_id_cohort')),
-    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_class_session_leader_id_user')),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_class_session_place_id_place')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_class_session')),
-    sa.UniqueConstraint('cohort_id', 'starts_at', name=op.f('uq_class_session_cohort_id_starts_at'))
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('diploma_id', sa.Integer(), nullable=False),
+    sa.Column('year_of_study', sa.Integer(), nullable=False),
+    sa.Column('school_year', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=True),
+    sa.Column('exam_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_cohort_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
+    sa.UniqueConstraint('name', 'school_year', name=op.f('uq_cohort_name_school_year'))
     )
-    with op.batch_alter_table('class_session', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_class_session_leader_id_starts_at'), ['leader_id', 'starts_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_class_session_place_id'), ['place_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_class_session_starts_at'), ['starts_at'], unique=False)
+    with op.batch_alter_table('cohort', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cohort_diploma_id'), ['diploma_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cohort_framework_id'), ['framework_id'], unique=False)
 
+    op.create_table('competence_block',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_competence_block_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_competence_block'))
+    )
+    with op.batch_alter_table('competence_block', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_competence_block_framework_id'), ['framework_id'], unique=False)
+
+    op.create_table('exam_unit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('coefficient', sa.BigInteger(), nullable=True),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_exam_unit_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exam_unit')),
+    sa.UniqueConstraint('framework_id', 'code', name=op.f('uq_exam_unit_framework_id_code'))
+    )
     op.create_table('interest_sheet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('request_id', sa.Integer(), nullable=False),
@@ -380,6 +387,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_interest_sheet_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_interest_sheet')),
     sa.UniqueConstraint('request_id', name=op.f('uq_interest_sheet_request_id'))
+    )
+    op.create_table('level',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_level_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_level')),
+    sa.UniqueConstraint('framework_id', 'rank', name=op.f('uq_level_framework_id_rank'))
     )
     op.create_table('quote',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -423,6 +439,120 @@ def upgrade():
     )
     with op.batch_alter_table('request_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_request_file_request_id'), ['request_id'], unique=False)
+
+    op.create_table('class_session',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('nature', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('leader_id', sa.Integer(), nullable=False),
+    sa.Column('rolled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_class_session_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_class_session_leader_id_user')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_class_session_place_id_place')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_class_session')),
+    sa.UniqueConstraint('cohort_id', 'starts_at', name=op.f('uq_class_session_cohort_id_starts_at'))
+    )
+    with op.batch_alter_table('class_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_class_session_leader_id_starts_at'), ['leader_id', 'starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_class_session_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_class_session_starts_at'), ['starts_at'], unique=False)
+
+    op.create_table('competence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('block_id', sa.Integer(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('source_status', sa.String(30), nullable=False),
+    sa.ForeignKeyConstraint(['block_id'], ['competence_block.id'], name=op.f('fk_competence_block_id_competence_block')),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_competence_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
+    sa.UniqueConstraint('framework_id', 'code', name=op.f('uq_competence_framework_id_code'))
+    )
+    with op.batch_alter_table('competence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_competence_block_id'), ['block_id'], unique=False)
+
+    op.create_table('interest_sheet_machine_type',
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('machine_type_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_interest_sheet_machine_type_machine_type_id_machine_type')),
+    sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_machine_type_sheet_id_interest_sheet')),
+    sa.PrimaryKeyConstraint('sheet_id', 'machine_type_id', name=op.f('pk_interest_sheet_machine_type'))
+    )
+    op.create_table('order',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('quote_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('po_number', sa.String(), nullable=False),
+    sa.Column('delivery_address', sa.String(), nullable=False),
+    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('first_promised_week', sa.Date(), nullable=True),
+    sa.Column('promised_week', sa.Date(), nullable=True),
+    sa.Column('promise_note', sa.String(), nullable=False),
+    sa.Column('confirmation_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['confirmation_id'], ['stored_paper.id'], name=op.f('fk_order_confirmation_id_stored_paper')),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_order_contact_id_contact')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_order_customer_id_customer')),
+    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_order_quote_id_quote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_order')),
+    sa.UniqueConstraint('number', name=op.f('uq_order_number')),
+    sa.UniqueConstraint('quote_id', name=op.f('uq_order_quote_id'))
+    )
+    with op.batch_alter_table('order', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_order_customer_id_id'), ['customer_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_order_state_id'), ['state', 'id'], unique=False)
+
+    op.create_table('quote_answer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('quote_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('decline_reason', sa.String(30), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('function', sa.String(), nullable=False),
+    sa.Column('po_number', sa.String(), nullable=False),
+    sa.Column('signature', sa.String(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ip_address', sa.String(), nullable=False),
+    sa.Column('quote_sha256', sa.String(), nullable=False),
+    sa.Column('proof_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['proof_id'], ['stored_paper.id'], name=op.f('fk_quote_answer_proof_id_stored_paper')),
+    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_answer_quote_id_quote')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_quote_answer_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_answer'))
+    )
+    with op.batch_alter_table('quote_answer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quote_answer_quote_id'), ['quote_id'], unique=False)
+
+    op.create_table('quote_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('quote_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('details', sa.String(), nullable=False),
+    sa.Column('nature', sa.String(30), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('material', sa.BigInteger(), nullable=False),
+    sa.Column('subcontracting', sa.BigInteger(), nullable=False),
+    sa.Column('discount_percent', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_line_quote_id_quote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_line'))
+    )
+    with op.batch_alter_table('quote_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quote_line_quote_id'), ['quote_id'], unique=False)
 
     op.create_table('student',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -485,6 +615,46 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
         batch_op.create_index('uq_attendance_one_live_word', ['class_session_id', 'student_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
 
+    op.create_table('criterion',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_criterion_competence_id_competence')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_criterion'))
+    )
+    with op.batch_alter_table('criterion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_criterion_competence_id'), ['competence_id'], unique=False)
+
+    op.create_table('delivery_slip',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(), nullable=True),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('delivered_on', sa.Date(), nullable=True),
+    sa.Column('signer_name', sa.String(), nullable=False),
+    sa.Column('signature', sa.LargeBinary(), nullable=True),
+    sa.Column('reserves', sa.String(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('paper_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_delivery_slip_order_id_order')),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_delivery_slip_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_slip')),
+    sa.UniqueConstraint('number', name=op.f('uq_delivery_slip_number'))
+    )
+    with op.batch_alter_table('delivery_slip', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
+
+    op.create_table('exam_unit_competence',
+    sa.Column('exam_unit_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_exam_unit_competence_competence_id_competence')),
+    sa.ForeignKeyConstraint(['exam_unit_id'], ['exam_unit.id'], name=op.f('fk_exam_unit_competence_exam_unit_id_exam_unit')),
+    sa.PrimaryKeyConstraint('exam_unit_id', 'competence_id', name=op.f('pk_exam_unit_competence'))
+    )
     op.create_table('guardian',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
@@ -526,154 +696,6 @@ def upgrade():
     sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_competence_sheet_id_interest_sheet')),
     sa.PrimaryKeyConstraint('sheet_id', 'competence_id', name=op.f('pk_interest_sheet_competence'))
     )
-    op.create_table('interest_sheet_machine_type',
-    sa.Column('sheet_id', sa.Integer(), nullable=False),
-    sa.Column('machine_type_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_interest_sheet_machine_type_machine_type_id_machine_type')),
-    sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_machine_type_sheet_id_interest_sheet')),
-    sa.PrimaryKeyConstraint('sheet_id', 'machine_type_id', name=op.f('pk_interest_sheet_machine_type'))
-    )
-    op.create_table('justification',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('ends_on', sa.Date(), nullable=False),
-    sa.Column('reason', sa.String(30), nullable=False),
-    sa.Column('note', sa.String(), nullable=False),
-    sa.Column('stored_file_id', sa.Integer(), nullable=True),
-    sa.Column('noted_by_id', sa.Integer(), nullable=False),
-    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_justification_noted_by_id_user')),
-    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_justification_stored_file_id_stored_file')),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_justification_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_justification'))
-    )
-    with op.batch_alter_table('justification', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_justification_student_id'), ['student_id'], unique=False)
-
-    op.create_table('order',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.String(), nullable=False),
-    sa.Column('state', sa.String(30), nullable=False),
-    sa.Column('quote_id', sa.Integer(), nullable=False),
-    sa.Column('customer_id', sa.Integer(), nullable=False),
-    sa.Column('contact_id', sa.Integer(), nullable=True),
-    sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('po_number', sa.String(), nullable=False),
-    sa.Column('delivery_address', sa.String(), nullable=False),
-    sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('first_promised_week', sa.Date(), nullable=True),
-    sa.Column('promised_week', sa.Date(), nullable=True),
-    sa.Column('promise_note', sa.String(), nullable=False),
-    sa.Column('confirmation_id', sa.Integer(), nullable=True),
-    sa.Column('folded', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['confirmation_id'], ['stored_paper.id'], name=op.f('fk_order_confirmation_id_stored_paper')),
-    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_order_contact_id_contact')),
-    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_order_customer_id_customer')),
-    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_order_quote_id_quote')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_order')),
-    sa.UniqueConstraint('number', name=op.f('uq_order_number')),
-    sa.UniqueConstraint('quote_id', name=op.f('uq_order_quote_id'))
-    )
-    with op.batch_alter_table('order', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_order_customer_id_id'), ['customer_id', 'id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_order_state_id'), ['state', 'id'], unique=False)
-
-    op.create_table('past_stay',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('cohort_id', sa.Integer(), nullable=False),
-    sa.Column('starts_on', sa.Date(), nullable=False),
-    sa.Column('until', sa.Date(), nullable=False),
-    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_past_stay_cohort_id_cohort')),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_past_stay_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_stay'))
-    )
-    with op.batch_alter_table('past_stay', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_past_stay_cohort_id_starts_on'), ['cohort_id', 'starts_on'], unique=False)
-        batch_op.create_index(batch_op.f('ix_past_stay_student_id'), ['student_id'], unique=False)
-
-    op.create_table('quote_answer',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('quote_id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.String(30), nullable=False),
-    sa.Column('decline_reason', sa.String(30), nullable=True),
-    sa.Column('note', sa.String(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
-    sa.Column('function', sa.String(), nullable=False),
-    sa.Column('po_number', sa.String(), nullable=False),
-    sa.Column('signature', sa.String(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=True),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ip_address', sa.String(), nullable=False),
-    sa.Column('quote_sha256', sa.String(), nullable=False),
-    sa.Column('proof_id', sa.Integer(), nullable=True),
-    sa.ForeignKeyConstraint(['proof_id'], ['stored_paper.id'], name=op.f('fk_quote_answer_proof_id_stored_paper')),
-    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_answer_quote_id_quote')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_quote_answer_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_answer'))
-    )
-    with op.batch_alter_table('quote_answer', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_quote_answer_quote_id'), ['quote_id'], unique=False)
-
-    op.create_table('quote_line',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('quote_id', sa.Integer(), nullable=False),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('label', sa.String(), nullable=False),
-    sa.Column('details', sa.String(), nullable=False),
-    sa.Column('nature', sa.String(30), nullable=False),
-    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
-    sa.Column('quantity', sa.BigInteger(), nullable=False),
-    sa.Column('material', sa.BigInteger(), nullable=False),
-    sa.Column('subcontracting', sa.BigInteger(), nullable=False),
-    sa.Column('discount_percent', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_line_quote_id_quote')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_line'))
-    )
-    with op.batch_alter_table('quote_line', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_quote_line_quote_id'), ['quote_id'], unique=False)
-
-    op.create_table('tablet_visit',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('tablet_id', sa.Integer(), nullable=False),
-    sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('sha256', sa.String(), nullable=False),
-    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_tablet_visit_student_id_student')),
-    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_visit_tablet_id_tablet')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_visit')),
-    sa.UniqueConstraint('sha256', name=op.f('uq_tablet_visit_sha256'))
-    )
-    with op.batch_alter_table('tablet_visit', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_tablet_visit_student_id'), ['student_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_tablet_visit_tablet_id_ended_at'), ['tablet_id', 'ended_at'], unique=False)
-
-    op.create_table('delivery_slip',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.String(), nullable=True),
-    sa.Column('state', sa.String(30), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('delivered_on', sa.Date(), nullable=True),
-    sa.Column('signer_name', sa.String(), nullable=False),
-    sa.Column('signature', sa.LargeBinary(), nullable=True),
-    sa.Column('reserves', sa.String(), nullable=False),
-    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('paper_id', sa.Integer(), nullable=True),
-    sa.Column('folded', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_delivery_slip_order_id_order')),
-    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_delivery_slip_paper_id_stored_paper')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_slip')),
-    sa.UniqueConstraint('number', name=op.f('uq_delivery_slip_number'))
-    )
-    with op.batch_alter_table('delivery_slip', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
-
     op.create_table('invoice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
@@ -705,6 +727,36 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_invoice_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_state_due_on'), ['state', 'due_on'], unique=False)
 
+    op.create_table('justification',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=True),
+    sa.Column('noted_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_justification_noted_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_justification_stored_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_justification_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_justification'))
+    )
+    with op.batch_alter_table('justification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_justification_student_id'), ['student_id'], unique=False)
+
+    op.create_table('operation_competence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_type_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_operation_competence_competence_id_competence')),
+    sa.ForeignKeyConstraint(['operation_type_id'], ['operation_type.id'], name=op.f('fk_operation_competence_operation_type_id_operation_type')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_competence')),
+    sa.UniqueConstraint('operation_type_id', 'competence_id', name=op.f('uq_operation_competence_operation_type_id_competence_id'))
+    )
+    with op.batch_alter_table('operation_competence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_operation_competence_competence_id'), ['competence_id'], unique=False)
+
     op.create_table('order_line',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -724,6 +776,20 @@ def upgrade():
     with op.batch_alter_table('order_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_order_line_order_id'), ['order_id'], unique=False)
 
+    op.create_table('past_stay',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_past_stay_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_past_stay_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_stay'))
+    )
+    with op.batch_alter_table('past_stay', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_past_stay_cohort_id_starts_on'), ['cohort_id', 'starts_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_past_stay_student_id'), ['student_id'], unique=False)
+
     op.create_table('quote_operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('line_id', sa.Integer(), nullable=False),
@@ -740,6 +806,23 @@ def upgrade():
     )
     with op.batch_alter_table('quote_operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_operation_line_id'), ['line_id'], unique=False)
+
+    op.create_table('tablet_visit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tablet_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_tablet_visit_student_id_student')),
+    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_visit_tablet_id_tablet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_visit')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_tablet_visit_sha256'))
+    )
+    with op.batch_alter_table('tablet_visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tablet_visit_student_id'), ['student_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tablet_visit_tablet_id_ended_at'), ['tablet_id', 'ended_at'], unique=False)
 
     op.create_table('delivery_slip_line',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -864,6 +947,44 @@ def upgrade():
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignment_class_session_id'), ['class_session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_instructor_id'), ['instructor_id'], unique=False)
+
+    op.create_table('observation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=True),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('autonomy', sa.String(30), nullable=False),
+    sa.Column('feeling', sa.String(30), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('observed_by_id', sa.Integer(), nullable=False),
+    sa.Column('observed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_observation_competence_id_competence')),
+    sa.ForeignKeyConstraint(['observed_by_id'], ['user.id'], name=op.f('fk_observation_observed_by_id_user')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_observation_operation_id_operation')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_observation_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_observation'))
+    )
+    with op.batch_alter_table('observation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_observation_competence_id'), ['competence_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_observation_operation_id'), ['operation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_observation_student_id_competence_id'), ['student_id', 'competence_id'], unique=False)
+
+    op.create_table('operation_photo',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.Column('taken_by_id', sa.Integer(), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_operation_photo_operation_id_operation')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_operation_photo_stored_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['taken_by_id'], ['user.id'], name=op.f('fk_operation_photo_taken_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_photo')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_operation_photo_stored_file_id'))
+    )
+    with op.batch_alter_table('operation_photo', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_operation_photo_operation_id'), ['operation_id'], unique=False)
 
     op.create_table('review',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -5,9 +5,17 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-BORN_FROZEN = ("journal_entry", "stored_paper", "tablet_event", "payment", "quote_answer")
+BORN_FROZEN = (
+    "journal_entry",
+    "stored_paper",
+    "tablet_event",
+    "payment",
+    "quote_answer",
+    "hours_entry",
+    "order_lesson",
+)
 # tables whose rows only ever move in these columns
-WORDS = {"attendance": {"replaced_at"}}
+WORDS = {"attendance": {"replaced_at"}, "observation": {"replaced_at"}}
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),

@@ -63,9 +63,9 @@ def diploma_facts() -> dict:
 
 
 def competence_facts() -> dict:
-    diploma = builders.a_diploma()
+    framework = builders.a_diploma().framework
     return {
-        "diploma_id": diploma.id,
+        "framework_id": framework.id,
         "code": "C1",
         "label": "Lire un plan",
         "source_status": "to_check",

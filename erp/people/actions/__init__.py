@@ -10,7 +10,7 @@ from erp.people.actions.accounts import (
     reset_password,
     send_reset_link,
 )
-from erp.people.actions.cohorts import add_cohort, change_cohort
+from erp.people.actions.cohorts import add_cohort, change_cohort, keep_framework
 from erp.people.actions.guardians import (
     add_guardian,
     change_guardian,
@@ -36,6 +36,7 @@ from erp.people.actions.students import (
 )
 
 __all__ = [
+    "keep_framework",
     "add_guardian",
     "change_guardian",
     "open_family_link",

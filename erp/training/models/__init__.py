@@ -1,6 +1,18 @@
 """What training keeps, and the measures it computes."""
 
+from erp.training.models.evidence import Observation, OperationCompetence, OperationPhoto
 from erp.training.models.ledger import HoursEntry, OrderLesson
 from erp.training.models.measures import Gap, Hours, Line, Meter, Period
 
-__all__ = ["Gap", "Hours", "HoursEntry", "Line", "Meter", "OrderLesson", "Period"]
+__all__ = [
+    "Observation",
+    "OperationCompetence",
+    "OperationPhoto",
+    "Gap",
+    "Hours",
+    "HoursEntry",
+    "Line",
+    "Meter",
+    "OrderLesson",
+    "Period",
+]

@@ -8,8 +8,25 @@ from erp.training.queries.absences import (
     justified_on,
     worries,
 )
+from erp.training.queries.evidence import (
+    coverage,
+    feelings_of,
+    links_of,
+    links_to,
+    masteries,
+    observation,
+    observations,
+    photo,
+    photos_of,
+    proposals,
+    shown_by,
+    suggested,
+    taught,
+    workers_of,
+)
 from erp.training.queries.ledger import entries_of, lines, words_of
 from erp.training.queries.lessons import lessons_of_session, lessons_of_work_order
+from erp.training.queries.matching import Chance, Need, chances_of, learning_weights, who_needs
 from erp.training.queries.meters import (
     gap_of_student,
     gaps,
@@ -26,9 +43,29 @@ from erp.training.queries.meters import (
     weeks_of_student,
 )
 from erp.training.queries.sums import Span, sums
-from erp.training.rules import PRACTICED, hours_of, periods
+from erp.training.rules import PRACTICED, Proposal, hours_of, periods
 
 __all__ = [
+    "coverage",
+    "feelings_of",
+    "links_of",
+    "links_to",
+    "masteries",
+    "observation",
+    "observations",
+    "photo",
+    "photos_of",
+    "proposals",
+    "shown_by",
+    "suggested",
+    "taught",
+    "workers_of",
+    "Chance",
+    "Need",
+    "chances_of",
+    "learning_weights",
+    "who_needs",
+    "Proposal",
     "absences",
     "is_away",
     "justification",

@@ -8,6 +8,7 @@ from erp.web.office import (
     curriculum,
     customers,
     delivery_slips,
+    evidence,
     guardians,
     home,
     imports,
@@ -35,6 +36,7 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "evidence",
     "absences",
     "guardians",
     "usual_week",

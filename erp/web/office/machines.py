@@ -10,6 +10,7 @@ from erp.access.permissions import May
 from erp.equipment import actions, queries
 from erp.equipment.models import Machine, MachineType, OperationType
 from erp.school import queries as school
+from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.machines_forms import MachineForm, MachineTypeForm, OperationTypeForm
 from erp.web.shared.records import RecordPages
@@ -24,7 +25,8 @@ def list_machines() -> str:
 @office.get("/reglages/operations", access=May.MANAGE_SETTINGS)
 def list_operation_types() -> str:
     kinds = queries.operation_types()
-    return render_template("office/machines/list_operation_types.html", kinds=kinds)
+    shown = training.shown_by([one.id for one in kinds])
+    return render_template("office/machines/list_operation_types.html", kinds=kinds, shown=shown)
 
 
 def machine_list(_record: object) -> str:
