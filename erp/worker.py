@@ -17,6 +17,7 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from erp.core import clock, mail, outbox
 from erp.core.db import db, only_reading
 from erp.core.outbox import Sender
+from erp.reporting import statements
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
@@ -32,13 +33,16 @@ def queue_of(app: Flask) -> Huey:
 
 
 def senders_of(app: Flask) -> dict[str, Sender]:
-    """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
+    """Who does each kind of work that waits; without a mail server the demo writes letters to a folder."""
+    return {"mail": mail_of(app), statements.KIND: statements.draw_batch}
+
+
+def mail_of(app: Flask) -> Sender:
     if app.config["SMTP_URL"]:
-        return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
+        return mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])
     if app.config["ENV_NAME"] == "demo":
-        folder = Path(app.config["DATA_DIR"]) / "mails"
-        return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
-    return {"mail": mail.nobody}
+        return mail.writer(Path(app.config["DATA_DIR"]) / "mails", app.config["MAIL_FROM"])
+    return mail.nobody
 
 
 class Jobs:

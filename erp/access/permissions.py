@@ -25,6 +25,7 @@ class May(StrEnum):
     CALL_ROLL = "call_roll"
     READ_STUDENTS = "read_students"  # students and their hours
     WRITE_STUDENTS = "write_students"
+    FOLLOW_STUDENTS = "follow_students"  # interviews and needs: for those who need them
     OBSERVE = "observe"  # say what a student has shown, write in their booklet
     READ_DELIVERIES = "read_deliveries"
     WRITE_DELIVERIES = "write_deliveries"
@@ -57,6 +58,7 @@ GRANTED: dict[May, set[Role]] = {
     May.CALL_ROLL: {D, S, W, I, T},
     May.READ_STUDENTS: {D, S, W, I, T},
     May.WRITE_STUDENTS: {D, S},
+    May.FOLLOW_STUDENTS: {D, S},
     May.OBSERVE: {D, W, I, T},
     May.READ_DELIVERIES: {D, S, W, I},
     May.WRITE_DELIVERIES: {D, S, W},

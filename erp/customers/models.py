@@ -26,6 +26,7 @@ class Customer(Searchable, Versioned, Record):
     phone: Mapped[str] = mapped_column(default="")
     payment_days: Mapped[int | None]  # None: the school's own term
     note: Mapped[str] = mapped_column(default="")
+    may_be_named: Mapped[bool] = mapped_column(default=False)  # by students, on their CV
 
     contacts: Mapped[list["Contact"]] = relationship(
         back_populates="customer", order_by="Contact.id"

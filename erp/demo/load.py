@@ -62,7 +62,7 @@ def live(town: Town) -> None:
     stories = [tell(town, deal, launched) for deal in DEALS]
     today = clock.at(town.wishes.today, time.min)
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
-    evening.append(follow_up.explain_absences(town))
+    evening += [tell(town) for tell in follow_up.STORIES]
     weave([*stories, *evening], until=today)
     db.session.flush()  # the last words are written before the letters are counted
 

@@ -34,3 +34,15 @@ class NotInTheirFramework(Refusal):
 
 class CorrectedAlready(Refusal):
     message = N_("Cette observation est déjà corrigée : relisez la plus récente.")
+
+
+class PeriodIsReversed(Refusal):
+    message = N_("La fin est avant le début : vérifiez les deux jours.")
+
+
+class MarkIsWrong(Refusal):
+    message = N_("Une note va de 0 à 20.")
+
+
+class RegisteredAlready(Refusal):
+    message = N_("C'est déjà noté pour %(student)s : modifiez la ligne qui existe.")

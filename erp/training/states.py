@@ -50,3 +50,39 @@ class Drift(Word):
     ON_TARGET = "on_target", N_("Dans l'objectif"), "ok"
     TO_WATCH = "to_watch", N_("À surveiller"), "warn"
     OFF = "off", N_("Hors objectif"), "bad"
+
+
+class FollowUpKind(Word):
+    REMARK = "remark", N_("Mot pour le livret"), "info"
+    INTERVIEW = "interview", N_("Entretien"), "muted"
+    MEETING = "meeting", N_("Rendez-vous avec la famille"), "muted"
+    INCIDENT = "incident", N_("Incident"), "warn"
+
+
+class NeedKind(Word):
+    DYS = "dys", N_("Troubles dys"), "info"
+    DISABILITY = "disability", N_("RQTH ou MDPH"), "info"
+    LANGUAGE = "language", N_("Français langue étrangère"), "info"
+    OTHER = "other", N_("Autre besoin"), "info"
+
+
+class ExamResult(Word):
+    REGISTERED = "registered", N_("Inscrit"), "info"
+    PASSED = "passed", N_("Réussi"), "ok"
+    FAILED = "failed", N_("Non réussi"), "bad"
+    ABSENT = "absent", N_("Absent"), "warn"
+
+
+class Situation(Word):
+    JOB_CUSTOMER = "job_customer", N_("Emploi chez un client de l'école"), "ok"
+    JOB = "job", N_("Emploi"), "ok"
+    APPRENTICE = "apprentice", N_("Apprentissage"), "ok"
+    STUDIES = "studies", N_("Études"), "ok"
+    SEARCH = "search", N_("En recherche"), "warn"
+    UNKNOWN = "unknown", N_("Sans nouvelle"), "muted"
+
+
+class PaperKind(Word):
+    BOOKLET = "booklet", N_("Livret de suivi")
+    REPORT = "report", N_("Bilan de période")
+    ACHIEVEMENTS = "achievements", N_("Mes réalisations")

@@ -42,6 +42,7 @@ def upgrade():
     sa.Column('phone', sa.String(), nullable=False),
     sa.Column('payment_days', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=False),
+    sa.Column('may_be_named', sa.Boolean(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer'))
@@ -244,6 +245,19 @@ def upgrade():
     with op.batch_alter_table('operation_type', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_type_machine_type_id'), ['machine_type_id'], unique=False)
 
+    op.create_table('statement_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('drawn', sa.Integer(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('stored_paper_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_statement_batch_asked_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_paper_id'], ['stored_paper.id'], name=op.f('fk_statement_batch_stored_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_batch'))
+    )
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -648,6 +662,21 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('exam_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('exam_unit_id', sa.Integer(), nullable=False),
+    sa.Column('session', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.BigInteger(), nullable=True),
+    sa.Column('result', sa.String(30), nullable=False),
+    sa.ForeignKeyConstraint(['exam_unit_id'], ['exam_unit.id'], name=op.f('fk_exam_entry_exam_unit_id_exam_unit')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_exam_entry_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exam_entry'))
+    )
+    with op.batch_alter_table('exam_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exam_entry_exam_unit_id'), ['exam_unit_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exam_entry_student_id_exam_unit_id'), ['student_id', 'exam_unit_id'], unique=True)
+
     op.create_table('exam_unit_competence',
     sa.Column('exam_unit_id', sa.Integer(), nullable=False),
     sa.Column('competence_id', sa.Integer(), nullable=False),
@@ -655,6 +684,21 @@ def upgrade():
     sa.ForeignKeyConstraint(['exam_unit_id'], ['exam_unit.id'], name=op.f('fk_exam_unit_competence_exam_unit_id_exam_unit')),
     sa.PrimaryKeyConstraint('exam_unit_id', 'competence_id', name=op.f('pk_exam_unit_competence'))
     )
+    op.create_table('follow_up',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_follow_up_student_id_student')),
+    sa.ForeignKeyConstraint(['written_by_id'], ['user.id'], name=op.f('fk_follow_up_written_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow_up'))
+    )
+    with op.batch_alter_table('follow_up', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_follow_up_student_id_held_on'), ['student_id', 'held_on'], unique=False)
+
     op.create_table('guardian',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
@@ -696,6 +740,26 @@ def upgrade():
     sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_competence_sheet_id_interest_sheet')),
     sa.PrimaryKeyConstraint('sheet_id', 'competence_id', name=op.f('pk_interest_sheet_competence'))
     )
+    op.create_table('internship',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('company', sa.String(), nullable=False),
+    sa.Column('tutor', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('visited_on', sa.Date(), nullable=True),
+    sa.Column('visit_note', sa.String(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['agreement_id'], ['stored_file.id'], name=op.f('fk_internship_agreement_id_stored_file')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_internship_customer_id_customer')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_internship_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_internship'))
+    )
+    with op.batch_alter_table('internship', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_internship_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_internship_student_id'), ['student_id'], unique=False)
+
     op.create_table('invoice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
@@ -745,6 +809,18 @@ def upgrade():
     with op.batch_alter_table('justification', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_justification_student_id'), ['student_id'], unique=False)
 
+    op.create_table('need',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('adjustments', sa.String(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_need_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need'))
+    )
+    with op.batch_alter_table('need', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_need_student_id'), ['student_id'], unique=False)
+
     op.create_table('operation_competence',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_type_id', sa.Integer(), nullable=False),
@@ -776,6 +852,19 @@ def upgrade():
     with op.batch_alter_table('order_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_order_line_order_id'), ['order_id'], unique=False)
 
+    op.create_table('outcome',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('situation', sa.String(30), nullable=False),
+    sa.Column('details', sa.String(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_outcome_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outcome'))
+    )
+    with op.batch_alter_table('outcome', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outcome_student_id_months'), ['student_id', 'months'], unique=True)
+
     op.create_table('past_stay',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
@@ -806,6 +895,22 @@ def upgrade():
     )
     with op.batch_alter_table('quote_operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_operation_line_id'), ['line_id'], unique=False)
+
+    op.create_table('student_paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('stored_paper_id', sa.Integer(), nullable=False),
+    sa.Column('issued_by_id', sa.Integer(), nullable=False),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['issued_by_id'], ['user.id'], name=op.f('fk_student_paper_issued_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_paper_id'], ['stored_paper.id'], name=op.f('fk_student_paper_stored_paper_id_stored_paper')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_student_paper_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_student_paper')),
+    sa.UniqueConstraint('stored_paper_id', name=op.f('uq_student_paper_stored_paper_id'))
+    )
+    with op.batch_alter_table('student_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_student_paper_student_id'), ['student_id'], unique=False)
 
     op.create_table('tablet_visit',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -8,11 +8,13 @@ from erp.training.queries.absences import (
     justified_on,
     worries,
 )
+from erp.training.queries.capacity import drift_warnings, quote_warnings
 from erp.training.queries.evidence import (
     coverage,
     feelings_of,
     links_of,
     links_to,
+    live_observations,
     masteries,
     observation,
     observations,
@@ -24,8 +26,26 @@ from erp.training.queries.evidence import (
     taught,
     workers_of,
 )
+from erp.training.queries.follow_up import (
+    exam_entries,
+    exam_entry,
+    exam_entry_of,
+    follow_up,
+    follow_ups,
+    internship,
+    internships,
+    need,
+    needs,
+    outcome,
+    outcome_of,
+    outcomes,
+    student_paper,
+    student_papers,
+    teaches,
+    works_of,
+)
 from erp.training.queries.ledger import entries_of, lines, words_of
-from erp.training.queries.lessons import lessons_of_session, lessons_of_work_order
+from erp.training.queries.lessons import Idea, Mistakes, lesson_ideas, lessons_of_session, mistakes
 from erp.training.queries.matching import Chance, Need, chances_of, learning_weights, who_needs
 from erp.training.queries.meters import (
     gap_of_student,
@@ -46,10 +66,29 @@ from erp.training.queries.sums import Span, sums
 from erp.training.rules import PRACTICED, Proposal, hours_of, periods
 
 __all__ = [
+    "drift_warnings",
+    "quote_warnings",
+    "exam_entries",
+    "exam_entry",
+    "exam_entry_of",
+    "follow_up",
+    "follow_ups",
+    "internship",
+    "internships",
+    "need",
+    "needs",
+    "outcome",
+    "outcome_of",
+    "outcomes",
+    "student_paper",
+    "student_papers",
+    "teaches",
+    "works_of",
     "coverage",
     "feelings_of",
     "links_of",
     "links_to",
+    "live_observations",
     "masteries",
     "observation",
     "observations",
@@ -81,7 +120,10 @@ __all__ = [
     "hours_of_cohorts",
     "hours_of_student",
     "lessons_of_session",
-    "lessons_of_work_order",
+    "Idea",
+    "Mistakes",
+    "lesson_ideas",
+    "mistakes",
     "lines",
     "lines_of_student",
     "meter_of_student",

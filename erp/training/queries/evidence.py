@@ -134,6 +134,20 @@ def observation(observation_id: int) -> Observation | None:
     return db.session.get(Observation, observation_id)
 
 
+def live_observations(
+    student_ids: Collection[int],
+) -> dict[tuple[int, int], list[Observation]]:
+    """By student and competence, the oldest first."""
+    chosen = select(Observation).where(
+        Observation.student_id.in_(student_ids), Observation.replaced_at.is_(None)
+    )
+    ordered = chosen.order_by(Observation.observed_at, Observation.id)
+    found: dict[tuple[int, int], list[Observation]] = defaultdict(list)
+    for one in db.session.scalars(ordered.options(joinedload(Observation.operation))):
+        found[one.student_id, one.competence_id].append(one)
+    return found
+
+
 Coverage = dict[tuple[int, int], list[Seen]]  # (student, competence) → ranks and jobs, oldest first
 
 

@@ -10,6 +10,7 @@ from erp.training.rules.evidence import (
     suggests,
     urgency,
 )
+from erp.training.rules.follow_up import check_lived, check_mark, check_span
 from erp.training.rules.hours import (
     PRACTICED,
     Minutes,
@@ -24,8 +25,13 @@ from erp.training.rules.hours import (
     percent_away,
     periods,
 )
+from erp.training.rules.lessons import subjects_in
 
 __all__ = [
+    "subjects_in",
+    "check_lived",
+    "check_mark",
+    "check_span",
     "PRACTICED",
     "Minutes",
     "Proposal",

@@ -9,11 +9,13 @@ from erp.web.office import (
     customers,
     delivery_slips,
     evidence,
+    follow_up,
     guardians,
     home,
     imports,
     invoices,
     ledger,
+    lessons,
     machines,
     menu,
     my_hours,
@@ -25,6 +27,8 @@ from erp.web.office import (
     roll_calls,
     search,
     settings,
+    statements,
+    student_papers,
     students,
     tablets,
     teams,
@@ -36,6 +40,10 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "lessons",
+    "follow_up",
+    "statements",
+    "student_papers",
     "evidence",
     "absences",
     "guardians",

@@ -1,7 +1,7 @@
 """The forms about customers."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SearchField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, SearchField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from erp.web.shared.fields import CountField
@@ -29,6 +29,10 @@ class CustomerForm(SchoolForm):
         least=0,
         most=60,
         description=_l("Vide : celui de l'école. La loi en permet 60 (Code de commerce, L441-10)."),
+    )
+    may_be_named = BooleanField(
+        _l("Accepte d'être nommé dans « Mes réalisations » des élèves"),
+        description=_l("Sans cet accord, son nom n'y paraît pas."),
     )
     note = TextAreaField(_l("Note interne"), [at_most(2000)])
 

@@ -1,16 +1,18 @@
 """The forms of the ledger of hours."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, StringField, ValidationError
 
 from erp.timetable.states import Nature
 from erp.training.refusals import DayIsToCome, MoreThanADay, NoMinutes, NotHereThatDay
 from erp.web.shared.fields import DayField, DurationField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
+
+LONGEST = timedelta(days=456)
 
 
 class PeriodForm(SchoolForm):
@@ -46,3 +48,18 @@ class HoursForm(SchoolForm):
         minutes = int(self.duration.data or 0) // 60
         told = {name: self[name].data for name in ("day", "nature", "subject", "reason")}
         return {**told, "minutes": -minutes if self.takes_away.data else minutes}
+
+
+class StatementsForm(SchoolForm):
+    begins = DayField(_l("Du"), [REQUIRED])
+    ends = DayField(_l("Au"), [REQUIRED])
+
+    @property
+    def span(self) -> tuple[Any, Any]:
+        """Two days, once the form is valid."""
+        return self.begins.data, self.ends.data
+
+    def validate_ends(self, field: DayField) -> None:
+        first, last = self.begins.data, field.data
+        if first and last and not first <= last <= first + LONGEST:
+            raise ValidationError(_l("Choisissez une fin après le début, quinze mois au plus."))

@@ -32,6 +32,7 @@ MENUS["office"] = [
             (N_("Appels"), "office.list_roll_calls", "person-check"),
             (N_("Absences"), "office.list_absences", "person-x"),
             (N_("Élèves et heures"), "office.list_students", "mortarboard"),
+            (N_("Cours sur pièces"), "office.list_lesson_ideas", "lightbulb"),
             (N_("Promotions"), "office.list_cohorts", "collection"),
             (N_("Présence et commandes"), "office.show_gaps", "rulers"),
             (N_("Mes heures"), "office.show_my_hours", "clock-history"),

@@ -17,8 +17,10 @@ from erp.production.models import Assignment, Operation
 from erp.timetable import queries as timetable
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
+from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.teams_forms import TeamForm
+from erp.web.shared.hours_view import year_of
 
 TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
 
@@ -27,18 +29,24 @@ TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
 def show_week_of_teams() -> str:
     monday = week_asked()
     friday = monday + timedelta(days=6)
-    teams: dict[int, list[Assignment]] = {}
-    for one in queries.assignments_between(monday, friday):
-        teams.setdefault(one.class_session_id, []).append(one)
     return render_template(
         "office/teams/show_week_of_teams.html",
         monday=monday,
         before=monday - timedelta(days=7),
         after=monday + timedelta(days=7),
         sessions=timetable.sessions_between(monday, friday, nature=Nature.WORKSHOP),
-        teams=teams,
+        teams=teams_of(monday, friday),
         waiting=queries.open_operations(),
+        drifts=training.drift_warnings(*year_of(clock.today()), now=clock.now()),
     )
+
+
+def teams_of(begins: date, ends: date) -> dict[int, list[Assignment]]:
+    """By session."""
+    teams: dict[int, list[Assignment]] = {}
+    for one in queries.assignments_between(begins, ends):
+        teams.setdefault(one.class_session_id, []).append(one)
+    return teams
 
 
 @office.get("/operations/<int:operation_id>/equipe", access=May.ASSIGN_TEAMS)
