@@ -8,6 +8,7 @@ from typing import Any
 from erp.core import clock, files
 from erp.core.files import Upload
 from erp.curriculum import queries as curriculum
+from erp.demo.calendar import LOOK_BACK
 from erp.demo.people import LAST_NAMES, People
 from erp.demo.stories import Story, Town
 from erp.documents import drawing
@@ -21,7 +22,8 @@ from erp.timetable import actions as timetable
 from erp.timetable.states import AbsenceReason
 from erp.training import actions
 from erp.training import queries as training
-from erp.training.states import ExamResult, FollowUpKind, NeedKind, PaperKind, Situation
+from erp.training.queries import Proposal
+from erp.training.states import Autonomy, ExamResult, FollowUpKind, NeedKind, PaperKind, Situation
 
 REASONS = (AbsenceReason.ILLNESS, AbsenceReason.APPOINTMENT, AbsenceReason.TRANSPORT)
 
@@ -32,9 +34,9 @@ def make_families(folks: People, random: Random) -> None:
     for cohort in folks.cohorts:
         for student in cohort.students:
             for relation in random.sample(("mère", "père"), random.choice((1, 1, 2))):
-                name = f"{relation[0].upper()}. {student.last_name}"
-                if random.random() < 0.2:
-                    name = f"{relation[0].upper()}. {random.choice(LAST_NAMES)}"
+                other = random.random() < 0.2
+                family = random.choice(LAST_NAMES) if other else student.last_name
+                name = f"{'Mme' if relation == 'mère' else 'M.'} {family}"
                 people.add_guardian(
                     student, name=name, relation=relation, phone="01 99 00 55 12",
                     email=f"famille{student.id}@example.org", is_notified=True, actor=secretary,
@@ -116,6 +118,22 @@ def register(town: Town, student: Student) -> None:
         )  # fmt: skip
 
 
+def observe_exercises(town: Town) -> Story:
+    """Every Friday each instructor has seen two or three gestures of some students."""
+    for count in range(LOOK_BACK - 2, 2, -5):
+        yield town.days.at(count, 15, 40)
+        for n, cohort in enumerate(town.people.cohorts):
+            known = cohort.framework.competences
+            for student in town.random.sample(list(cohort.students), 5):
+                seen = town.random.choice(known)
+                rank = min(4, 2 + (cohort.year_of_study + town.random.randrange(3)) // 2)
+                autonomy = list(Autonomy)[min(2, rank - 2)]
+                actions.observe(
+                    student, seen, Proposal(rank, autonomy), note="Exercice du vendredi",
+                    actor=town.people.instructors[n], now=clock.now(),
+                )  # fmt: skip
+
+
 def teach_on_parts(town: Town) -> Story:
     """A teacher took half an hour of the workshop for a lesson on a real part."""
     yield town.days.at(6, 11, 30)
@@ -167,4 +185,4 @@ def justify(town: Town, student: Student, day: date, paper: files.StoredFile | N
     )  # fmt: skip
 
 
-STORIES = (explain_absences, teach_on_parts, write_down, issue_booklets)
+STORIES = (explain_absences, observe_exercises, teach_on_parts, write_down, issue_booklets)
