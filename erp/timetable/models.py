@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.clock import day_of, now
@@ -128,6 +128,19 @@ class Attendance(Frozen, Record):
     class_session: Mapped[ClassSession] = relationship(back_populates="attendances")
     student: Mapped[Student] = relationship()
     said_by: Mapped[User | None] = relationship()
+
+
+class AttendanceSignOff(Frozen, Record):
+    """A student's own signature for a session, given on the tablet, kept as it was."""
+
+    __tablename__ = "attendance_sign_off"
+    __table_args__ = (UniqueConstraint("class_session_id", "student_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    signature: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # a PNG
+    signed_at: Mapped[datetime]
 
 
 class Justification(Record):

@@ -136,6 +136,7 @@ def upgrade():
     sa.Column('quote_validity_days', sa.Integer(), nullable=False),
     sa.Column('answer_working_days', sa.Integer(), nullable=False),
     sa.Column('students_per_instructor', sa.Integer(), nullable=False),
+    sa.Column('presence_is_signed', sa.Boolean(), nullable=False),
     sa.Column('learning_hour_cost', sa.BigInteger(), nullable=False),
     sa.Column('note_pmt', sa.String(), nullable=False),
     sa.Column('note_pmd', sa.String(), nullable=False),
@@ -634,6 +635,20 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_attendance_class_session_id_replaced_at_student_id_minutes'), ['class_session_id', 'replaced_at', 'student_id', 'minutes'], unique=False)
         batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
         batch_op.create_index('uq_attendance_one_live_word', ['class_session_id', 'student_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
+
+    op.create_table('attendance_sign_off',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('signature', sa.LargeBinary(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_attendance_sign_off_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_attendance_sign_off_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance_sign_off')),
+    sa.UniqueConstraint('class_session_id', 'student_id', name=op.f('uq_attendance_sign_off_class_session_id_student_id'))
+    )
+    with op.batch_alter_table('attendance_sign_off', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_sign_off_student_id'), ['student_id'], unique=False)
 
     op.create_table('criterion',
     sa.Column('id', sa.Integer(), nullable=False),

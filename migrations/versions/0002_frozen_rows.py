@@ -13,6 +13,8 @@ BORN_FROZEN = (
     "quote_answer",
     "hours_entry",
     "order_lesson",
+    "attendance_sign_off",
+    "student_paper",
 )
 # tables whose rows only ever move in these columns
 WORDS = {"attendance": {"replaced_at"}, "observation": {"replaced_at"}}

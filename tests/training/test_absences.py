@@ -15,6 +15,7 @@ from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 from erp.training import queries
 from erp.training.states import Alert
 from tests.builders import a_class_session, a_cohort, a_school, a_student, a_user
+from tests.builders_work import SIGNATURE, Bench, a_signature
 from tests.portal.test_portal_requests import PDF
 
 AWAY = (Presence.ABSENT, 0)
@@ -181,3 +182,31 @@ def test_the_day_of_the_eighteenth_birthday_counts():
     student = a_student(birth_date=date(2008, 2, 29))
     assert not student.is_adult(date(2026, 2, 28))
     assert student.is_adult(date(2026, 3, 1))
+
+
+def test_a_student_signs_a_half_day_with_a_finger_where_it_is_asked(browse):
+    bench = Bench()
+    school = a_school()
+    tablet = bench.enter(browse)
+    assert tablet.get("/atelier/taches").location.endswith(f"/{bench.assignment.id}")
+    school.presence_is_signed = True
+    db.session.commit()
+    assert tablet.get("/atelier/taches").location.endswith("/atelier/presence")
+
+    empty = tablet.send("/atelier/presence", {"signature": a_signature(inked=False)})
+    assert empty.status_code == 422 and "Signez avec le doigt" in empty.text
+    tablet.send("/atelier/presence", {"signature": SIGNATURE})
+
+    assert queries.signed_students(bench.session.id) == {bench.ines.id}
+    assert queries.to_sign(bench.ines, clock.now()) == []
+    again = tablet.send("/atelier/presence", {"signature": SIGNATURE})
+    assert again.status_code == 422 and "Tu as déjà signé" in again.text
+    roll = browse(bench.instructor).get(f"/bureau/appels/{bench.session.id}").text
+    assert "signé" in roll
+
+
+def test_who_is_away_has_nothing_to_sign():
+    bench = Bench()
+    call(bench.session, [bench.ines], {bench.ines.id: AWAY})
+    assert queries.to_sign(bench.ines, clock.now()) == []
+    assert len(queries.to_sign(bench.malik, clock.now())) == 1

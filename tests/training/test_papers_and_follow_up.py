@@ -244,3 +244,16 @@ def test_the_statements_of_everybody_come_in_one_archive(browse):
     assert "Refresh" not in office.get("/bureau/releves").headers
     wrong = office.send("/bureau/releves", {"begins": "2026-11-20", "ends": "2026-11-01"})
     assert wrong.status_code == 422 and "fin après le début" in wrong.text
+
+
+def test_a_student_reads_their_own_booklet_and_nobody_else_s(browse):
+    bench = a_linked_bench()
+    bench.ines.user = a_user(Role.STUDENT)
+    db.session.commit()
+    browser = browse(bench.ines.user)
+    assert "Aucune absence" in browser.get("/bureau/mes-heures").text
+    words = " ".join(words_of(browser.get("/bureau/mes-heures/livret.pdf").data))
+    assert bench.ines.last_name in words and bench.malik.last_name not in words
+    assert browser.get("/bureau/mes-heures/realisations.pdf").data.startswith(b"%PDF")
+    assert browser.get(f"/bureau/eleves/{bench.malik.id}/documents/booklet.pdf").status_code == 403
+    assert browse(a_user(Role.STUDENT)).get("/bureau/mes-heures/livret.pdf").status_code == 404

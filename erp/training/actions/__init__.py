@@ -20,9 +20,10 @@ from erp.training.actions.follow_up import (
     change_outcome,
     issue_paper,
 )
-from erp.training.actions.ledger import give_lesson, note_hours
+from erp.training.actions.ledger import give_lesson, note_hours, sign_presence
 
 __all__ = [
+    "sign_presence",
     "add_exam_entry",
     "add_follow_up",
     "add_internship",

@@ -5,10 +5,12 @@ from typing import Any
 
 from erp.core import clock, journal
 from erp.core.db import db
+from erp.core.signatures import signature_png
 from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production.models import WorkOrder
-from erp.timetable.models import ClassSession
+from erp.timetable.models import AttendanceSignOff, ClassSession
+from erp.timetable.refusals import NothingToSign
 from erp.training import queries, rules
 from erp.training.models import HoursEntry, OrderLesson
 
@@ -68,3 +70,19 @@ def give_lesson(
     db.session.add(lesson)
     journal.write(work_order, "lesson", N_("Cours donné sur cette pièce"), actor=actor, note=label)
     return lesson
+
+
+def sign_presence(student: Student, signature: str, *, now: datetime) -> int:
+    """One drawn name for the sessions of this half-day that they were at; how many it signs."""
+    sessions = queries.to_sign(student, now)
+    if not sessions:
+        raise NothingToSign
+    picture = signature_png(signature)
+    for session in sessions:
+        db.session.add(
+            AttendanceSignOff(
+                class_session_id=session.id, student_id=student.id, signature=picture,
+                signed_at=now,
+            )
+        )  # fmt: skip
+    return len(sessions)

@@ -6,6 +6,8 @@ from erp.training.queries.absences import (
     justification,
     justifications,
     justified_on,
+    signed_students,
+    to_sign,
     worries,
 )
 from erp.training.queries.capacity import drift_warnings, quote_warnings
@@ -66,6 +68,8 @@ from erp.training.queries.sums import Span, sums
 from erp.training.rules import PRACTICED, Proposal, hours_of, periods
 
 __all__ = [
+    "signed_students",
+    "to_sign",
     "drift_warnings",
     "quote_warnings",
     "exam_entries",

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from erp.core import clock
 from erp.core.db import db
 from erp.people.models import Student
-from erp.timetable.models import Attendance, ClassSession, Justification
+from erp.timetable.models import Attendance, AttendanceSignOff, ClassSession, Justification
 from erp.timetable.states import Presence
 from erp.training import rules
 from erp.training.queries.sums import Span
@@ -143,3 +143,30 @@ def worries(today: date) -> list[Worry]:
         if alert is not None and students[who].left_on is None:
             found.append(Worry(students[who], alert, days, percent))
     return sorted(found, key=lambda one: (one.days, one.percent), reverse=True)
+
+
+NOON = time(13)
+
+
+def to_sign(student: Student, now: datetime) -> list[ClassSession]:
+    """The sessions of this half-day that have begun, where they were, and that they did not sign."""
+    day = clock.day_of(now)
+    noon = clock.at(day, NOON)
+    begins = clock.start_of(day) if now < noon else noon
+    signed = select(AttendanceSignOff.class_session_id).filter_by(student_id=student.id)
+    away = select(Attendance.class_session_id).filter_by(
+        student_id=student.id, presence=Presence.ABSENT, replaced_at=None
+    )
+    chosen = select(ClassSession).where(
+        ClassSession.cohort_id == student.cohort_id,
+        ClassSession.starts_at <= now,
+        or_(ClassSession.starts_at >= begins, ClassSession.ends_at > now),
+        ClassSession.id.not_in(signed),
+        ClassSession.id.not_in(away),
+    )
+    return list(db.session.scalars(chosen.order_by(ClassSession.starts_at)))
+
+
+def signed_students(class_session_id: int) -> set[int]:
+    signed = select(AttendanceSignOff.student_id).filter_by(class_session_id=class_session_id)
+    return set(db.session.scalars(signed))

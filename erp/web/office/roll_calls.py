@@ -44,6 +44,7 @@ def show_roll(class_session_id: int) -> str:
         students=students_of(session),
         known=queries.attendances(session.id),
         justified=training.justified_on([one.id for one in students_of(session)], session.day),
+        signed=training.signed_students(session.id),
         words=Presence,
         entries=journal.entries_of(session),
     )
