@@ -168,6 +168,7 @@ def issue_booklets(town: Town) -> Story:
     actions.issue_paper(
         student, kind, lambda url: booklets.draw(kind, student, town.school, **facts, verify_url=url),
         link=link, actor=town.people.instructors[0], now=now,
+        secret=f"{town.random.getrandbits(256):064x}",
     )  # fmt: skip
     yield town.days.at(1, 17, 9)
     town.customers[0].may_be_named = True

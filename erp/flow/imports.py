@@ -25,6 +25,7 @@ from erp.equipment import queries as machines
 from erp.equipment.states import Article, MachineMode
 from erp.people import actions as people
 from erp.people import queries as students
+from erp.people.models import Cohort, Student
 from erp.school import queries as school
 
 Add = Callable[[dict[str, Any]], str | None]
@@ -73,13 +74,22 @@ def _student_adder(actor: Actor, today: date) -> Add:
         why = N_("créez d'abord cette promotion, ou corrigez son nom.")
         cohort = _named(why, facts.pop("cohort"), cohorts)
         who = (facts["first_name"], facts["last_name"], facts["birth_date"])
-        if students.same_student(*who):
+        known = students.same_student(*who)
+        if known is not None:
+            _check_same_cohort(known, cohort)
             return None
         facts["joined_on"] = facts["joined_on"] or today
         student = people.add_student(**facts, cohort_id=cohort.id, actor=actor, today=today)
         return student.name
 
     return add
+
+
+def _check_same_cohort(student: Student, cohort: Cohort) -> None:
+    """Known, and nothing to do; nobody is in two cohorts at once."""
+    if student.cohort_id != cohort.id:
+        why = N_("cet élève est en %(cohort)s : changez sa promotion sur sa fiche.")
+        raise CellRefused(value=student.name, why=why % {"cohort": student.cohort.name})
 
 
 def _customer_adder(actor: Actor, today: date) -> Add:

@@ -154,3 +154,11 @@ def test_no_bytes_break_the_reader(content):
         tables.read_table(content, imports.STUDENTS.columns, Report())
     except Refusal as refusal:
         assert str(refusal)
+
+
+def test_nobody_is_brought_into_two_cohorts(director):
+    first, second = builders.a_cohort("CAP A"), builders.a_cohort("CAP B")
+    line = "Prénom;Nom;Date de naissance;Promotion\nInès;Marchal;14/03/2010;{}\n"
+    confirmed(director, "eleves", tried(director, "eleves", line.format(first.name)).text)
+    page = tried(director, "eleves", line.format(second.name))
+    assert "changez sa promotion sur sa fiche" in page.text and "CAP A" in page.text

@@ -21,10 +21,11 @@ from erp.people.models import Guardian, Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
 from erp.reporting import drawings
+from erp.training.states import PaperKind
 from erp.web.office.settings import PARTS
 from erp.web.shared.face import Door
 from erp.web.shared.handing import SIGN
-from tests.walls.records import model_of, names_of, numbers_of, one_of_each_state
+from tests.walls.records import any_of, model_of, names_of, numbers_of, one_of_each_state
 from tests.walls.tables import moved, tables_now
 from tests.walls.test_routes import OPEN_TO_ALL
 
@@ -44,7 +45,7 @@ NOT_ALWAYS_THERE = {
     "office.read_proforma",
 }
 
-WORDS = {"kind": KINDS, "part": PARTS}  # they name a page, not a record
+WORDS = {"kind": KINDS, "part": PARTS, "paper_kind": PaperKind}  # they name a page, not a record
 
 
 class Readers:
@@ -85,8 +86,10 @@ class Readers:
             return [rule.build({"token": self.secrets[rule.endpoint]})[1]]
         if not names:
             return [rule.rule]
-        if names[0] in WORDS:
-            return [rule.build({names[0]: word})[1] for word in WORDS[names[0]]]
+        worded = next((name for name in names if name in WORDS), None)
+        if worded:
+            known = {name: any_of(rule, name) for name in names if name != worded}
+            return [rule.build({worded: word, **known})[1] for word in WORDS[worded]]
         if self.browser(rule) is self.tablet:
             here = {"student_id": self.student.id, "assignment_id": self.task.id}
             return [rule.build(here)[1]]

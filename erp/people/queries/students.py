@@ -71,8 +71,8 @@ def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | N
     return db.session.scalar(chosen.where(silent).options(joinedload(TabletVisit.student)))
 
 
-def same_student(first_name: str, last_name: str, birth_date: date) -> bool:
-    """Whether somebody of this name was born that day, accents and case apart."""
-    born = select(Student).filter_by(birth_date=birth_date)
+def same_student(first_name: str, last_name: str, birth_date: date) -> Student | None:
+    """Who has this name and was born that day, accents and case apart."""
+    born = select(Student).filter_by(birth_date=birth_date).options(joinedload(Student.cohort))
     name = fold(f"{first_name} {last_name}")
-    return any(fold(one.name) == name for one in db.session.scalars(born))
+    return next((one for one in db.session.scalars(born) if fold(one.name) == name), None)

@@ -106,7 +106,8 @@ def blank_competence(competence: Competence | None) -> CompetenceForm:
 
 
 def exam_unit_form(unit: ExamUnit | None) -> ExamUnitForm:
-    return ExamUnitForm(unit.framework if unit else framework_asked(), unit)
+    asked = unit.framework if unit else queries.framework(number_asked("framework_id") or 0)
+    return ExamUnitForm(asked, unit)
 
 
 def framework_asked() -> Framework:

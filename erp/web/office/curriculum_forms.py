@@ -100,11 +100,11 @@ class ExamUnitForm(SchoolForm):
         option_widget=CheckboxInput(),
     )
 
-    def __init__(self, framework: Framework, unit: ExamUnit | None = None) -> None:
+    def __init__(self, framework: Framework | None, unit: ExamUnit | None = None) -> None:
         chosen = [one.id for one in unit.competences] if unit else []
         super().__init__(obj=unit, competence_ids=chosen)
         self.competence_ids.choices = [
-            SelectChoice(one.id, str(one)) for one in framework.competences
+            SelectChoice(one.id, str(one)) for one in (framework.competences if framework else ())
         ]
 
     @property

@@ -149,7 +149,9 @@ RecordPages(
     access=May.WRITE_STUDENTS,
     url="/suivi/examens",
     name="exam_entry",
-    form=lambda one: ExamEntryForm(one, one.student if one else student_asked()),
+    form=lambda one: ExamEntryForm(
+        one, one.student if one else people.student(number_asked("student_id") or 0)
+    ),
     find=queries.exam_entry,
     add=told(actions.add_exam_entry),
     change=lambda one, form: actions.change_exam_entry(one, **form.facts),

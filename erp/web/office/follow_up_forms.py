@@ -86,12 +86,12 @@ class ExamEntryForm(FactsForm):
     result = WordField(_l("Résultat"), ExamResult)
     mark = FrenchDecimalField(_l("Note sur 20"), most=1000)
 
-    def __init__(self, entry: ExamEntry | None, student: Student) -> None:
-        exam_on = student.cohort.exam_on
+    def __init__(self, entry: ExamEntry | None, student: Student | None) -> None:
+        cohort = student.cohort if student else None
+        exam_on = cohort.exam_on if cohort else None
         super().__init__(obj=entry, session=exam_on.year if exam_on else None)
-        self.exam_unit_id.choices = [
-            SelectChoice(str(one.id), str(one)) for one in student.cohort.framework.exam_units
-        ]
+        units = cohort.framework.exam_units if cohort else []
+        self.exam_unit_id.choices = [SelectChoice(str(one.id), str(one)) for one in units]
 
     @property
     def facts(self) -> dict[str, Any]:

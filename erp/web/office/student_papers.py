@@ -37,16 +37,16 @@ def list_student_papers(student_id: int) -> str:
     )
 
 
-@office.get("/eleves/<int:student_id>/documents/<kind>.pdf", access=May.READ_STUDENTS)
-def preview_student_paper(student_id: int, kind: str) -> Response:
-    student, word = find(student_id), kind_of(kind)
+@office.get("/eleves/<int:student_id>/documents/<paper_kind>.pdf", access=May.READ_STUDENTS)
+def preview_student_paper(student_id: int, paper_kind: str) -> Response:
+    student, word = find(student_id), kind_of(paper_kind)
     content = booklets.draw(word, student, **facts_of(student))
-    return send_pdf(content, f"{kind}-{student.id}-projet.pdf")
+    return send_pdf(content, f"{paper_kind}-{student.id}-projet.pdf")
 
 
-@office.post("/eleves/<int:student_id>/documents/<kind>", access=May.OBSERVE)
-def issue_student_paper(student_id: int, kind: str) -> Answer:
-    student, word = find(student_id), kind_of(kind)
+@office.post("/eleves/<int:student_id>/documents/<paper_kind>", access=May.OBSERVE)
+def issue_student_paper(student_id: int, paper_kind: str) -> Answer:
+    student, word = find(student_id), kind_of(paper_kind)
     facts, link = facts_of(student), absolute("doors.verify_paper", token="{token}")
     paper = actions.issue_paper(
         student, word, lambda url: booklets.draw(word, student, **facts, verify_url=url),
