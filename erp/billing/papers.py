@@ -14,6 +14,7 @@ from erp.documents import facturx
 from erp.documents.facturx import Problem
 from erp.documents.invoice_paper import Deposit, InvoicePaper, Kind
 from erp.documents.lines import PaperLine, Totals
+from erp.documents.parties import CustomerBlock
 from erp.sales import papers as sales
 from erp.sales.models import Order
 from erp.school.models import School
@@ -36,13 +37,12 @@ NO_RECOVERY = N_("Pas d'indemnité de recouvrement pour un particulier.")
 
 def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
     """The seam of the e-invoice: what is printed here is what its XML will say."""
-    order = invoice.order
     net, _vat, gross = rules.totals(invoice)
     paid = gross if invoice.paid_on else invoice.deducted
     return InvoicePaper(
         kind=kind_of(invoice),
         school=school_block(school),
-        customer=customer_block(invoice.customer, order.contact, order.delivery_address),
+        customer=_buyer(invoice.customer, invoice.order),
         number=invoice.number or "",
         issued_on=invoice.issued_on,
         lines=tuple(_row(line) for line in invoice.lines),
@@ -50,9 +50,9 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         to_pay=gross - paid,
         already_paid=paid,
         due_on=invoice.due_on,
-        order_number=order.number,
-        po_number=order.po_number,
-        subject=order.subject,
+        order_number=invoice.order.number,
+        po_number=invoice.order.po_number,
+        subject=invoice.order.subject,
         payment_terms=sales.payment_terms(rules.days_to_pay(invoice, school)),
         deposits=deposits_of(invoice),
         notes=invoice.reason,
@@ -61,6 +61,10 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         **_origin(invoice),
         **_law(invoice.customer, school),
     )
+
+
+def _buyer(customer: Customer, order: Order) -> CustomerBlock:
+    return customer_block(customer, order.contact, order.delivery_address)
 
 
 def _law(customer: Customer, school: School) -> dict[str, Any]:
@@ -104,7 +108,7 @@ def proforma_of_order(order: Order, school: School, today: date) -> InvoicePaper
     return InvoicePaper(
         kind="proforma",
         school=school_block(school),
-        customer=customer_block(order.customer, order.contact, order.delivery_address),
+        customer=_buyer(order.customer, order),
         number="",
         issued_on=today,
         lines=sales.paper_lines(order.lines),

@@ -11,6 +11,8 @@ from erp.curriculum.models import Diploma, Framework
 from erp.people.states import Role
 from erp.school.models import Place
 
+MOST_PIN_FAILURES = 5
+
 
 class User(Searchable, Versioned, Record):
     """Somebody with an e-mail address and a password; disabled, never deleted."""
@@ -129,6 +131,11 @@ class Student(Searchable, Versioned, Record):
         born = self.birth_date
         years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         return years >= 18
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether too many wrong codes were tried: an instructor unlocks."""
+        return self.pin_failures >= MOST_PIN_FAILURES
 
     @property
     def initials(self) -> str:

@@ -6,11 +6,11 @@ from erp.core.words import N_, Word
 class Nature(Word):
     """Practice is green and theory violet, everywhere."""
 
-    WORKSHOP = "workshop", N_("Atelier"), "ok"
-    EXERCISE = "exercise", N_("Exercice d'atelier"), "ok"
-    MAINTENANCE = "maintenance", N_("Entretien"), "ok"
-    SAFETY = "safety", N_("Sécurité"), "ok"
-    THEORY = "theory", N_("Cours"), "info"
+    WORKSHOP = "workshop", N_("Atelier"), "practice"
+    EXERCISE = "exercise", N_("Exercice d'atelier"), "practice"
+    MAINTENANCE = "maintenance", N_("Entretien"), "practice"
+    SAFETY = "safety", N_("Sécurité"), "practice"
+    THEORY = "theory", N_("Cours"), "theory"
     INTERNSHIP = "internship", N_("Stage"), "muted"
     EXAM = "exam", N_("Examen"), "muted"
 

@@ -7,12 +7,12 @@ from erp.timetable.states import Nature
 class Kind(Word):
     """What an hour of the ledger was spent on."""
 
-    ORDERS = "orders", N_("Atelier, sur commande"), "ok"
-    WORKSHOP = "workshop", N_("Atelier, hors commande"), "ok"
-    EXERCISE = "exercise", N_("Exercice d'atelier"), "ok"
-    MAINTENANCE = "maintenance", N_("Entretien"), "ok"
-    SAFETY = "safety", N_("Sécurité"), "ok"
-    THEORY = "theory", N_("Cours"), "info"
+    ORDERS = "orders", N_("Atelier, sur commande"), "practice"
+    WORKSHOP = "workshop", N_("Atelier, hors commande"), "practice"
+    EXERCISE = "exercise", N_("Exercice d'atelier"), "practice"
+    MAINTENANCE = "maintenance", N_("Entretien"), "practice"
+    SAFETY = "safety", N_("Sécurité"), "practice"
+    THEORY = "theory", N_("Cours"), "theory"
     INTERNSHIP = "internship", N_("Stage"), "muted"
     EXAM = "exam", N_("Examen"), "muted"
 

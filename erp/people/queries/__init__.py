@@ -4,6 +4,8 @@ from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
     cohort,
     cohorts,
+    locked,
+    locked_students,
     open_visit,
     same_student,
     student,
@@ -35,6 +37,8 @@ __all__ = [
     "staff",
     "student",
     "student_of_user",
+    "locked",
+    "locked_students",
     "students",
     "students_by_ids",
     "students_of",

@@ -28,23 +28,25 @@ TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
 @office.get("/equipes", access=May.ASSIGN_TEAMS)
 def show_week_of_teams() -> str:
     monday = week_asked()
-    friday = monday + timedelta(days=6)
+    sunday = monday + timedelta(days=6)
+    sessions = timetable.sessions_between(monday, sunday, nature=Nature.WORKSHOP)
     return render_template(
         "office/teams/show_week_of_teams.html",
         monday=monday,
         before=monday - timedelta(days=7),
         after=monday + timedelta(days=7),
-        sessions=timetable.sessions_between(monday, friday, nature=Nature.WORKSHOP),
-        teams=teams_of(monday, friday),
+        sessions=sessions,
+        last=max((session.day for session in sessions), default=monday),
+        teams=teams_between(monday, sunday),
         waiting=queries.open_operations(),
         drifts=training.drift_warnings(*year_of(clock.today()), now=clock.now()),
     )
 
 
-def teams_of(begins: date, ends: date) -> dict[int, list[Assignment]]:
+def teams_between(first: date, last: date) -> dict[int, list[Assignment]]:
     """By session."""
     teams: dict[int, list[Assignment]] = {}
-    for one in queries.assignments_between(begins, ends):
+    for one in queries.assignments_between(first, last):
         teams.setdefault(one.class_session_id, []).append(one)
     return teams
 

@@ -59,7 +59,7 @@ def show_tasks() -> str | Answer:
         return redirect(url_for(".home"), 303)
     if school.the_school().presence_is_signed and training.to_sign(student, clock.now()):
         return redirect(url_for(".ask_presence"), 303)
-    tasks = production.tasks_of(student.id, clock.now())
+    tasks = production.tasks_now(student.id, clock.now())
     if len(tasks) == 1:
         return redirect(url_for(".show_task", assignment_id=tasks[0].id), 303)
     return render_template("workshop/home/show_tasks.html", student=student, tasks=tasks)
