@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask import Flask
 from flask_migrate import upgrade
 
-from erp import checkup, create_app, server, worker
-from erp.config import NotConfigured, from_environment
+from erp import checkup, server, worker
+from erp.commands.apps import ready_app, school_app
+from erp.commands.billing import billing
+from erp.commands.papers import papers
+from erp.commands.training import training
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
@@ -17,34 +19,16 @@ from erp.demo.load import load_school
 from erp.demo.wishes import Wishes, sign_ins
 from erp.people import actions as people
 from erp.people.states import STAFF, Role
-from erp.reporting import hours
 from erp.school import queries as schools
-from erp.training.queries import Span
-
-
-def school_app(port: int = 8000) -> Flask:
-    """The application, with its jobs told to the worker."""
-    try:
-        app = create_app(from_environment(port))
-    except NotConfigured as missing:
-        sys.exit(str(missing))
-    worker.announce(app)
-    return app
-
-
-def ready_app(port: int = 8000) -> Flask:
-    """The same, with a database that answers and is up to date."""
-    app = school_app(port)
-    with app.app_context():
-        for finding in checkup.database(app):
-            if finding.is_bad:
-                sys.exit(finding.sentence)
-    return app
 
 
 @click.group()
 def main() -> None:
     """Établi : l'ERP d'une école de production."""
+
+
+for group in (billing, papers, training):
+    main.add_command(group)
 
 
 @main.group("db")
@@ -137,34 +121,6 @@ def add_user(email: str, first_name: str, last_name: str, role: str, password: s
         except Refusal as refusal:
             sys.exit(str(refusal))
         click.echo(f"{person.name} peut entrer avec {person.email}.")
-
-
-@main.group()
-def training() -> None:
-    """Les heures des élèves."""
-
-
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
-@training.command("hours")
-@click.option("--from", "begins", type=DAY, required=True, help="Premier jour, 2026-09-01.")
-@click.option("--until", "ends", type=DAY, required=True, help="Dernier jour, compris.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--rows", is_flag=True, help="Chaque ligne du registre, avec sa source.")
-def export_hours(begins: datetime, ends: datetime, out: Path, rows: bool) -> None:
-    """Écrit les heures de tous les élèves dans un tableau CSV."""
-    if ends < begins:
-        sys.exit("La fin est avant le début : vérifiez les deux jours.")
-    with ready_app().app_context():
-        span, now = Span(begins.date(), ends.date()), clock.now()
-        content = hours.rows_table(span, now=now) if rows else hours.hours_table(span, now=now)
-    try:
-        out.write_bytes(content)
-    except OSError as failure:
-        sys.exit(f"Le fichier {out} ne s'écrit pas : {failure.strerror}.")
-    lines = content.count(b"\r\n") - 1
-    click.echo(f"{lines} lignes écrites dans {out}.")
 
 
 @main.command("doctor")

@@ -1,5 +1,6 @@
 """Money papers as they are stored: invoices and credit notes; what was received has its own file."""
 
+from erp.billing.models import ledger  # noqa: F401 - declares what is sealed
 from erp.billing.models.books import AccountCounts, AccountSetting, YearFigure
 from erp.billing.models.invoices import Deduction, Invoice, InvoiceLine
 from erp.billing.models.matchings import MatchedItem, Matching, MatchingUndone
