@@ -28,6 +28,11 @@ from erp.training.states import Autonomy, ExamResult, FollowUpKind, NeedKind, Pa
 REASONS = (AbsenceReason.ILLNESS, AbsenceReason.APPOINTMENT, AbsenceReason.TRANSPORT)
 
 
+def lots(town: Town, what: str) -> Random:
+    """Drawn apart: what is told here moves nothing of the orders' stories."""
+    return Random(f"{what} {town.wishes.seed}")
+
+
 def make_families(folks: People, random: Random) -> None:
     """One or two parents for each student, at addresses of nobody."""
     secretary = folks.users["secretariat"]
@@ -56,12 +61,13 @@ def explain_absences(town: Town) -> Story:
     """Three absences in four are justified some days later, one of them with a paper."""
     first, last = town.days.back(40), town.days.back(3)
     yield town.days.at(2, 9, 30)
+    random = lots(town, "absences")
     told = sorted(training.absences(first, last), key=lambda one: (one.student.id, one.day))
     paper = a_paper(town)
     for student, days in groupby(told, key=lambda one: one.student):
         for absence in days:
-            if town.random.random() < 0.75:
-                justify(town, student, absence.day, paper)
+            if random.random() < 0.75:
+                justify(town, student, absence.day, paper, random)
                 paper = None
 
 
@@ -120,13 +126,14 @@ def register(town: Town, student: Student) -> None:
 
 def observe_exercises(town: Town) -> Story:
     """Every Friday each instructor has seen two or three gestures of some students."""
+    random = lots(town, "exercises")
     for count in range(LOOK_BACK - 2, 2, -5):
         yield town.days.at(count, 15, 40)
         for n, cohort in enumerate(town.people.cohorts):
             known = cohort.framework.competences
-            for student in town.random.sample(list(cohort.students), 5):
-                seen = town.random.choice(known)
-                rank = min(4, 2 + (cohort.year_of_study + town.random.randrange(3)) // 2)
+            for student in random.sample(list(cohort.students), 5):
+                seen = random.choice(known)
+                rank = min(4, 2 + (cohort.year_of_study + random.randrange(3)) // 2)
                 autonomy = list(Autonomy)[min(2, rank - 2)]
                 actions.observe(
                     student, seen, Proposal(rank, autonomy), note="Exercice du vendredi",
@@ -168,7 +175,7 @@ def issue_booklets(town: Town) -> Story:
     actions.issue_paper(
         student, kind, lambda url: booklets.draw(kind, student, town.school, **facts, verify_url=url),
         link=link, actor=town.people.instructors[0], now=now,
-        secret=f"{town.random.getrandbits(256):064x}",
+        secret=f"{lots(town, 'papers').getrandbits(256):064x}",
     )  # fmt: skip
     yield town.days.at(1, 17, 9)
     town.customers[0].may_be_named = True
@@ -179,9 +186,11 @@ def a_paper(town: Town) -> files.StoredFile | None:
     return files.keep(Upload("certificat.pdf", drawing.draw(note)), folder=town.files_folder)
 
 
-def justify(town: Town, student: Student, day: date, paper: files.StoredFile | None) -> None:
+def justify(
+    town: Town, student: Student, day: date, paper: files.StoredFile | None, random: Random
+) -> None:
     timetable.justify(
-        student, starts_on=day, ends_on=day, reason=town.random.choice(REASONS), note="",
+        student, starts_on=day, ends_on=day, reason=random.choice(REASONS), note="",
         stored_file=paper, actor=town.staff("secretariat"), now=clock.now(),
     )  # fmt: skip
 
