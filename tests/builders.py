@@ -7,6 +7,8 @@ from erp.core import clock
 from erp.core.db import db
 from erp.curriculum.models import Diploma, Trade
 from erp.customers.models import Contact, Customer
+from erp.equipment.models import Machine, MachineType, MachineUse, RegulatedWork
+from erp.equipment.states import MachineMode
 from erp.people import secrets
 from erp.people.models import Cohort, Student, User
 from erp.people.states import Role
@@ -122,3 +124,19 @@ def a_class_session(
             **facts,
         )
     )
+
+
+def a_machine(
+    works: tuple[str, ...] = (), mode: MachineMode = MachineMode.PRODUCTION, **facts
+) -> Machine:
+    """Of its own type in its own workshop; `works` are its articles in one mode."""
+    n = next(_number)
+    kind = facts.pop("machine_type", None) or MachineType(name=f"Type {n}", hourly_rate=42)
+    machine = Machine(name=f"Machine {n}", machine_type=kind, place=facts.pop("place", a_place()))
+    use = {name: facts.pop(name) for name in ("min_age", "needs_training") if name in facts}
+    use |= {"authorisation": facts.pop("authorisation")} if "authorisation" in facts else {}
+    machine.regulated_works = [RegulatedWork(mode=mode, article=article) for article in works]
+    machine.uses = [MachineUse(mode=mode, **use)]
+    for name, value in facts.items():
+        setattr(machine, name, value)
+    return saved(machine)

@@ -31,7 +31,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     random = Random(wishes.seed)
     school, places = make_school(), make_places()
     with clock.living_at(clock.at(date(wishes.school_year, 8, 25), time(9))):
-        make_machines(places)
+        make_machines(places, wishes.today)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)

@@ -219,6 +219,9 @@ def upgrade():
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
     sa.Column('is_in_service', sa.Boolean(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=False),
+    sa.Column('inspection_due_on', sa.Date(), nullable=True),
+    sa.Column('ppe', sa.JSON(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_machine_place_id_place')),
@@ -299,6 +302,29 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
     sa.UniqueConstraint('diploma_id', 'code', name=op.f('uq_competence_diploma_id_code'))
     )
+    op.create_table('machine_use',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('min_age', sa.Integer(), nullable=False),
+    sa.Column('needs_training', sa.Boolean(), nullable=False),
+    sa.Column('authorisation', sa.String(30), nullable=True),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_machine_use_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_use')),
+    sa.UniqueConstraint('machine_id', 'mode', name=op.f('uq_machine_use_machine_id_mode'))
+    )
+    op.create_table('maintenance_window',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_maintenance_window_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maintenance_window'))
+    )
+    with op.batch_alter_table('maintenance_window', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maintenance_window_machine_id'), ['machine_id'], unique=False)
+
     op.create_table('regulated_work',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=False),

@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 
 from erp.core.db import Record, db
 from erp.delivery.models import DeliverySlip
+from erp.equipment.models import MaintenanceWindow
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
 from erp.sales.models import QuoteLine, QuoteOperation, RequestFile
 from erp.timetable.models import ClassSession, TimetableSlot
@@ -22,6 +23,7 @@ SHORT: dict[str, type[Record]] = {
     "session_id": ClassSession,
     "slip_id": DeliverySlip,
     "slot_id": TimetableSlot,
+    "window_id": MaintenanceWindow,
 }
 
 
