@@ -18,6 +18,7 @@ from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
 from erp.demo.floor import open_floor
 from erp.demo.people import People, make_people, make_tablets
+from erp.demo.safety import make_safety
 from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
@@ -36,6 +37,8 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
+    db.session.flush()  # papers name people by their id
+    make_safety(people, diplomas, places, days)
     customers = make_customers()
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):

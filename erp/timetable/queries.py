@@ -1,6 +1,6 @@
 """What screens and others ask about sessions and presence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -36,6 +36,7 @@ def sessions_between(
     ends: date,
     *,
     cohort_id: int | None = None,
+    cohort_ids: Collection[int] | None = None,
     leader_id: int | None = None,
     nature: Nature | None = None,
 ) -> Sequence[ClassSession]:
@@ -44,6 +45,8 @@ def sessions_between(
         ClassSession.starts_at >= clock.start_of(begins),
         ClassSession.starts_at < clock.start_of(ends + timedelta(days=1)),
     )
+    if cohort_ids is not None:
+        chosen = chosen.where(ClassSession.cohort_id.in_(cohort_ids))
     wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
     chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
     return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*LOAD)).all()

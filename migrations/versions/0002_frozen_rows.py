@@ -5,13 +5,27 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-BORN_FROZEN = ("journal_entry", "stored_paper", "tablet_event", "payment", "quote_answer")
+BORN_FROZEN = (
+    "journal_entry",
+    "stored_paper",
+    "tablet_event",
+    "payment",
+    "quote_answer",
+    "safety_decision",
+    "declared_machine",
+    "declared_diploma",
+    "declared_place",
+)
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
     "invoice": ("{row}.state = 'draft'", {"version", "folded"}),
     "delivery_slip": ("{row}.state IN ('draft', 'ready')", {"version", "folded"}),
 }
+# what proves: only cancelled, never changed nor deleted
+CANCELLED = {"cancelled_on", "cancelled_reason"}
+PROOFS = ("declaration", "medical_opinion", "risk_review", "authorisation")
+HEADS["safety_training"] = ("{row}.state = 'draft'", {*CANCELLED, "version"})
 # table → the draft of its head
 LINES = {
     "quote_line": "(SELECT state FROM quote WHERE id = {row}.quote_id) = 'draft'",
@@ -36,6 +50,9 @@ def upgrade():
         )
     for table in BORN_FROZEN:
         freeze(table, "UPDATE", "1 = 1")
+        freeze(table, "DELETE", "1 = 1")
+    for table in PROOFS:
+        freeze(table, "UPDATE", changed(table, CANCELLED))
         freeze(table, "DELETE", "1 = 1")
     for table, (draft, moving) in HEADS.items():
         still = draft.format(row="OLD")

@@ -19,9 +19,11 @@ from erp.production.queries.teams import (
     assignment,
     assignment_of,
     assignments_between,
+    assignments_from,
     assignments_of_session,
     students_under,
     tasks_of,
+    teams_on,
 )
 from erp.production.queries.work import (
     late_work_orders,
@@ -40,6 +42,7 @@ __all__ = [
     "assignment",
     "assignment_of",
     "assignments_between",
+    "assignments_from",
     "assignments_of_session",
     "count",
     "entry",
@@ -63,6 +66,7 @@ __all__ = [
     "review_of",
     "students_under",
     "tasks_of",
+    "teams_on",
     "work_order",
     "work_orders",
     "work_orders_of_order",

@@ -50,6 +50,38 @@ def students_under(
     return set(db.session.scalars(chosen))
 
 
+def teams_on(
+    machine_id: int, session: ClassSession, *, but: Assignment | None = None
+) -> Sequence[Assignment]:
+    """The teams that have this machine while that session lasts."""
+    chosen = (
+        select(Assignment)
+        .join(ClassSession)
+        .where(
+            Assignment.machine_id == machine_id,
+            ClassSession.starts_at < session.ends_at,
+            ClassSession.ends_at > session.starts_at,
+            Assignment.id != (but.id if but else 0),
+        )
+    )
+    return db.session.scalars(chosen).all()
+
+
+def assignments_from(day: date) -> Sequence[Assignment]:
+    """Everything planned from a day on, with what safety asks about."""
+    chosen = (
+        select(Assignment)
+        .join(Assignment.class_session)
+        .join(Assignment.operation)
+        .where(
+            ClassSession.starts_at >= clock.start_of(day),
+            Operation.state != OperationState.DONE,
+        )
+    )
+    load = (*LOAD, joinedload(Assignment.class_session).joinedload(ClassSession.leader))
+    return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*load)).all()
+
+
 def assignments_of_session(class_session_id: int) -> Sequence[Assignment]:
     chosen = select(Assignment).filter_by(class_session_id=class_session_id)
     return db.session.scalars(chosen.order_by(Assignment.id).options(*LOAD)).all()
