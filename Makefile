@@ -6,7 +6,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 
-.PHONY: doors help setup setup-test demo check test long lint format lock migration screenshots clean
+.PHONY: bench doors help setup setup-test demo check test long lint format lock migration screenshots clean
 
 help:
 	@echo "make demo   l'école de démonstration sur http://127.0.0.1:$(PORT)"
@@ -67,6 +67,10 @@ chromium:
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/runtime.in -o requirements/runtime.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header -q requirements/test.in -o requirements/test.lock
+
+bench: setup-test
+	@test -n "$(FLOOR)" || { echo "make bench FLOOR=dossier-de-floor_app.py"; exit 1; }
+	$(BIN)/python -m tests.bench $(FLOOR)
 
 doors: setup-test
 	$(BIN)/python -m tests.walls.doors

@@ -111,6 +111,7 @@ def draft(town: Town, deal: Deal, request: Request) -> Quote:
     line = quote.lines[0]
     sales.change_line(
         line,
+        school=town.school,
         details=job.details,
         nature=job.nature,
         material=Decimal(job.material),

@@ -1,77 +1,55 @@
-"""The invoice and the credit note, with every mention the law asks for."""
+"""The invoices and the credit note as pages, with every mention the law asks for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Literal
 
-from reportlab.platypus import Flowable
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
 
+from erp.documents import epc
 from erp.documents import format as french
 from erp.documents.blocks import Facts, conditions, gap, opening, subject, title
+from erp.documents.invoice_paper import DEBITS, Deposit, InvoicePaper
 from erp.documents.layout import DRAFT, DUPLICATE, Sheet, pages
-from erp.documents.lines import PaperLine, Totals, category, closing, priced, totals_box
-from erp.documents.parties import CustomerBlock, SchoolBlock
-from erp.documents.styles import STEP
+from erp.documents.lines import category, closing, priced, totals_box
+from erp.documents.qr import QrCode
+from erp.documents.styles import SMALL, STEP, text
 
-KINDS = {"invoice": "Facture", "credit_note": "Avoir"}
-DEBITS = "Option pour le paiement de la taxe d'après les débits"
+__all__ = ["Deposit", "InvoicePaper", "content", "draw", "sheet_of"]
+KINDS = {
+    "invoice": "Facture",
+    "deposit": "Facture d'acompte",
+    "final": "Facture de solde",
+    "credit_note": "Avoir",
+    "corrective": "Facture rectificative",
+    "proforma": "Facture proforma",
+}
+PROFORMA = "PROFORMA"
+NOT_AN_INVOICE = "Ce document n'est pas une facture : il n'ouvre aucun droit à déduction de la TVA."
 FEW = 6
-NO_EARLY_DISCOUNT = "Pas d'escompte pour paiement anticipé"
-
-
-@dataclass(frozen=True)
-class InvoicePaper:
-    """Amounts come ready: `to_pay` is what is left after `already_paid`.
-
-    `early_payment_discount` and `late_penalty` are whole sentences (code de commerce L441-9 and
-    L441-10). A credit note names the invoice it corrects and has neither due date nor penalties.
-    """
-
-    kind: Literal["invoice", "credit_note"]
-    school: SchoolBlock
-    customer: CustomerBlock
-    number: str
-    issued_on: date | None
-    lines: tuple[PaperLine, ...]
-    totals: Totals
-    to_pay: Decimal
-    already_paid: Decimal = Decimal(0)
-    due_on: date | None = None
-    delivered_on: tuple[date, ...] = ()
-    slip_numbers: tuple[str, ...] = ()
-    order_number: str = ""
-    po_number: str = ""
-    subject: str = ""
-    payment_terms: str = ""
-    payment_means: str = "Virement bancaire"
-    early_payment_discount: str = NO_EARLY_DISCOUNT
-    late_penalty: str = ""
-    recovery_fee: Decimal = Decimal(40)
-    vat_on_debits: bool = False
-    exemption_mentions: tuple[str, ...] = ()
-    credited_number: str = ""
-    credited_on: date | None = None
-    notes: str = ""
-    draft: bool = False
-    duplicate: bool = False
 
 
 def draw(paper: InvoicePaper) -> bytes:
-    sheet = Sheet(
+    """The pages alone; `facturx.draw` makes the file that is issued."""
+    sheet = sheet_of(paper)
+    return pages(sheet, content(paper, sheet))
+
+
+def sheet_of(paper: InvoicePaper) -> Sheet:
+    return Sheet(
         kind=KINDS[paper.kind],
         number="" if paper.draft else paper.number,
         school=paper.school,
         dated=paper.issued_on,
         mark=mark(paper),
     )
-    return pages(sheet, content(paper, sheet))
 
 
 def mark(paper: InvoicePaper) -> str:
     if paper.draft:
         return DRAFT
+    if paper.kind == "proforma":
+        return PROFORMA
     return DUPLICATE if paper.duplicate else ""
 
 
@@ -84,14 +62,14 @@ def content(paper: InvoicePaper, sheet: Sheet) -> list[Flowable]:
         *subject(paper.subject),
         priced(paper.lines),
         gap(0.75 * STEP),
-        *closing(aside(paper), totals_box(paper.totals, what_is_left(paper))),
+        *closing(aside(paper), totals_box(paper.totals, what_is_left(paper)), to_scan(paper)),
         *conditions(mentions(paper), "Mentions"),
     ]
 
 
 def under(paper: InvoicePaper) -> str:
     issued = f"Émise le {french.day(paper.issued_on)}" if paper.issued_on else "Pas encore émise"
-    if paper.kind == "credit_note":
+    if paper.is_credit:
         issued = issued.replace("Émise", "Émis").replace("émise", "émis")
     return f"{issued} · duplicata" if mark(paper) == DUPLICATE else issued
 
@@ -101,13 +79,21 @@ def facts(paper: InvoicePaper) -> Facts:
     due = french.day(paper.due_on) if paper.due_on else ""
     return [
         ("Date d'émission", issued),
-        ("Facture d'origine", credited(paper)),
-        ("À payer avant le", due),
+        ("Remplace" if paper.kind == "corrective" else "Facture d'origine", credited(paper)),
+        ("À payer avant le", "" if paper.is_paid else due),
+        (paid_label(paper), french.day(paper.paid_on) if paper.paid_on else ""),
         ("Date de livraison", few([french.day(day) for day in paper.delivered_on])),
         ("Bons de livraison", few(paper.slip_numbers)),
         ("Votre commande", paper.po_number),
+        ("Votre référence", paper.buyer_reference),
+        ("Marché ou contrat", paper.contract_number),
         ("Notre commande", paper.order_number),
     ]
+
+
+def paid_label(paper: InvoicePaper) -> str:
+    """242 nonies A, 10°: the day of the deposit is said when it is not that of the invoice."""
+    return "Acompte reçu le" if paper.kind == "deposit" else "Payée le"
 
 
 def few(values: Sequence[str]) -> str:
@@ -122,14 +108,14 @@ def many(values: Sequence[str]) -> str:
 
 
 def credited(paper: InvoicePaper) -> str:
-    """The number and the date of the invoice that a credit note corrects."""
+    """The number and the date of the invoice that is corrected or replaced."""
     if not paper.credited_on:
         return paper.credited_number
     return f"{paper.credited_number} du {french.day(paper.credited_on)}"
 
 
 def aside(paper: InvoicePaper) -> Facts:
-    asks = paper.kind == "invoice"
+    asks = not paper.is_credit
     return [
         ("Catégorie", category(paper.lines)),
         ("Paiement", paper.payment_means if asks else ""),
@@ -138,31 +124,49 @@ def aside(paper: InvoicePaper) -> Facts:
     ]
 
 
+def to_scan(paper: InvoicePaper) -> list[Flowable]:
+    """The transfer as a QR code that banks' applications read."""
+    words = epc.transfer(paper)
+    if not words:
+        return []
+    code = QrCode(words, 24 * mm)
+    code.hAlign = "LEFT"
+    return [Spacer(1, 1.5 * mm), code, text("Virement à scanner avec votre banque", SMALL)]
+
+
 def what_is_left(paper: InvoicePaper) -> list[tuple[str, Decimal]]:
-    if paper.kind == "credit_note":
+    if paper.is_credit:
         return [("En votre faveur", abs(paper.to_pay))]
-    paid = [("Déjà réglé", -paper.already_paid)] if paper.already_paid else []
-    return [*paid, ("À payer", paper.to_pay)]
+    taken = [(f"Acompte {deposit.number}", -deposit.gross) for deposit in paper.deposits]
+    rest = paper.already_paid + sum((amount for _, amount in taken), Decimal(0))
+    paid = [("Déjà réglé", -rest)] if rest else []
+    return [*taken, *paid, ("À payer", paper.to_pay)]
 
 
 def mentions(paper: InvoicePaper) -> Facts:
     told = [
-        ("TVA", " · ".join(paper.exemption_mentions)),
+        ("TVA", " · ".join(paper.vat_mentions)),
         ("Exigibilité", DEBITS if paper.vat_on_debits else ""),
+        ("Acomptes déduits", "\n".join(deducted(deposit) for deposit in paper.deposits)),
         ("Dates de livraison", many([french.day(day) for day in paper.delivered_on])),
         ("Bons de livraison", many(paper.slip_numbers)),
         ("Remarques", paper.notes),
     ]
-    if paper.kind == "credit_note":
+    if paper.is_credit:
         return told
-    fee = (
-        "En cas de retard de paiement entre professionnels, une indemnité forfaitaire pour frais "
-        f"de recouvrement de {french.money(paper.recovery_fee)} est due (code de commerce, D441-5)."
-    )
     return [
+        ("Valeur", NOT_AN_INVOICE if paper.kind == "proforma" else ""),
         ("Règlement", paper.payment_terms),
         ("Escompte", paper.early_payment_discount),
         ("Pénalités de retard", paper.late_penalty),
-        ("Frais de recouvrement", fee),
+        ("Frais de recouvrement", paper.recovery),
         *told,
+        ("Particulier", "\n".join(paper.consumer)),
     ]
+
+
+def deducted(deposit: Deposit) -> str:
+    """What was already invoiced and taxed (CGI 269-2): its VAT is not owed twice."""
+    amounts = (("HT", deposit.net), ("TVA", deposit.vat), ("TTC", deposit.gross))
+    told = ", ".join(f"{french.money(amount)} {label}" for label, amount in amounts)
+    return f"{deposit.number} du {french.day(deposit.issued_on)} : {told}"

@@ -11,6 +11,7 @@ from erp.documents import format as french
 from erp.documents.blocks import BARE, PLACE, Facts, bare, fact_list, heads, listing
 from erp.documents.fonts import BOLD
 from erp.documents.styles import BODY, INNER, LINE, SMALL, STEP, STRONG, STRONG_LINE, figure, text
+from erp.documents.vat import VatGround
 
 GOODS, SERVICE = "Bien", "Prestation"
 CATEGORIES = {
@@ -23,7 +24,10 @@ TOTALS_WIDTH = 84 * mm
 
 @dataclass(frozen=True)
 class PaperLine:
-    """`nature` is GOODS or SERVICE; a credit note carries negative amounts."""
+    """`nature` is GOODS or SERVICE; a credit note carries negative amounts.
+
+    `ground` says why the rate is zero; `unit_code` (UN/ECE rec. 20) is told by `unit` when empty.
+    """
 
     label: str
     details: str
@@ -34,6 +38,8 @@ class PaperLine:
     discount_percent: Decimal
     vat_rate: Decimal
     net: Decimal
+    ground: VatGround | None = None
+    unit_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,12 @@ class Totals:
 def category(lines: Sequence[PaperLine]) -> str:
     """The category of operation of CGI ann. II art. 242 nonies A, 8° bis."""
     return CATEGORIES.get(frozenset(line.nature for line in lines), "")
+
+
+def vat_mentions(lines: Sequence[PaperLine]) -> tuple[str, ...]:
+    """Each ground once, as the law words it (242 nonies A, 12° and 13°)."""
+    said = [line.ground.mention for line in lines if line.ground and line.ground.mention]
+    return tuple(dict.fromkeys(said))
 
 
 def priced(lines: Sequence[PaperLine]) -> Table:
@@ -111,8 +123,8 @@ def total_row(label: str, amount: Decimal, width: float, *, last: bool) -> list[
     return ["", text(label, BODY), figure(words, width * 0.42), ""]
 
 
-def closing(left: Facts, box: Table) -> list[Flowable]:
+def closing(left: Facts, box: Table, below: Sequence[Flowable] = ()) -> list[Flowable]:
     """The totals at the right and, in the room beside them, two or three short facts."""
     width = INNER - TOTALS_WIDTH - STEP
-    beside = fact_list(left, width, 22 * mm)
+    beside = [fact_list(left, width, 22 * mm), *below]
     return [bare([[beside, "", box]], [width, STEP, TOTALS_WIDTH])]

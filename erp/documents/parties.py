@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from io import BytesIO
 
+from babel import Locale
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Image, Spacer, Table
 
@@ -10,12 +11,16 @@ from erp.documents import format as french
 from erp.documents.fonts import BOLD, REGULAR
 from erp.documents.styles import BODY, LABEL, PALE, SMALL, style, text
 
+HOME = "FR"
 LOGO_BOX = (56 * mm, 18 * mm)
 
 
 @dataclass(frozen=True)
 class SchoolBlock:
-    """The school as its papers name it; the logo is a PNG already checked when it was received."""
+    """The school as its papers name it; the logo is a PNG already checked when it was received.
+
+    `electronic_address` is its line in the State's directory (0225); empty: its SIREN.
+    """
 
     name: str
     legal_form: str
@@ -28,16 +33,30 @@ class SchoolBlock:
     iban: str = ""
     bic: str = ""
     logo_png: bytes | None = None
+    country: str = "FR"
+    electronic_address: str = ""
 
 
 @dataclass(frozen=True)
 class CustomerBlock:
+    """`country` is ISO 3166-1; a `private` person has no SIREN and is told about apart (e-reporting).
+
+    `electronic_address` is a line of the State's directory (0225); empty: the SIREN, or the e-mail
+    of who has none. The last line of an address is its postal code and town.
+    """
+
     name: str
     address: tuple[str, ...]
     siren: str = ""
     vat_number: str = ""
     contact: str = ""
     delivery_address: tuple[str, ...] = ()
+    siret: str = ""
+    country: str = "FR"
+    delivery_country: str = ""  # "": the customer's
+    private: bool = False
+    email: str = ""
+    electronic_address: str = ""
 
 
 def picture(png: bytes, width: float, height: float) -> Image:
@@ -77,6 +96,7 @@ def receiver(customer: CustomerBlock) -> list[Flowable]:
     return [
         text(customer.name, style(10, font=BOLD)),
         *[text(line, BODY) for line in (contact, *customer.address) if line],
+        *abroad(customer.country),
         *([Spacer(1, 1 * mm), text(told, SMALL)] if told else []),
         *delivery(customer),
     ]
@@ -87,7 +107,15 @@ def delivery(customer: CustomerBlock) -> list[Flowable]:
     if not customer.delivery_address or customer.delivery_address == customer.address:
         return []
     lines = [text(line, BODY) for line in customer.delivery_address]
-    return [Spacer(1, 2 * mm), text("Adresse de livraison", LABEL), *lines]
+    country = abroad(customer.delivery_country or customer.country)
+    return [Spacer(1, 2 * mm), text("Adresse de livraison", LABEL), *lines, *country]
+
+
+def abroad(country: str) -> list[Flowable]:
+    """The name of a country, unless it is the school's."""
+    if country == HOME:
+        return []
+    return [text(Locale("fr").territories.get(country, country), BODY)]
 
 
 def receiver_box(customer: CustomerBlock, width: float) -> Table:

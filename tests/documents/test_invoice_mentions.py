@@ -6,9 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from erp.documents import invoice
+from erp.documents import epc, invoice
+from erp.documents.invoice_paper import Deposit
 from erp.documents.lines import GOODS, SERVICE, category
+from erp.documents.vat import GROUNDS
 from tests.documents import parts, samples
+from tests.documents.invoices import a_paper
 
 
 def words_of(paper: invoice.InvoicePaper) -> str:
@@ -111,3 +114,84 @@ def test_the_category_of_operation_comes_from_the_lines(natures, words):
     lines = [replace(parts.priced_lines(1)[0], nature=nature) for nature in natures]
 
     assert words in category(lines)
+
+
+@pytest.mark.parametrize("name", GROUNDS)
+def test_a_line_without_vat_says_why_once(name):
+    ground = GROUNDS[name]
+    lines = [replace(line, ground=ground) for line in parts.priced_lines(2)]
+
+    assert words_of(samples.an_invoice(lines=tuple(lines))).count(ground.mention) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"kind": "deposit", "paid_on": date(2026, 11, 3)}, "Facture d'acompte F2026-00001"),
+        ({"kind": "deposit", "paid_on": date(2026, 11, 3)}, "Acompte reçu le 3 novembre 2026"),
+        ({"kind": "final"}, "Facture de solde F2026-00001"),
+        ({"kind": "corrective", "credited_number": "F2026-00009"}, "Facture rectificative"),
+        ({"kind": "corrective", "credited_number": "F2026-00009"}, "Remplace F2026-00009"),
+        ({"kind": "proforma"}, "Ce document n'est pas une facture"),
+        ({"buyer_reference": "SERVICE-12"}, "Votre référence SERVICE-12"),
+        ({"contract_number": "2026-M-07"}, "Marché ou contrat 2026-M-07"),
+        ({"recovery_note": "Quarante euros par retard."}, "Quarante euros par retard."),
+    ],
+)
+def test_each_kind_says_what_it_is(changes, told):
+    assert told in words_of(samples.an_invoice(**changes))
+
+
+def test_the_final_invoice_takes_each_deposit_off_by_its_name():
+    deposits = (
+        Deposit("F2026-00003", date(2026, 9, 1), Decimal(100), Decimal(20)),
+        Deposit("F2026-00005", date(2026, 10, 1), Decimal(50), Decimal(10)),
+    )
+    paper = samples.an_invoice(
+        kind="final", deposits=deposits, already_paid=Decimal(200), to_pay=Decimal("739.74")
+    )
+
+    words = words_of(paper)
+
+    assert "Acompte F2026-00003 -120,00 € Acompte F2026-00005 -60,00 €" in words
+    assert "Déjà réglé -20,00 € À payer 739,74 €" in words
+    assert "F2026-00003 du 1er septembre 2026 : 100,00 € HT, 20,00 € TVA, 120,00 € TTC" in words
+
+
+def test_a_paid_invoice_says_when_and_asks_no_more():
+    paper = samples.an_invoice(to_pay=Decimal(0), paid_on=date(2026, 11, 20))
+
+    words = words_of(paper)
+
+    assert "Payée le 20 novembre 2026" in words
+    assert "À payer avant le" not in words
+
+
+def test_a_customer_abroad_has_its_country():
+    customer = parts.a_customer(country="DE")
+
+    assert "38420 Domène Allemagne" in words_of(samples.an_invoice(customer=customer))
+    assert "France" not in words_of(samples.an_invoice())
+
+
+def test_a_transfer_is_scanned_by_the_customers_bank():
+    paper = a_paper()
+    lines = epc.transfer(paper).split("\n")
+    assert lines[:4] == ["BCD", "002", "1", "SCT"]
+    assert lines[6] == "".join(paper.school.iban.split())
+    assert lines[7] == f"EUR{paper.to_pay:.2f}"
+    assert lines[10] == paper.number
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "credit_note"},
+        {"kind": "proforma"},
+        {"payment_code": "20"},
+        {"to_pay": Decimal(0)},
+        {"school": parts.a_school(iban="")},
+    ],
+)
+def test_nothing_to_transfer_has_no_code(changes):
+    assert epc.transfer(a_paper(**changes)) == ""
