@@ -15,11 +15,14 @@ from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from erp.core import clock, mail, outbox
-from erp.core.db import db, only_reading
+from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
+from erp.flow import safety_watch
+from erp.school import queries as school
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
+MORNING = crontab(minute="10", hour="4")  # UTC: before anybody is at school
 
 
 def queue_of(app: Flask) -> Huey:
@@ -42,13 +45,15 @@ def senders_of(app: Flask) -> dict[str, Sender]:
 
 
 class Jobs:
-    """The two jobs of the school, on their queue."""
+    """The jobs of the school, on their queue."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.senders = app, senders_of(app)
         self.queue = queue_of(app)
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
+
+        self.morning = self.queue.periodic_task(MORNING, name="morning")(self._morning)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -69,6 +74,12 @@ class Jobs:
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
 
+    def _morning(self) -> None:
+        """What every day asks for; doing it again the same day changes nothing."""
+        with self.app.app_context(), one_transaction():
+            if school.find_school() is not None:
+                safety_watch.watch(today=clock.today(), site=self.app.config["PUBLIC_URL"])
+
 
 def announce(app: Flask) -> None:
     """Let the worker know of each message as soon as its transaction is committed."""
@@ -84,6 +95,7 @@ def run(app: Flask, *, parent: int | None = None) -> None:
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     jobs.sweep()
+    jobs.morning()  # the program may not have been running at dawn
     consumer.run()
 
 

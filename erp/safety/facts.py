@@ -26,6 +26,15 @@ class Facts(Known):
             self._allowed[key] = next(checks.on_paper(self, asked), None) is None
         return self._allowed[key]
 
+    def machines_of(self, machine_type_id: int) -> list[Machine | None]:
+        """Those in service of a type; [None] when the type has none: work done by hand."""
+        found: list[Machine | None] = [
+            tool.machine
+            for tool in self.tools.values()
+            if tool.machine.machine_type_id == machine_type_id and tool.machine.is_in_service
+        ]
+        return found or [None]
+
     def is_free(self, machine_id: int, session: ClassSession) -> bool:
         """In service, inspected and not in upkeep while the session lasts."""
         tool = self.tools[machine_id]

@@ -12,7 +12,7 @@ from erp.equipment.models import Machine, MachineType
 from erp.equipment.states import AuthorisationKind, MachineMode, Ppe
 from erp.people.models import Student, User
 from erp.safety import law
-from erp.safety.states import Decision, Standing, TrainingState, Verdict
+from erp.safety.states import DeadlineKind, Decision, Standing, TrainingState, Verdict
 from erp.school.models import Place
 
 SOON = timedelta(days=law.ALERTS[0])
@@ -234,3 +234,16 @@ class SafetyDecision(Frozen, Record):
     reasons: Mapped[str] = mapped_column(default="")
     motive: Mapped[str] = mapped_column(default="")
     rules: Mapped[str]
+
+
+class SafetyAlert(Record):
+    """Somebody was told, once, that a paper ends within so many days (0: it has ended)."""
+
+    __tablename__ = "safety_alert"
+    __table_args__ = (UniqueConstraint("kind", "record_id", "days"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[DeadlineKind]
+    record_id: Mapped[int]
+    days: Mapped[int]
+    told_on: Mapped[date]

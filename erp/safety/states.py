@@ -27,6 +27,22 @@ class Standing(Word):
     CANCELLED = "cancelled", N_("Annulé"), "muted"
 
 
+class DeadlineKind(Word):
+    """What ends or is missing; the tone is not used."""
+
+    DECLARATION = "declaration", N_("Déclaration à l'inspection du travail")
+    OPINION = "opinion", N_("Avis médical")
+    TRAINING = "training", N_("Formation à la sécurité")
+    UNSIGNED = "unsigned", N_("Formation à signer")
+    REVIEW = "review", N_("Évaluation des risques")
+    AUTHORISATION = "authorisation", N_("Titre d'habilitation")
+    INSPECTION = "inspection", N_("Vérification périodique")
+
+    @property
+    def is_health(self) -> bool:
+        return self is DeadlineKind.OPINION
+
+
 class Decision(Word):
     """What was answered when somebody was to be put to work."""
 

@@ -113,6 +113,15 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_place')),
     sa.UniqueConstraint('name', name=op.f('uq_place_name'))
     )
+    op.create_table('safety_alert',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_alert')),
+    sa.UniqueConstraint('kind', 'record_id', 'days', name=op.f('uq_safety_alert_kind_record_id_days'))
+    )
     op.create_table('school',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),

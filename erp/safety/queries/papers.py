@@ -1,11 +1,11 @@
 """The safety papers, for the pages that show them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
@@ -19,7 +19,7 @@ from erp.safety.models import (
     SafetyDecision,
     SafetyTraining,
 )
-from erp.safety.states import Decision
+from erp.safety.states import Decision, TrainingState
 
 NAMED = (
     selectinload(Declaration.machines),
@@ -57,6 +57,40 @@ def trainings(student_id: int | None = None) -> Sequence[SafetyTraining]:
     load = (joinedload(SafetyTraining.machine_type), joinedload(SafetyTraining.trainer))
     chosen = _of(SafetyTraining, student_id).options(*load)
     return db.session.scalars(chosen.order_by(SafetyTraining.assessed_on.desc())).all()
+
+
+def trainings_page(
+    *,
+    cohort_id: int | None = None,
+    machine_type_id: int | None = None,
+    state: TrainingState | None = None,
+    after: int | None = None,
+) -> Page[SafetyTraining]:
+    load = (joinedload(SafetyTraining.machine_type), joinedload(SafetyTraining.trainer))
+    chosen = _of(SafetyTraining, None).options(*load)
+    if cohort_id is not None:
+        chosen = chosen.where(Student.cohort_id == cohort_id)
+    if machine_type_id is not None:
+        chosen = chosen.where(SafetyTraining.machine_type_id == machine_type_id)
+    if state is not None:
+        chosen = chosen.where(SafetyTraining.state == state)
+    return paginate(chosen, SafetyTraining.id, after)
+
+
+def sheets_with_signatures(student_ids: Collection[int]) -> Sequence[SafetyTraining]:
+    """Signed and not cancelled, with what the students drew."""
+    chosen = select(SafetyTraining).where(
+        SafetyTraining.student_id.in_(student_ids),
+        SafetyTraining.state == TrainingState.SIGNED,
+        SafetyTraining.cancelled_on.is_(None),
+    )
+    load = (
+        joinedload(SafetyTraining.machine_type),
+        joinedload(SafetyTraining.trainer),
+        undefer(SafetyTraining.signature),
+    )
+    ordered = chosen.order_by(SafetyTraining.assessed_on, SafetyTraining.id)
+    return db.session.scalars(ordered.options(*load)).all()
 
 
 def authorisation(authorisation_id: int) -> Authorisation | None:

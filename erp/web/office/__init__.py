@@ -6,6 +6,7 @@ from erp.web.office import (
     credit_notes,
     curriculum,
     customers,
+    declarations,
     delivery_slips,
     draft_invoices,
     home,
@@ -20,8 +21,11 @@ from erp.web.office import (
     requests,
     reviews,
     roll_calls,
+    safety,
+    safety_trainings,
     search,
     settings,
+    student_safety,
     students,
     tablets,
     teams,
@@ -33,6 +37,10 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "declarations",
+    "safety",
+    "safety_trainings",
+    "student_safety",
     "usual_week",
     "settings",
     "machines",

@@ -1,5 +1,6 @@
 """Numbers, dates and durations as a French reader expects them: the filters of the templates."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -94,13 +95,18 @@ def week_long(monday: date) -> str:
     return f"semaine {number}, du {begins} au {format_date(friday, 'd MMMM yyyy')}"
 
 
+def sentence(message: str) -> str:
+    """A refusal before it is about somebody: its blanks are dots."""
+    return re.sub(r"%\(\w+\)s", "…", message)
+
+
 def size(count: int) -> str:
     return f"{qty(round(Decimal(count) / 1024 / 1024, 1))}{NBSP}Mo"
 
 
 FILTERS = (
-    clock_time, day, day_words, duration, hours, iban, moment, money, percent, price, qty, share,
-    size, week, week_long,
+    clock_time, day, day_words, duration, hours, iban, moment, money, percent, price, qty, sentence,
+    share, size, week, week_long,
 )  # fmt: skip
 
 
