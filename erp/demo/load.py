@@ -10,6 +10,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.demo import making
+from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -39,6 +40,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     move_in(people, places, days, random)
     db.session.flush()  # papers name people by their id
     make_safety(people, diplomas, places, days)
+    make_days(people, wishes.today)
     customers = make_customers()
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):

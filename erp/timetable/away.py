@@ -83,3 +83,16 @@ def events(begins: date, ends: date) -> Sequence[CalendarEvent]:
     )
     load = joinedload(CalendarEvent.cohort)
     return db.session.scalars(chosen.order_by(CalendarEvent.starts_on).options(load)).all()
+
+
+def absence(absence_id: int) -> Absence | None:
+    return db.session.get(Absence, absence_id)
+
+
+def event(event_id: int) -> CalendarEvent | None:
+    return db.session.get(CalendarEvent, event_id)
+
+
+def is_open_day(day: date) -> bool:
+    """An open day opens the school, even on a Saturday."""
+    return any(one.kind is EventKind.OPEN_DAY for one in events(day, day))

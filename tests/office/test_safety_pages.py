@@ -79,7 +79,7 @@ def test_a_training_is_given_to_several_and_signed_by_both(browse, lathe):
     assert "la signe lui-même" in other.send(sign, {"signature": SIGNATURE}).text
     assert master.send(sign, {"signature": ""}).status_code == 422
     assert "signée des deux" in master.send(sign, {"signature": SIGNATURE}).text
-    assert sheet.signed_at and not queries.trainings_page(state=sheet.state).rows == []
+    assert sheet.signed_at and queries.trainings_page(state=sheet.state).rows != []
 
 
 def test_titles_and_what_protects_are_given_on_the_students_page(browse, lathe):

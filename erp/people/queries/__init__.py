@@ -3,6 +3,7 @@
 from erp.people.queries.students import (
     cohort,
     cohorts,
+    enrolled_between,
     open_visit,
     same_student,
     student,
@@ -25,6 +26,7 @@ __all__ = [
     "active_directors",
     "cohort",
     "cohorts",
+    "enrolled_between",
     "live_session",
     "open_visit",
     "same_student",

@@ -1,11 +1,13 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    agenda,
     calendar,
     cohorts,
     credit_notes,
     curriculum,
     customers,
+    days,
     declarations,
     delivery_slips,
     draft_invoices,
@@ -37,6 +39,8 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "agenda",
+    "days",
     "declarations",
     "safety",
     "safety_trainings",
