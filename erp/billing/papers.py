@@ -8,11 +8,13 @@ from erp.billing import rules
 from erp.billing.models import Deduction, Invoice, InvoiceLine
 from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core.words import N_
+from erp.customers.models import Customer
 from erp.customers.papers import customer_block, school_block
 from erp.documents import facturx
 from erp.documents.facturx import Problem
 from erp.documents.invoice_paper import Deposit, InvoicePaper, Kind
 from erp.documents.lines import PaperLine, Totals
+from erp.documents.parties import CustomerBlock
 from erp.sales import papers as sales
 from erp.sales.models import Order
 from erp.school.models import School
@@ -35,13 +37,12 @@ NO_RECOVERY = N_("Pas d'indemnité de recouvrement pour un particulier.")
 
 def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
     """The seam of the e-invoice: what is printed here is what its XML will say."""
-    order, private = invoice.order, invoice.customer.is_private
     net, _vat, gross = rules.totals(invoice)
     paid = gross if invoice.paid_on else invoice.deducted
     return InvoicePaper(
         kind=kind_of(invoice),
         school=school_block(school),
-        customer=customer_block(invoice.customer, order.contact, order.delivery_address),
+        customer=_buyer(invoice.customer, invoice.order),
         number=invoice.number or "",
         issued_on=invoice.issued_on,
         lines=tuple(_row(line) for line in invoice.lines),
@@ -49,22 +50,33 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         to_pay=gross - paid,
         already_paid=paid,
         due_on=invoice.due_on,
-        order_number=order.number,
-        po_number=order.po_number,
-        subject=order.subject,
+        order_number=invoice.order.number,
+        po_number=invoice.order.po_number,
+        subject=invoice.order.subject,
         payment_terms=sales.payment_terms(rules.days_to_pay(invoice, school)),
-        early_payment_discount=school.note_aab,
-        late_penalty=NO_PENALTY if private else school.note_pmd,
-        recovery_note=NO_RECOVERY if private else school.note_pmt,
-        consumer=sales.consumer_notes(invoice.customer, school),
-        vat_on_debits=school.vat_on_debits,
         deposits=deposits_of(invoice),
-        credits_deposit=bool(invoice.credited and invoice.credited.kind is InvoiceKind.DEPOSIT),
-        **_payment(invoice),
         notes=invoice.reason,
         draft=invoice.state is InvoiceState.DRAFT and invoice.number is None,
+        **_payment(invoice),
         **_origin(invoice),
+        **_law(invoice.customer, school),
     )
+
+
+def _buyer(customer: Customer, order: Order) -> CustomerBlock:
+    return customer_block(customer, order.contact, order.delivery_address)
+
+
+def _law(customer: Customer, school: School) -> dict[str, Any]:
+    """The notes PMD, PMT and AAB of the settings; the first two are for companies only."""
+    private = customer.is_private
+    return {
+        "early_payment_discount": school.note_aab,
+        "late_penalty": NO_PENALTY if private else school.note_pmd,
+        "recovery_note": NO_RECOVERY if private else school.note_pmt,
+        "consumer": sales.consumer_notes(customer, school),
+        "vat_on_debits": school.vat_on_debits,
+    }
 
 
 def kind_of(invoice: Invoice) -> Kind:
@@ -96,7 +108,7 @@ def proforma_of_order(order: Order, school: School, today: date) -> InvoicePaper
     return InvoicePaper(
         kind="proforma",
         school=school_block(school),
-        customer=customer_block(order.customer, order.contact, order.delivery_address),
+        customer=_buyer(order.customer, order),
         number="",
         issued_on=today,
         lines=sales.paper_lines(order.lines),
@@ -106,10 +118,7 @@ def proforma_of_order(order: Order, school: School, today: date) -> InvoicePaper
         po_number=order.po_number,
         subject=order.subject,
         payment_terms=sales.payment_terms(order.customer.payment_days or school.payment_days),
-        early_payment_discount=school.note_aab,
-        late_penalty=school.note_pmd,
-        recovery_note=school.note_pmt,
-        consumer=sales.consumer_notes(order.customer, school),
+        **_law(order.customer, school),
     )
 
 
@@ -145,6 +154,7 @@ def _origin(invoice: Invoice) -> dict[str, Any]:
         "slip_numbers": tuple(sorted(str(slip) for slip in slips)),
         "credited_number": credited.number or "" if credited else "",
         "credited_on": credited.issued_on if credited else None,
+        "credits_deposit": bool(invoice.credited and invoice.credited.kind is InvoiceKind.DEPOSIT),
     }
 
 

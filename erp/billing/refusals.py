@@ -21,7 +21,7 @@ class SlipIsNotSigned(Refusal):
 
 
 class InvoiceIsIncomplete(Refusal):
-    message = "%(problem)s"  # the sentence names the record to complete
+    message = N_("%(problem)s")  # the sentence names the record to complete
 
 
 class DepositIsNotPaid(Refusal):

@@ -4,8 +4,8 @@ A dry run is the same import, undone at the end: what it says is what will happe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,8 +24,9 @@ from erp.equipment.states import Article, MachineMode
 from erp.people import actions as people
 from erp.people import queries as students
 from erp.school import queries as school
+from erp.school.states import PlaceKind
 from erp.timetable import actions as sessions
-from erp.timetable import ical
+from erp.timetable import cells, ical
 from erp.timetable import queries as timetable
 from erp.timetable.states import Nature
 
@@ -41,6 +42,24 @@ class Kind:
     columns: tuple[Column, ...]
     adder: Callable[[Actor, date], Add]
     reads_ical: bool = False
+
+
+OWN: dict[str, Callable[[], Sequence[Any]]] = {
+    "cohort": students.cohorts,
+    "machine_type": machines.machine_types,
+    "place": lambda: school.places(PlaceKind.WORKSHOP),
+    "diploma": diplomas.diplomas,
+}
+
+
+def columns_of(kind: Kind) -> list[Column]:
+    """The columns, with the school's own names as examples: a line like them can be imported."""
+    return [_with_own_example(column) for column in kind.columns]
+
+
+def _with_own_example(column: Column) -> Column:
+    known = OWN[column.name]() if column.name in OWN else ()
+    return replace(column, example=known[0].name) if known else column
 
 
 class NotAsked(Exception):
@@ -185,22 +204,6 @@ def _session_adder(actor: Actor, today: date) -> Add:
     return add
 
 
-def _hour(value: str) -> time:
-    for form in ("%H:%M", "%Hh%M", "%Hh", "%H:%M:%S"):
-        try:
-            return datetime.strptime(value.replace(" ", ""), form).time()
-        except ValueError:
-            continue
-    raise CellRefused(value=value, why=N_("tapez une heure comme 13:30."))
-
-
-def _nature(value: str) -> Nature:
-    for nature in Nature:
-        if tables.fold(value) in (tables.fold(nature.label), nature.value):
-            return nature
-    raise CellRefused(value=value, why=N_("écrivez Atelier ou Cours."))
-
-
 STUDENTS = Kind(
     N_("Élèves"),
     (
@@ -263,9 +266,9 @@ SESSIONS = Kind(
     (
         Column("cohort", "Promotion", required=True, others=("Classe",), example="CAP 1re année"),
         Column("day", "Jour", tables.day, required=True, others=("Date",), example="23/11/2026"),
-        Column("starts_at", "Début", _hour, required=True, others=("De",), example="08:00"),
-        Column("ends_at", "Fin", _hour, required=True, others=("À",), example="12:00"),
-        Column("nature", "Nature", _nature, example="Atelier"),
+        Column("starts_at", "Début", cells.hour, required=True, others=("De",), example="08:00"),
+        Column("ends_at", "Fin", cells.hour, required=True, others=("À",), example="12:00"),
+        Column("nature", "Nature", cells.nature, example="Atelier"),
         Column("subject", "Matière", most=80),
         Column("place", "Lieu", required=True, others=("Salle",), example="Atelier usinage"),
         Column("leader", "Avec", required=True, others=("E-mail",), example="maitre@example.org"),

@@ -22,7 +22,7 @@ from erp.production.queries.teams import (
     assignments_from,
     assignments_of_session,
     students_under,
-    tasks_of,
+    tasks_now,
     teams_on,
 )
 from erp.production.queries.work import (
@@ -65,7 +65,7 @@ __all__ = [
     "operations_to_validate",
     "review_of",
     "students_under",
-    "tasks_of",
+    "tasks_now",
     "teams_on",
     "work_order",
     "work_orders",
