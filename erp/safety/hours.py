@@ -13,6 +13,7 @@ from erp.safety.law import Limits
 from erp.safety.refusals import (
     AtNight,
     DayTooLong,
+    DayTooLongBeforeSixteen,
     NoBreak,
     NoWeeklyRest,
     OnPublicHoliday,
@@ -27,6 +28,7 @@ ONE_DAY, NOTHING = timedelta(days=1), timedelta()
 
 LIMITS = (
     DayTooLong,
+    DayTooLongBeforeSixteen,
     WeekTooLong,
     NoBreak,
     AtNight,
@@ -34,6 +36,7 @@ LIMITS = (
     NoWeeklyRest,
     OnPublicHoliday,
 )
+SHORTER = DayTooLongBeforeSixteen
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,8 @@ def _of_day(
     reasons: list[SafetyRefusal] = []
     total = _length(worked)
     if total > limits.day:
-        reasons.append(DayTooLong(**facts, time=_hours(total), most=_hours(limits.day)))
+        kind, most = (DayTooLong, law.DAY) if total > law.DAY else (SHORTER, limits.day)
+        reasons.append(kind(**facts, time=_hours(total), most=_hours(most)))
     unbroken = max(end - start for start, end in joined(worked, law.BREAK - _INSTANT))
     if unbroken > law.UNBROKEN:
         reasons.append(NoBreak(**facts, time=_hours(unbroken)))

@@ -14,7 +14,7 @@ YOUNGEST, SIXTEEN, ADULT = 15, 16, 18  # years
 DECLARATION_YEARS = 3  # from the sending (R4153-40)
 OPINION_YEARS = REVIEW_YEARS = 1  # each year (R4153-40)
 ALERTS = (60, 30, 7)  # days before a paper ends
-WEEK = timedelta(hours=35)  # L3162-1
+DAY, WEEK = timedelta(hours=8), timedelta(hours=35)  # L3162-1
 UNBROKEN, BREAK = timedelta(hours=4, minutes=30), timedelta(minutes=30)  # L3162-3
 MORNING = time(6)  # L3163-2
 REST_DAYS = 2  # L3164-2
@@ -25,13 +25,17 @@ class Weight(Word):
 
     PROHIBITED = "prohibited", N_("Interdit par la loi"), "bad"
     LEGAL = "legal", N_("Exigé par la loi"), "bad"
+    PRUDENCE = "prudence", N_("Limite de prudence"), "warn"
     FACT = "fact", N_("État des lieux"), "warn"
     SCHOOL = "school", N_("Règle de l'école"), "info"
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one age: the longest day, the evening hour nobody works after, the rest until tomorrow."""
+    """Of one age: the longest day, the evening hour nobody works after, the rest until tomorrow.
+
+    Seven hours before sixteen is the rule of holiday work: kept here by prudence, not as law.
+    """
 
     day: timedelta
     evening: time
@@ -39,7 +43,7 @@ class Limits:
 
 
 UNDER_SIXTEEN = Limits(timedelta(hours=7), time(20), timedelta(hours=14))
-UNDER_EIGHTEEN = Limits(timedelta(hours=8), time(22), timedelta(hours=12))
+UNDER_EIGHTEEN = Limits(DAY, time(22), timedelta(hours=12))
 
 
 def age_on(birth_date: date, day: date) -> int:

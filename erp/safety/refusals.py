@@ -164,6 +164,14 @@ class DayTooLong(SafetyRefusal):
     message = N_("%(student)s aurait %(time)s le %(day)s, pour %(most)s au plus : raccourcissez.")
 
 
+class DayTooLongBeforeSixteen(SafetyRefusal):
+    weight = Weight.PRUDENCE
+    message = N_(
+        "%(student)s, qui a moins de 16 ans, aurait %(time)s le %(day)s, pour %(most)s au plus : "
+        "raccourcissez."
+    )
+
+
 class WeekTooLong(SafetyRefusal):
     weight = Weight.LEGAL
     article = "L3162-1"

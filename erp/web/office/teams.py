@@ -101,8 +101,7 @@ def is_given(operation: Operation, session: ClassSession, form: TeamForm) -> boo
             the_team(operation, session, form), motive=form.motive.data or "", actor=current_user
         )
     except TeamRefused as refused:
-        for reason in refused.reasons:
-            form.refuse("student_ids", told(reason))
+        form.form_errors += [told(reason) for reason in refused.reasons]
         form.bends = refused.bends
     except Refusal as refusal:
         form.refuse("student_ids", refusal)

@@ -118,9 +118,20 @@ def week_long(monday: date, last: date | None = None) -> str:
     return f"semaine {number}, du {begins.strip()} au {day(last)}"
 
 
+ANYBODY = {
+    "student": "l'élève",
+    "machine": "la machine",
+    "instructor": "le maître",
+    "place": "l'atelier",
+    "kind": "la famille de machines",
+    "day": "jour dit",
+}
+
+
 def without_names(message: str) -> str:
-    """A refusal before it is about somebody: its blanks are dots."""
-    return re.sub(r"%\(\w+\)s", "…", message)
+    """A refusal before it is about somebody: « l'élève » for a name, dots for a figure."""
+    told = re.sub(r"%\((\w+)\)s", lambda blank: ANYBODY.get(blank[1], "…"), message)
+    return told[:1].upper() + told[1:]
 
 
 def size(count: int) -> str:
