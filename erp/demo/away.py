@@ -15,33 +15,17 @@ def make_days(people: People, today: date) -> None:
     """Only to come: the past was lived as the roll calls say."""
     first, second, _third, last = people.cohorts
     exam = working_day_after(today, 24)
-    days.add_event(
-        kind=EventKind.EXAM,
-        label="Examen blanc",
-        starts_on=exam,
-        ends_on=exam + timedelta(days=1),
-        cohort=last,
-    )
     company = clock.monday_of(working_day_after(today, 40))
-    days.add_event(
-        kind=EventKind.INTERNSHIP,
-        label="Stage d'observation",
-        starts_on=company,
-        ends_on=company + timedelta(days=11),
-        cohort=second,
-    )
     saturday = clock.monday_of(working_day_after(today, 30)) + timedelta(days=5)
-    days.add_event(
-        kind=EventKind.OPEN_DAY,
-        label="Portes ouvertes",
-        starts_on=saturday,
-        ends_on=saturday,
-        cohort=None,
-    )
-    soon = working_day_after(today, 3)
-    for who, reason in (
-        (first.students[4], AbsenceReason.APPOINTMENT),
-        (people.instructors[1], AbsenceReason.TRAINING),
+    for kind, label, day, more, cohort in (
+        (EventKind.EXAM, "Examen blanc", exam, 1, last),
+        (EventKind.INTERNSHIP, "Stage d'observation", company, 11, second),
+        (EventKind.OPEN_DAY, "Portes ouvertes", saturday, 0, None),
     ):
-        facts = {"starts_at": clock.at(soon, MORNING), "ends_at": clock.at(soon, NOON)}
-        days.tell_absence(who, **facts, reason=reason, actor=people.users["secretariat"])
+        span = {"starts_on": day, "ends_on": day + timedelta(days=more)}
+        days.add_event(kind=kind, label=label, cohort=cohort, **span)
+    soon = working_day_after(today, 3)
+    times = {"starts_at": clock.at(soon, MORNING), "ends_at": clock.at(soon, NOON)}
+    teller = people.users["secretariat"]
+    days.tell_absence(first.students[4], reason=AbsenceReason.APPOINTMENT, actor=teller, **times)
+    days.tell_absence(people.instructors[1], reason=AbsenceReason.TRAINING, actor=teller, **times)

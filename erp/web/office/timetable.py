@@ -31,9 +31,13 @@ def show_timetable() -> str:
         monday=monday,
         week=timedelta(days=7),
         days={day: [one for one in sessions if one.day == day] for day in days},
-        closed={day: calendar.why_closed(day) for day in days},
-        events=events_of(chosen, days),
+        **told_of(chosen, days),
     )
+
+
+def told_of(cohort: Cohort | None, days: Sequence[date]) -> dict[str, object]:
+    closed = {day: calendar.why_closed(day) for day in days}
+    return {"closed": closed, "events": events_of(cohort, days)}
 
 
 def events_of(cohort: Cohort | None, days: Sequence[date]) -> dict[date, list[CalendarEvent]]:
