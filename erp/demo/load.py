@@ -41,7 +41,8 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     move_in(people, places, days, random)
     db.session.flush()  # papers name people by their id
     make_safety(people, diplomas, places, days)
-    make_days(people, wishes.today)
+    with clock.living_at(clock.at(days.back(1), time(17))):
+        make_days(people, wishes.today)
     customers = [*make_customers(), *make_other_customers()]
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):

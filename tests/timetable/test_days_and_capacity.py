@@ -227,5 +227,7 @@ def test_absences_and_events_are_kept_by_the_office(browse):
     assert "ajouté" in secretary.send(url, told).text
     event = {"kind": "exam", "label": "EP1", "starts_on": "2027-06-01", "ends_on": "2027-06-02"}
     url = "/bureau/reglages/evenements/nouveau"
-    assert "EP1" in secretary.send(url, {**event, "cohort_id": ""}).text
+    assert "EP1" in secretary.send(url, {**event, "cohort_id": student.cohort_id}).text
+    (made,) = away.events(date(2027, 6, 1), date(2027, 6, 1))
+    assert secretary.get(f"/bureau/reglages/evenements/{made.id}").status_code == 200
     assert secretary.get("/bureau/capacite").status_code == 200

@@ -31,7 +31,7 @@ WEEKS = 8
 class EventForm(SpanForm):
     kind = WordField(_l("C'est"), EventKind)
     label = StringField(_l("Intitulé"), [REQUIRED, at_most(80)])
-    cohort_id = SelectField(_l("Pour"), coerce=optional_id)
+    cohort_id = SelectField(_l("Pour"), coerce=lambda value: optional_id(str(value or "")))
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)
