@@ -681,6 +681,25 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
 
+    op.create_table('invoice_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('source', sa.String(30), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('flow_id', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_status_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_invoice_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status')),
+    sa.UniqueConstraint('flow_id', name=op.f('uq_invoice_status_flow_id'))
+    )
+    with op.batch_alter_table('invoice_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('payment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invoice_id', sa.Integer(), nullable=False),
@@ -737,6 +756,17 @@ def upgrade():
     with op.batch_alter_table('invoice_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
+
+    op.create_table('invoice_status_amount',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('status_id', sa.Integer(), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_invoice_status_amount_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status_amount'))
+    )
+    with op.batch_alter_table('invoice_status_amount', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_amount_status_id'), ['status_id'], unique=False)
 
     op.create_table('operation',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -5,7 +5,15 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-BORN_FROZEN = ("journal_entry", "stored_paper", "tablet_event", "payment", "quote_answer")
+BORN_FROZEN = (
+    "journal_entry",
+    "stored_paper",
+    "tablet_event",
+    "payment",
+    "quote_answer",
+    "invoice_status",
+    "invoice_status_amount",
+)
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),

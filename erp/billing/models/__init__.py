@@ -1,6 +1,7 @@
-"""Money papers as they are stored: invoices and credit notes; what was received has its own file."""
+"""Money papers as they are stored, a file for each: invoices, payments, statuses."""
 
 from erp.billing.models.invoices import Invoice, InvoiceLine
 from erp.billing.models.payments import Payment
+from erp.billing.models.statuses import InvoiceStatus, StatusAmount
 
-__all__ = ["Invoice", "InvoiceLine", "Payment"]
+__all__ = ["Invoice", "InvoiceLine", "InvoiceStatus", "Payment", "StatusAmount"]

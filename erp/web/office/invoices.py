@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from erp.access.permissions import May
 from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
+from erp.billing.platform import queries as lives
 from erp.billing.states import INVOICE
 from erp.core import clock, journal
 from erp.core.refusal import Refusal
@@ -21,6 +22,7 @@ from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.invoices_forms import GroundForm, InvoiceFilter, PaymentForm
+from erp.web.shared.forms import SchoolForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
@@ -73,7 +75,8 @@ def show_invoice(invoice_id: int) -> str:
     return page_of(invoice, payment=payment, ground=GroundForm(obj=invoice))
 
 
-def page_of(invoice: Invoice, *, payment: PaymentForm, ground: GroundForm) -> str:
+def page_of(invoice: Invoice, **forms: SchoolForm) -> str:
+    """`forms`: payment and ground."""
     return render_template(
         "office/invoices/show_invoice.html",
         invoice=invoice,
@@ -84,8 +87,8 @@ def page_of(invoice: Invoice, *, payment: PaymentForm, ground: GroundForm) -> st
         can_credit=queries.can_be_credited(invoice),
         asks_for_ground=queries.asks_for_ground(invoice, school.the_school()),
         before=queries.why_not_issued(invoice, school.the_school()),
-        payment=payment,
-        ground=ground,
+        **forms,
+        life=lives.life_of(invoice, school.the_school()),
         entries=journal.entries_of(invoice),
     )
 
