@@ -30,6 +30,7 @@ def from_environment(port: int = 8000) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not url.startswith("sqlite")},
         "SECRET_KEY": os.environ.get("ERP_SECRET_KEY") or own_secret(env, data_dir),
         "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL") or f"http://127.0.0.1:{port}",
+        "PLATFORM_SECRET": os.environ.get("ERP_PLATFORM_SECRET", ""),
         "SMTP_URL": os.environ.get("ERP_SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("ERP_MAIL_FROM", "Établi <etabli@example.org>"),
     }

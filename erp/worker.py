@@ -17,9 +17,13 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from erp.core import clock, mail, outbox
 from erp.core.db import db, only_reading
 from erp.core.outbox import Sender
+from erp.core.refusal import Refusal
+from erp.flow import platform_post
+from erp.flow.platform_post import Post
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
+ASK = crontab(minute="*/15")
 
 
 def queue_of(app: Flask) -> Huey:
@@ -33,22 +37,33 @@ def queue_of(app: Flask) -> Huey:
 
 def senders_of(app: Flask) -> dict[str, Sender]:
     """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
+    platform = platform_post.sender(post_of(app))
+    return {"mail": mailer_of(app), "platform": platform}
+
+
+def mailer_of(app: Flask) -> Sender:
     if app.config["SMTP_URL"]:
-        return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
+        return mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])
     if app.config["ENV_NAME"] == "demo":
         folder = Path(app.config["DATA_DIR"]) / "mails"
-        return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
-    return {"mail": mail.nobody}
+        return mail.writer(folder, app.config["MAIL_FROM"])
+    return mail.nobody
+
+
+def post_of(app: Flask) -> Post:
+    secret = app.config.get("PLATFORM_SECRET", "")
+    return Post(Path(app.config["DATA_DIR"]), secret)
 
 
 class Jobs:
-    """The two jobs of the school, on their queue."""
+    """The jobs of the school, on their queue."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.senders = app, senders_of(app)
         self.queue = queue_of(app)
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
+        self.ask = self.queue.periodic_task(ASK, name="ask")(self._ask)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -68,6 +83,14 @@ class Jobs:
                 waiting = outbox.due(clock.now())
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
+
+    def _ask(self) -> None:
+        """What the approved platform has to say; its failures stand on the settings page."""
+        with self.app.app_context():
+            try:
+                platform_post.collect(post_of(self.app))
+            except Refusal as failure:
+                logger.warning("%s", failure)
 
 
 def announce(app: Flask) -> None:

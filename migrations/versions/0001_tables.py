@@ -243,6 +243,22 @@ def upgrade():
     with op.batch_alter_table('operation_type', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_type_machine_type_id'), ['machine_type_id'], unique=False)
 
+    op.create_table('platform_settings',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('adapter', sa.String(30), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('token_address', sa.String(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('activated_by_id', sa.Integer(), nullable=True),
+    sa.Column('asked_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ask_error', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_platform_settings_only_one')),
+    sa.ForeignKeyConstraint(['activated_by_id'], ['user.id'], name=op.f('fk_platform_settings_activated_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_settings'))
+    )
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -785,6 +801,27 @@ def upgrade():
     with op.batch_alter_table('operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_state_id'), ['state', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_operation_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('platform_exchange',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tracking_id', sa.String(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=True),
+    sa.Column('status_id', sa.Integer(), nullable=True),
+    sa.Column('message_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('receipt', sa.String(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(30), nullable=True),
+    sa.Column('answer_words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_platform_exchange_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['message_id'], ['outbox_message.id'], name=op.f('fk_platform_exchange_message_id_outbox_message')),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_platform_exchange_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_exchange')),
+    sa.UniqueConstraint('tracking_id', name=op.f('uq_platform_exchange_tracking_id'))
+    )
+    with op.batch_alter_table('platform_exchange', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_platform_exchange_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_status_id'), ['status_id'], unique=False)
 
     op.create_table('assignment',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -1,7 +1,16 @@
 """Money papers as they are stored, a file for each: invoices, payments, statuses."""
 
+from erp.billing.models.exchanges import PlatformExchange, PlatformSettings
 from erp.billing.models.invoices import Invoice, InvoiceLine
 from erp.billing.models.payments import Payment
 from erp.billing.models.statuses import InvoiceStatus, StatusAmount
 
-__all__ = ["Invoice", "InvoiceLine", "InvoiceStatus", "Payment", "StatusAmount"]
+__all__ = [
+    "Invoice",
+    "InvoiceLine",
+    "InvoiceStatus",
+    "Payment",
+    "PlatformExchange",
+    "PlatformSettings",
+    "StatusAmount",
+]

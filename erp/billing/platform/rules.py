@@ -3,22 +3,28 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlsplit
 
-from erp.billing.models import Invoice, InvoiceLine, InvoiceStatus
+from erp.billing.models import Invoice, InvoiceLine, InvoiceStatus, PlatformSettings
 from erp.billing.platform.refusals import (
+    AddressIsMissing,
+    AddressIsNotSafe,
     LifeIsOver,
+    NotForThePlatform,
     NotIssuedYet,
     ReasonDoesNotFit,
     ReasonIsMissing,
+    SecretIsMissing,
     StatusIsBeforeTheInvoice,
     StatusIsToCome,
 )
-from erp.billing.platform.states import Reason, StatusCode, reasons_of
+from erp.billing.platform.states import Adapter, Reason, StatusCode, reasons_of
 from erp.core.money import round_cents
 from erp.documents import format as french
 from erp.sales.states import LineNature
 from erp.school.models import School
 
+HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 Shares = tuple[tuple[Decimal, Decimal], ...]  # (rate, amount with tax)
 
 
@@ -85,3 +91,33 @@ def _in_proportion(
         shares.append((key, until - told))
         told = until
     return shares
+
+
+def check_can_be_reached(settings: PlatformSettings, *, has_secret: bool) -> None:
+    """Before anything is sent: where to, and with which key."""
+    if settings.adapter is Adapter.FOLDER:
+        return
+    if not settings.address:
+        raise AddressIsMissing
+    for address in (settings.address, settings.token_address):
+        if address and not _is_safe(address):
+            raise AddressIsNotSafe
+    if not has_secret:
+        raise SecretIsMissing
+
+
+def _is_safe(address: str) -> bool:
+    """Invoices travel encrypted, but for a platform on this very machine."""
+    try:
+        url = urlsplit(address)
+        host = url.hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (url.scheme == "https" or (url.scheme == "http" and host in HERE))
+
+
+def rule_of(treatment: str, invoice: Invoice) -> str:
+    """ProcessingRule of an invoice, from its note BAR: between taxable persons of France only."""
+    if treatment != "B2B":
+        raise NotForThePlatform(invoice=invoice)
+    return "B2B"

@@ -173,3 +173,17 @@ class Source(Word):
 
     PLATFORM = "platform", N_("La plateforme")
     OFFICE = "office", N_("L'école")
+
+
+class Adapter(Word):
+    """How the platform is reached."""
+
+    FOLDER = "folder", N_("Un dossier, à déposer soi-même")
+    API = "api", N_("L'interface XP Z12-013 de la plateforme")
+
+
+class Answer(Word):
+    """What the platform said of a flow after it took it."""
+
+    TAKEN = "taken", N_("Acceptée par la plateforme"), "ok"
+    ERROR = "error", N_("Refusée par la plateforme"), "bad"
