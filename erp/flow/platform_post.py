@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from erp.billing.actions import exchanges
-from erp.billing.models import Invoice, InvoiceStatus, PlatformExchange, PlatformSettings
+from erp.billing.models import (
+    Invoice,
+    InvoiceStatus,
+    PlatformExchange,
+    PlatformSettings,
+    SupplierStatus,
+)
 from erp.billing.papers import invoice_paper
 from erp.billing.platform import cdar, queries, secret
 from erp.billing.platform.api import Account, FlowService
@@ -73,6 +79,8 @@ def flow_of(exchange: PlatformExchange, school: School) -> Flow:
     """The stored file of an invoice as it was issued, or the message of a status."""
     if exchange.status is not None:
         return _status_flow(exchange, exchange.status, school)
+    if exchange.told is not None:
+        return _answer_flow(exchange, exchange.told, school)
     invoice = exchange.invoice
     if invoice is None or invoice.paper is None:
         raise GiveUp("rien à envoyer")
@@ -104,6 +112,37 @@ def _status_flow(exchange: PlatformExchange, status: InvoiceStatus, school: Scho
         syntax=CDAR,
         rule=exchanges.rule_of(status.invoice, school),
         facts={"number": status.invoice.number or "", "status": status.code.value},
+    )
+
+
+def _answer_flow(exchange: PlatformExchange, told: SupplierStatus, school: School) -> Flow:
+    return Flow(
+        tracking_id=exchange.tracking_id,
+        filename=f"{exchange.tracking_id}.xml",
+        content=cdar.write(_answer(exchange, told, school)),
+        syntax=CDAR,
+        rule="B2B",
+        facts={"number": told.invoice.number, "status": told.code.value},
+    )
+
+
+def _answer(exchange: PlatformExchange, told: SupplierStatus, school: School) -> cdar.Message:
+    invoice = told.invoice
+    return cdar.Message(
+        message_id=exchange.tracking_id,
+        at=told.at,
+        teller=school.siren,
+        role=cdar.BUYER,
+        told=invoice.supplier_siren,
+        number=invoice.number,
+        type_code=invoice.type_code,
+        issued_on=invoice.issued_on,
+        seller=invoice.supplier_siren,
+        code=told.code.value,
+        label=told.code.label,
+        reason=told.reason or "",
+        reason_label=told.reason.label if told.reason else "",
+        words=told.words,
     )
 
 

@@ -259,6 +259,36 @@ def upgrade():
     sa.ForeignKeyConstraint(['activated_by_id'], ['user.id'], name=op.f('fk_platform_settings_activated_by_id_user')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_settings'))
     )
+    op.create_table('supplier_invoice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('format', sa.String(30), nullable=False),
+    sa.Column('supplier', sa.String(), nullable=False),
+    sa.Column('supplier_siren', sa.String(), nullable=False),
+    sa.Column('supplier_key', sa.String(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('type_code', sa.String(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('to_pay', sa.BigInteger(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('findings', sa.JSON(), nullable=False),
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('filed_by_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['filed_by_id'], ['user.id'], name=op.f('fk_supplier_invoice_filed_by_id_user')),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_supplier_invoice_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_invoice')),
+    sa.UniqueConstraint('supplier_key', 'number', name=op.f('uq_supplier_invoice_supplier_key_number'))
+    )
+    with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -356,6 +386,21 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_student_factor')),
     sa.UniqueConstraint('operation_type_id', 'year_of_study', name=op.f('uq_student_factor_operation_type_id_year_of_study'))
     )
+    op.create_table('supplier_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=True),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['supplier_invoice.id'], name=op.f('fk_supplier_status_invoice_id_supplier_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_supplier_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_status'))
+    )
+    with op.batch_alter_table('supplier_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_status_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('class_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -807,12 +852,14 @@ def upgrade():
     sa.Column('tracking_id', sa.String(), nullable=False),
     sa.Column('invoice_id', sa.Integer(), nullable=True),
     sa.Column('status_id', sa.Integer(), nullable=True),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
     sa.Column('message_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('receipt', sa.String(), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('answer', sa.String(30), nullable=True),
     sa.Column('answer_words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['supplier_status.id'], name=op.f('fk_platform_exchange_answer_id_supplier_status')),
     sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_platform_exchange_invoice_id_invoice')),
     sa.ForeignKeyConstraint(['message_id'], ['outbox_message.id'], name=op.f('fk_platform_exchange_message_id_outbox_message')),
     sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_platform_exchange_status_id_invoice_status')),
@@ -820,6 +867,7 @@ def upgrade():
     sa.UniqueConstraint('tracking_id', name=op.f('uq_platform_exchange_tracking_id'))
     )
     with op.batch_alter_table('platform_exchange', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_platform_exchange_answer_id'), ['answer_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_platform_exchange_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_platform_exchange_status_id'), ['status_id'], unique=False)
 

@@ -13,10 +13,12 @@ BORN_FROZEN = (
     "quote_answer",
     "invoice_status",
     "invoice_status_amount",
+    "supplier_status",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
+    "supplier_invoice": ("1 = 0", {"state", "version", "folded"}),  # filed as it came
     "invoice": ("{row}.state = 'draft'", {"version", "folded"}),
     "delivery_slip": ("{row}.state IN ('draft', 'ready')", {"version", "folded"}),
 }

@@ -10,6 +10,7 @@ from erp.billing.models import (
     PlatformExchange,
     PlatformSettings,
     StatusAmount,
+    SupplierStatus,
 )
 from erp.billing.platform import queries, rules
 from erp.billing.platform.port import AnswerNews, News, StatusNews
@@ -89,6 +90,13 @@ def hand_over_status(status: InvoiceStatus, *, school: School, now: datetime) ->
     """Tell the platform what we noted of our own invoice."""
     name = f"{school.siren}-{status.invoice.number}-{status.code.value}-{status.id}"
     return _leave(name, now, invoice=status.invoice, status=status)
+
+
+def hand_over_answer(status: SupplierStatus, *, school: School, now: datetime) -> None:
+    """Tell a supplier what we say of their invoice: when the platform is on and they have a SIREN."""
+    if queries.settings().is_active and status.invoice.supplier_siren:
+        name = f"{school.siren}-{status.invoice.supplier_siren}-{status.code.value}-{status.id}"
+        _leave(name, now, told=status)
 
 
 def _leave(

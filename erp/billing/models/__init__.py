@@ -1,6 +1,7 @@
 """Money papers as they are stored, a file for each: invoices, payments, statuses."""
 
 from erp.billing.models.exchanges import PlatformExchange, PlatformSettings
+from erp.billing.models.incoming import SupplierInvoice, SupplierStatus
 from erp.billing.models.invoices import Invoice, InvoiceLine
 from erp.billing.models.payments import Payment
 from erp.billing.models.statuses import InvoiceStatus, StatusAmount
@@ -13,4 +14,6 @@ __all__ = [
     "PlatformExchange",
     "PlatformSettings",
     "StatusAmount",
+    "SupplierInvoice",
+    "SupplierStatus",
 ]

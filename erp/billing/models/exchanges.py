@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from erp.billing.models.incoming import SupplierStatus
 from erp.billing.models.invoices import Invoice
 from erp.billing.models.statuses import InvoiceStatus
 from erp.billing.platform.states import Adapter, Answer
@@ -41,7 +42,10 @@ class PlatformSettings(Versioned, Record):
 
 
 class PlatformExchange(Record):
-    """An invoice, or one status of it, on its way. `tracking_id` is ours, `receipt` the platform's."""
+    """An invoice, a status of it, or our answer to a supplier, on its way.
+
+    `tracking_id` is ours, `receipt` the platform's.
+    """
 
     __tablename__ = "platform_exchange"
 
@@ -49,6 +53,7 @@ class PlatformExchange(Record):
     tracking_id: Mapped[str] = mapped_column(unique=True)
     invoice_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
     status_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_status.id"), index=True)
+    answer_id: Mapped[int | None] = mapped_column(ForeignKey("supplier_status.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"))
     created_at: Mapped[datetime]
     receipt: Mapped[str] = mapped_column(default="")
@@ -58,6 +63,7 @@ class PlatformExchange(Record):
 
     invoice: Mapped[Invoice | None] = relationship()
     status: Mapped[InvoiceStatus | None] = relationship()
+    told: Mapped[SupplierStatus | None] = relationship()
     message: Mapped[OutboxMessage | None] = relationship()
 
     def __str__(self) -> str:

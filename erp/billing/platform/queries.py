@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from erp.billing.models import Invoice, InvoiceStatus, PlatformExchange, PlatformSettings
+from erp.billing.models import (
+    Invoice,
+    InvoiceStatus,
+    PlatformExchange,
+    PlatformSettings,
+    SupplierStatus,
+)
 from erp.billing.platform import rules
 from erp.billing.platform.states import Adapter
 from erp.core.db import db
@@ -64,6 +70,7 @@ def exchanges(after: int | None = None) -> Page[PlatformExchange]:
     load = (
         joinedload(PlatformExchange.invoice),
         joinedload(PlatformExchange.status),
+        joinedload(PlatformExchange.told).joinedload(SupplierStatus.invoice),
         joinedload(PlatformExchange.message),
     )
     return paginate(select(PlatformExchange).options(*load), PlatformExchange.id, after)
