@@ -7,14 +7,14 @@ from decimal import Decimal
 from erp.billing import actions as billing
 from erp.billing.actions import exchanges
 from erp.billing.models import Invoice
-from erp.core.journal import Actor
 from erp.documents import format as french
 from erp.flow import letters
+from erp.people.models import User
 from erp.school.models import School
 
 
 def issue_invoice(
-    invoice: Invoice, *, school: School, link: str, actor: Actor, now: datetime
+    invoice: Invoice, *, school: School, link: str, actor: User, now: datetime
 ) -> None:
     billing.issue_invoice(invoice, school=school, actor=actor, now=now)
     hand_to_platform(invoice, school=school, now=now)
@@ -36,7 +36,7 @@ def credit_invoice(
     reason: str,
     school: School,
     link: str,
-    actor: Actor,
+    actor: User,
     now: datetime,
     seen: int | None = None,
 ) -> Invoice:

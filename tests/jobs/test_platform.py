@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -20,7 +19,6 @@ from erp.billing.platform.states import Adapter, StatusCode
 from erp.core import clock, outbox
 from erp.core.db import db
 from erp.core.outbox import GiveUp, OutboxMessage, OutboxState
-from erp.documents import facturx
 from erp.flow import issued_invoice, platform_post
 from erp.flow.platform_post import Post
 from tests.builders import a_school, a_user
@@ -33,13 +31,6 @@ def stub():
     stub = Stub()
     yield stub
     stub.stop()
-
-
-@pytest.fixture(autouse=True)
-def with_its_xml(monkeypatch):
-    """Issued papers carry their XML."""
-    drawn = SimpleNamespace(draw=facturx.draw)
-    monkeypatch.setattr("erp.billing.actions.invoices.paper", drawn, raising=False)
 
 
 def service(stub, timeout=0.3, **facts):

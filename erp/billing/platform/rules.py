@@ -19,6 +19,7 @@ from erp.billing.platform.refusals import (
     StatusIsToCome,
 )
 from erp.billing.platform.states import Adapter, Reason, StatusCode, reasons_of
+from erp.billing.states import InvoiceKind
 from erp.core.money import round_cents
 from erp.documents import format as french
 from erp.sales.states import LineNature
@@ -61,7 +62,7 @@ def last_word(statuses: Sequence[InvoiceStatus]) -> InvoiceStatus | None:
 
 def tax_is_due_on_payment(invoice: Invoice, line: InvoiceLine, school: School) -> bool:
     """CGI 269-2: services without the option for debits, and every deposit."""
-    if invoice.kind.value == "deposit":
+    if invoice.kind is InvoiceKind.DEPOSIT:
         return True
     return line.nature is LineNature.SERVICE and not school.vat_on_debits
 
