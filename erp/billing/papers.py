@@ -52,6 +52,7 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         due_on=invoice.due_on,
         order_number=invoice.order.number,
         po_number=invoice.order.po_number,
+        buyer_reference=invoice.customer.service_code if invoice.customer.is_public else "",
         subject=invoice.order.subject,
         payment_terms=sales.payment_terms(rules.days_to_pay(invoice, school)),
         deposits=deposits_of(invoice),

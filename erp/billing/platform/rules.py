@@ -121,4 +121,4 @@ def rule_of(treatment: str, invoice: Invoice) -> str:
     """ProcessingRule of an invoice, from its note BAR: between taxable persons of France only."""
     if treatment != "B2B":
         raise NotForThePlatform(invoice=invoice)
-    return "B2B"
+    return "B2G" if invoice.customer.is_public else "B2B"

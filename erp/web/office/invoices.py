@@ -153,6 +153,9 @@ def mended(problem: Problem, invoice: Invoice) -> dict[str, str]:
     if problem.name.startswith("buyer_"):
         url = url_for(".edit_customer", customer_id=invoice.customer_id)
         return {**told, "url": url, "label": _("Compléter la fiche")}
+    if problem.name == "commitment":
+        url = url_for(".edit_reference", order_id=invoice.order_id)
+        return {**told, "url": url, "label": _("Ouvrir la commande")}
     if problem.name in {"late_penalty", "early_payment_discount", "seller_iban"}:
         return {**told, "url": url_for(".edit_school", part="factures"), "label": _("Régler")}
     if problem.name.startswith("seller_"):
