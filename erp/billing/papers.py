@@ -52,7 +52,6 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         due_on=invoice.due_on,
         order_number=invoice.order.number,
         po_number=invoice.order.po_number,
-        buyer_reference=invoice.customer.service_code if invoice.customer.is_public else "",
         subject=invoice.order.subject,
         payment_terms=sales.payment_terms(rules.days_to_pay(invoice, school)),
         deposits=deposits_of(invoice),
@@ -153,6 +152,7 @@ def _origin(invoice: Invoice) -> dict[str, Any]:
     return {
         "delivered_on": tuple(sorted({s.delivered_on for s in slips if s.delivered_on})),
         "slip_numbers": tuple(sorted(str(slip) for slip in slips)),
+        "buyer_reference": invoice.customer.service_code if invoice.customer.is_public else "",
         "credited_number": credited.number or "" if credited else "",
         "credited_on": credited.issued_on if credited else None,
         "credits_deposit": bool(invoice.credited and invoice.credited.kind is InvoiceKind.DEPOSIT),

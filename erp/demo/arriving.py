@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from erp.billing.actions import note_status
 from erp.billing.actions.incoming import approve_supplier_invoice, file_supplier_invoice
-from erp.billing.models import Invoice, Payment
+from erp.billing.models import Invoice, Share
 from erp.billing.platform.states import Reason, StatusCode
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core import clock
@@ -46,21 +46,21 @@ def bring_back(town: Town) -> None:
     for invoice, steps in zip(whole, (AGREED, REFUSED, DISPUTED), strict=False):
         for step in steps:
             _note(town, invoice, step)
-    for payment in paid[:1]:
-        _collected(town, payment)
+    for share in paid[:1]:
+        _collected(town, share)
     _receive(town, "AL-2026-118", 9, BARS, STEEL, approved=True)
     _receive(town, "OB26/0431", 2, INSERTS, TOOLS)
 
 
-def _invoices() -> tuple[Sequence[Invoice], Sequence[Payment]]:
-    """The newest that are old enough for their story: unpaid ones, and payments."""
+def _invoices() -> tuple[Sequence[Invoice], Sequence[Share]]:
+    """The newest that are old enough for their story: unpaid ones, and receipts."""
     chosen = select(Invoice).filter_by(kind=InvoiceKind.INVOICE, state=InvoiceState.ISSUED)
     issued = db.session.scalars(chosen.order_by(Invoice.id.desc()).limit(40)).all()
     old = clock.today() - timedelta(days=4)
     open_ones = [
-        one for one in issued if not one.payments and (one.issued_on or clock.today()) <= old
+        one for one in issued if not one.shares and (one.issued_on or clock.today()) <= old
     ]
-    paid = [one.payments[0] for one in issued if one.payments and not one.credit_notes]
+    paid = [share for one in issued for share in one.shares if share.payment and share.amount > 0]
     return open_ones, paid
 
 
@@ -71,9 +71,10 @@ def _note(town: Town, invoice: Invoice, step: Step) -> None:
     _write(town, invoice, code, None, facts)
 
 
-def _collected(town: Town, payment: Payment) -> None:
-    at = _moment(payment.received_on, 0)
-    _write(town, payment.invoice, S.COLLECTED, payment.amount, {"at": at, "now": at})
+def _collected(town: Town, share: Share) -> None:
+    if share.payment is not None and share.invoice is not None:
+        at = _moment(share.payment.received_on, 0)
+        _write(town, share.invoice, S.COLLECTED, share.amount, {"at": at, "now": at})
 
 
 def _write(

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from erp.billing import papers, queries, rules
-from erp.billing.actions.payments import record_payment
+from erp.billing.actions.payments import pay_invoice
 from erp.billing.models import Invoice, InvoiceLine
+from erp.billing.settling import Receipt
 from erp.billing.states import INVOICE, InvoiceKind, InvoiceState, PaymentMethod
 from erp.core import archive, clock, journal
 from erp.core.db import db, hold
@@ -130,6 +131,8 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     All that the rules of e-invoices would refuse is refused before a number is taken.
     """
     INVOICE.check("issue", invoice)
+    if invoice.paid_on is not None:
+        hold(invoice.customer)  # first of all, as whoever notes a payment does
     hold(invoice.order)  # a deposit is taken off once
     count(invoice)
     rules.check_can_be_issued(
@@ -156,12 +159,7 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
 def _settle(invoice: Invoice, *, actor: User, now: datetime) -> None:
     """What was paid beforehand is received."""
     db.session.flush()
-    record_payment(
-        invoice,
-        amount=invoice.gross - invoice.deducted,
-        method=invoice.paid_by or PaymentMethod.TRANSFER,
-        received_on=invoice.paid_on or clock.day_of(now),
-        reference="",
-        actor=actor,
-        now=now,
-    )
+    amount = invoice.gross - invoice.deducted
+    method, day = invoice.paid_by or PaymentMethod.TRANSFER, invoice.paid_on or clock.day_of(now)
+    if amount > 0:
+        pay_invoice(invoice, Receipt(amount, method, day), actor=actor, now=now)

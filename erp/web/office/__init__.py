@@ -1,6 +1,7 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    accounts,
     calendar,
     cohorts,
     credit_notes,
@@ -8,16 +9,21 @@ from erp.web.office import (
     customers,
     delivery_slips,
     draft_invoices,
+    e_reporting,
     home,
     imports,
     invoices,
+    late_settings,
     machines,
     menu,
     my_hours,
     orders,
+    payments,
     platform,
     quote_lines,
     quotes,
+    receipts,
+    reminders,
     requests,
     reviews,
     roll_calls,
@@ -36,6 +42,11 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "reminders",
+    "late_settings",
+    "accounts",
+    "payments",
+    "receipts",
     "usual_week",
     "settings",
     "machines",
@@ -46,6 +57,7 @@ __all__ = [
     "cohorts",
     "customers",
     "delivery_slips",
+    "e_reporting",
     "draft_invoices",
     "home",
     "invoices",
