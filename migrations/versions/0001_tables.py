@@ -70,6 +70,10 @@ def upgrade():
     sa.Column('city', sa.String(), nullable=False),
     sa.Column('country', sa.String(), nullable=False),
     sa.Column('is_private', sa.Boolean(), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('service_code', sa.String(), nullable=False),
+    sa.Column('needs_service', sa.Boolean(), nullable=False),
+    sa.Column('needs_commitment', sa.Boolean(), nullable=False),
     sa.Column('vat_regime', sa.String(30), nullable=False),
     sa.Column('electronic_address', sa.String(), nullable=False),
     sa.Column('delivery_address', sa.String(), nullable=False),
@@ -381,6 +385,22 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
 
+    op.create_table('platform_settings',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('adapter', sa.String(30), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('token_address', sa.String(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('activated_by_id', sa.Integer(), nullable=True),
+    sa.Column('asked_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ask_error', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_platform_settings_only_one')),
+    sa.ForeignKeyConstraint(['activated_by_id'], ['user.id'], name=op.f('fk_platform_settings_activated_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_settings'))
+    )
     op.create_table('reminder_mute',
     sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
@@ -388,6 +408,36 @@ def upgrade():
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_reminder_mute_customer_id_customer')),
     sa.PrimaryKeyConstraint('customer_id', name=op.f('pk_reminder_mute'))
     )
+    op.create_table('supplier_invoice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('format', sa.String(30), nullable=False),
+    sa.Column('supplier', sa.String(), nullable=False),
+    sa.Column('supplier_siren', sa.String(), nullable=False),
+    sa.Column('supplier_key', sa.String(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('type_code', sa.String(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('to_pay', sa.BigInteger(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('findings', sa.JSON(), nullable=False),
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('filed_by_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['filed_by_id'], ['user.id'], name=op.f('fk_supplier_invoice_filed_by_id_user')),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_supplier_invoice_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_invoice')),
+    sa.UniqueConstraint('supplier_key', 'number', name=op.f('uq_supplier_invoice_supplier_key_number'))
+    )
+    with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -491,6 +541,21 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_student_factor')),
     sa.UniqueConstraint('operation_type_id', 'year_of_study', name=op.f('uq_student_factor_operation_type_id_year_of_study'))
     )
+    op.create_table('supplier_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=True),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['supplier_invoice.id'], name=op.f('fk_supplier_status_invoice_id_supplier_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_supplier_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_status'))
+    )
+    with op.batch_alter_table('supplier_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_status_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('class_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
@@ -854,6 +919,25 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
 
+    op.create_table('invoice_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('source', sa.String(30), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('flow_id', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_status_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_invoice_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status')),
+    sa.UniqueConstraint('flow_id', name=op.f('uq_invoice_status_flow_id'))
+    )
+    with op.batch_alter_table('invoice_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('matched_item',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('matching_id', sa.Integer(), nullable=False),
@@ -962,6 +1046,17 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
 
+    op.create_table('invoice_status_amount',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('status_id', sa.Integer(), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_invoice_status_amount_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status_amount'))
+    )
+    with op.batch_alter_table('invoice_status_amount', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_amount_status_id'), ['status_id'], unique=False)
+
     op.create_table('operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('work_order_id', sa.Integer(), nullable=False),
@@ -979,6 +1074,30 @@ def upgrade():
     with op.batch_alter_table('operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_state_id'), ['state', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_operation_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('platform_exchange',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tracking_id', sa.String(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=True),
+    sa.Column('status_id', sa.Integer(), nullable=True),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
+    sa.Column('message_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('receipt', sa.String(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(30), nullable=True),
+    sa.Column('answer_words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['supplier_status.id'], name=op.f('fk_platform_exchange_answer_id_supplier_status')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_platform_exchange_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['message_id'], ['outbox_message.id'], name=op.f('fk_platform_exchange_message_id_outbox_message')),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_platform_exchange_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_exchange')),
+    sa.UniqueConstraint('tracking_id', name=op.f('uq_platform_exchange_tracking_id'))
+    )
+    with op.batch_alter_table('platform_exchange', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_platform_exchange_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_status_id'), ['status_id'], unique=False)
 
     op.create_table('assignment',
     sa.Column('id', sa.Integer(), nullable=False),
