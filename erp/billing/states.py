@@ -6,6 +6,8 @@ from erp.core.workflow import Move, Workflow
 
 class InvoiceKind(Word):
     INVOICE = "invoice", N_("Facture")
+    DEPOSIT = "deposit", N_("Facture d'acompte")
+    CORRECTIVE = "corrective", N_("Facture rectificative")
     CREDIT_NOTE = "credit_note", N_("Avoir")
 
 
@@ -19,6 +21,26 @@ class PaymentMethod(Word):
     CHEQUE = "cheque", N_("Chèque")
     CARD = "card", N_("Carte")
     CASH = "cash", N_("Espèces")
+    ROUNDING = "rounding", N_("Écart de règlement, 1 € au plus")
+
+
+MONEY = tuple(one for one in PaymentMethod if one is not PaymentMethod.ROUNDING)  # that moved
+
+
+class Counts(Word):
+    """Where a revenue enters the coefficient of deduction (CGI ann. II art. 206)."""
+
+    BOTH = "both", N_("Au numérateur et au dénominateur"), "ok"
+    BELOW = "below", N_("Au dénominateur seulement"), "info"
+    NEITHER = "neither", N_("Ni l'un ni l'autre"), "muted"
+
+
+class RevenueTag(Word):
+    """What VAT makes of a revenue."""
+
+    TAXED = "taxed", N_("Taxé, ou ouvrant droit à déduction"), "ok"
+    EXEMPT = "exempt", N_("Exonéré"), "info"
+    OUTSIDE = "outside", N_("Hors champ"), "muted"
 
 
 class Standing(Word):
@@ -30,6 +52,7 @@ class Standing(Word):
     PARTLY_PAID = "partly_paid", N_("Payée en partie"), "warn"
     PAID = "paid", N_("Payée"), "ok"
     CREDITED = "credited", N_("Annulée par avoir"), "muted"
+    REPLACED = "replaced", N_("Remplacée"), "muted"
     TO_REFUND = "to_refund", N_("À rembourser"), "warn"
     CREDIT_NOTE = "credit_note", N_("Avoir émis"), "muted"
 

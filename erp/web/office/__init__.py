@@ -1,6 +1,7 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    accounts,
     calendar,
     closings,
     cohorts,
@@ -8,15 +9,20 @@ from erp.web.office import (
     curriculum,
     customers,
     delivery_slips,
+    draft_invoices,
     home,
     imports,
     invoices,
+    late_settings,
     machines,
     menu,
     my_hours,
     orders,
+    payments,
     quote_lines,
     quotes,
+    receipts,
+    reminders,
     requests,
     reviews,
     roll_calls,
@@ -33,6 +39,11 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "reminders",
+    "late_settings",
+    "accounts",
+    "payments",
+    "receipts",
     "usual_week",
     "settings",
     "machines",
@@ -44,6 +55,7 @@ __all__ = [
     "cohorts",
     "customers",
     "delivery_slips",
+    "draft_invoices",
     "home",
     "invoices",
     "menu",

@@ -1,0 +1,169 @@
+"""Invoices and credit notes: where they stand, what is left on them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Select, Subquery, func, select, type_coerce
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.billing import rules
+from erp.billing.models import Invoice, InvoiceLine, Payment, Share
+from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
+from erp.billing.states import InvoiceKind, InvoiceState, Standing
+from erp.core.db import db
+from erp.core.money import PRICE
+from erp.core.paging import Page, paginate
+from erp.core.search import matches
+from erp.delivery.models import DeliverySlip, DeliverySlipLine
+from erp.delivery.states import SlipState
+from erp.sales.models import Order
+
+MOST_SLIPS = 200
+
+
+def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
+    """With its lines, what pays it and its credit notes. For `customer_id`: only theirs, once issued."""
+    load = (
+        joinedload(Invoice.customer),
+        joinedload(Invoice.order),
+        joinedload(Invoice.credited),
+        selectinload(Invoice.lines)
+        .joinedload(InvoiceLine.slip_line)
+        .joinedload(DeliverySlipLine.slip),
+        selectinload(Invoice.shares).joinedload(Share.payment).joinedload(Payment.recorded_by),
+        selectinload(Invoice.shares).joinedload(Share.note),
+        selectinload(Invoice.used).joinedload(Share.invoice),
+        selectinload(Invoice.used).joinedload(Share.refund),
+        selectinload(Invoice.credit_notes),
+    )
+    chosen = select(Invoice).filter_by(id=invoice_id).options(*load)
+    if customer_id is not None:
+        chosen = chosen.filter_by(customer_id=customer_id, state=InvoiceState.ISSUED)
+    return db.session.scalar(chosen)
+
+
+def invoices(
+    words: str = "",
+    *,
+    today: date,
+    standing: Standing | None = None,
+    customer_id: int | None = None,
+    after: int | None = None,
+) -> Page[Invoice]:
+    """For `customer_id`: only theirs, once issued."""
+    chosen = select(Invoice).where(*matches(Invoice, words))
+    if customer_id is not None:
+        chosen = chosen.filter_by(customer_id=customer_id, state=InvoiceState.ISSUED)
+    if standing is not None:
+        chosen = chosen.where(standing_on(today) == standing.value)
+    load = (joinedload(Invoice.customer), joinedload(Invoice.order))
+    return paginate(chosen.options(*load), Invoice.id, after)
+
+
+def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[Invoice]:
+    chosen = select(Invoice).filter_by(order_id=order_id).order_by(Invoice.id)
+    if issued_only:
+        chosen = chosen.filter_by(state=InvoiceState.ISSUED)
+    return db.session.scalars(chosen).all()
+
+
+def _taken() -> Subquery:
+    """How much of each delivered line is on an invoice, drafts included.
+
+    What was replaced, or credited whole, is free again; pieces given back in part stay invoiced.
+    """
+    replaced = select(Invoice.replaces_id).where(Invoice.replaces_id.is_not(None))
+    undone = (GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK)
+    return (
+        select(InvoiceLine.slip_line_id, func.sum(InvoiceLine.quantity).label("quantity"))
+        .join(Invoice)
+        .where(InvoiceLine.slip_line_id.is_not(None), Invoice.kind != InvoiceKind.CREDIT_NOTE)
+        .where(Invoice.id.not_in(replaced), ~undone)
+        .group_by(InvoiceLine.slip_line_id)
+        .subquery()
+    )
+
+
+def _left() -> Any:
+    """(slip, its line, the quantity on no invoice), where there is some; credited, it is free."""
+    taken = _taken()
+    left = type_coerce(DeliverySlipLine.quantity - func.coalesce(taken.c.quantity, 0), PRICE)
+    told: Any = select(DeliverySlipLine.slip_id, DeliverySlipLine.id, left.label("left"))
+    return told.outerjoin(taken, taken.c.slip_line_id == DeliverySlipLine.id).where(
+        DeliverySlipLine.quantity > func.coalesce(taken.c.quantity, 0)
+    )
+
+
+def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
+    """The quantity of each line of these slips that is on no invoice."""
+    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
+    return {line_id: left for _, line_id, left in rows}
+
+
+def left_for(line: InvoiceLine) -> Decimal | None:
+    """How much this line of a draft may ask for; None when it comes from no slip."""
+    if line.slip_line_id is None:
+        return None
+    others = left_on_slips([line.slip_line.slip_id]) if line.slip_line else {}
+    return line.quantity + others.get(line.slip_line_id, Decimal(0))
+
+
+def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
+    """Which of these have nothing left to invoice."""
+    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
+    return set(slip_ids) - {slip_id for slip_id, _, _ in rows}
+
+
+def waiting_for_invoice() -> Select[Any]:
+    """The question itself: signed slips with something on no invoice."""
+    signed = select(DeliverySlip).filter_by(state=SlipState.SIGNED)
+    return signed.where(DeliverySlip.id.in_(_left().with_only_columns(DeliverySlipLine.slip_id)))
+
+
+def slips_to_invoice() -> Sequence[DeliverySlip]:
+    """Signed and on no invoice yet, order by order, the oldest first."""
+    chosen = waiting_for_invoice().order_by(DeliverySlip.order_id, DeliverySlip.id)
+    load = (
+        joinedload(DeliverySlip.order).joinedload(Order.customer),
+        selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
+    )
+    return db.session.scalars(chosen.options(*load).limit(MOST_SLIPS)).all()
+
+
+def count_to_invoice() -> int:
+    rows = select(func.count()).select_from(waiting_for_invoice().subquery())
+    return db.session.scalar(rows) or 0
+
+
+def credited_lines(invoice_id: int) -> dict[int, Decimal]:
+    """Quantities given back already, by line of the invoice (positive)."""
+    rows = (
+        select(InvoiceLine.credited_line_id, type_coerce(func.sum(InvoiceLine.quantity), PRICE))
+        .join(Invoice)
+        .where(Invoice.credited_id == invoice_id)
+        .group_by(InvoiceLine.credited_line_id)
+    )
+    return {line_id: -given for line_id, given in db.session.execute(rows) if line_id}
+
+
+def last_issue_day(series: str) -> date | None:
+    """Of the papers numbered with these letters."""
+    numbered = Invoice.number.startswith(series, autoescape=True)
+    return db.session.scalar(select(func.max(Invoice.issued_on)).where(numbered))
+
+
+def vat_of(one: Invoice) -> rules.VatTable:
+    """(rate, base, VAT) per rate, as the paper prints them."""
+    return rules.vat_of(one)
+
+
+def can_be_credited(one: Invoice) -> bool:
+    return rules.owes(one) and not rules.is_replaced(one)
+
+
+def left_to_credit(one: Invoice) -> dict[int, Decimal]:
+    """Quantities not given back yet, by line."""
+    given = credited_lines(one.id)
+    return {line.id: line.quantity - given.get(line.id, Decimal(0)) for line in one.lines}
