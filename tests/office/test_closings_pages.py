@@ -66,7 +66,7 @@ def test_a_sound_chain_is_told(secretary, invoice):
     page = secretary.send(f"{PAGE}/verifier", page=PAGE).text
 
     assert "La chaîne est entière." in page
-    assert "2 maillons relus" in page
+    assert "3 maillons relus" in page
     assert db.session.query(TechnicalEvent).one().kind is TechnicalKind.CHECK
 
 

@@ -15,5 +15,5 @@ ledger.register(
     name="number",
 )
 ledger.register(Payment, ledger.Chain.PAYMENTS, label=N_("Règlement"), amount="amount")
-ledger.register(Share, ledger.Chain.PAYMENTS, label=N_("Imputation"))
+ledger.register(Share, ledger.Chain.PAYMENTS, label=N_("Part de règlement"))
 ledger.register(InvoiceStatus, ledger.Chain.STATUSES, label=N_("Statut"), parts=[StatusAmount])
