@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from erp.cli_start import ready_app
+from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.planning.checker.check import broken_rules
 from erp.planning.checker.document import Json
@@ -14,6 +16,8 @@ from erp.planning.engine.instance import Instance
 from erp.planning.engine.plan import Figures, Plan, write_plan
 from erp.planning.engine.reading import read_instance
 from erp.planning.engine.solve import solve
+from erp.planning.engine.writing import write_instance
+from erp.planning.queries import school_instance
 
 AN_HOUR = 3600.0
 
@@ -24,9 +28,8 @@ def planning() -> None:
 
 
 @planning.command("solve")
-@click.option(
-    "--instance", type=click.Path(path_type=Path), required=True, help="L'instance, en JSON."
-)
+@click.option("--instance", type=click.Path(path_type=Path), help="Un fichier, au lieu de la base.")
+@click.option("--weeks", type=click.IntRange(1, 52), default=6, show_default=True)
 @click.option("--seconds", type=click.FloatRange(0, AN_HOUR), default=10.0, show_default=True)
 @click.option(
     "--iterations", type=click.IntRange(0), help="Borne la recherche : même plan à chaque fois."
@@ -35,7 +38,8 @@ def planning() -> None:
 @click.option("--repair", is_flag=True, help="Garder ce qui est publié partout où cela tient.")
 @click.option("--out", type=click.Path(path_type=Path), help="Le plan, en JSON.")
 def solve_command(
-    instance: Path,
+    instance: Path | None,
+    weeks: int,
     seconds: float,
     iterations: int | None,
     seed: int,
@@ -43,12 +47,21 @@ def solve_command(
     out: Path | None,
 ) -> None:
     """Calcule un plan et dit ce qu'il vaut."""
-    given = _read(instance)
+    given = _read(instance) if instance else _school(weeks)
     plan = solve(given, Budget(seconds, iterations), seed=seed, is_repair=repair)
-    _tell(plan)
+    _tell(plan, given)
     if out is not None:
-        out.write_text(json.dumps(write_plan(plan), ensure_ascii=False, indent=1) + "\n")
+        written = write_plan(plan) | ({} if instance else {"given": write_instance(given)})
+        out.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n")
         click.echo(f"Le plan est écrit dans {out}.")
+
+
+def _school(weeks: int) -> Instance:
+    with ready_app().app_context():
+        try:
+            return school_instance(clock.now(), weeks=weeks)
+        except Refusal as refusal:
+            sys.exit(str(refusal))
 
 
 def _read(path: Path) -> Instance:
@@ -73,13 +86,15 @@ def _json(path: Path) -> Json:
     return document
 
 
-def _tell(plan: Plan) -> None:
+def _tell(plan: Plan, given: Instance) -> None:
+    names = {one.id: one.name for one in given.orders}
+    names |= {one.id: one.name for one in given.operations}
     for fault in plan.faults:
         click.echo(f"À corriger : {fault}")
     for reason in plan.unplaced:
-        click.echo(f"Sans place : {reason.record} : {' → '.join(reason.causes)}")
+        click.echo(f"Sans place : {names[reason.record]} : {' → '.join(reason.causes)}")
     for late in plan.late:
-        click.echo(f"En retard : {late.order} : {' → '.join(late.reason.causes)}")
+        click.echo(f"En retard : {names[late.order]} : {' → '.join(late.reason.causes)}")
     for line in _figures(plan.figures):
         click.echo(line)
 
@@ -92,7 +107,7 @@ def _figures(figures: Figures) -> list[str]:
         f"Retard pondéré : {figures.late_hours:.1f} h (premier plan {figures.first_late_hours:.1f} h, "
         f"borne {figures.late_bound:.1f} h)",
         f"Heures d'élèves sans travail : {figures.idle_hours:.1f}",
-        f"Objectif : {figures.objective}, borne : {figures.bound}, écart : {gap}",
+        f"Objectif : {figures.objective}, borne : {figures.bound}, écart sur le retard : {gap}",
         f"Premier plan en {figures.first_seconds:.2f} s, {figures.iterations} essais, "
         f"{figures.seconds:.1f} s, {figures.memory_mb} Mo",
     ]

@@ -762,6 +762,7 @@ def upgrade():
     sa.Column('class_session_id', sa.Integer(), nullable=False),
     sa.Column('instructor_id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=True),
+    sa.Column('is_pinned', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_assignment_class_session_id_class_session')),
     sa.ForeignKeyConstraint(['instructor_id'], ['user.id'], name=op.f('fk_assignment_instructor_id_user')),

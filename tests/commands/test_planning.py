@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from erp.cli import main
+from erp.core import outbox
 from erp.planning.engine.writing import write_instance
 from tests.planning.a_day import a_week, after, an_operation, on_the
 
@@ -67,3 +68,30 @@ def test_a_missing_file_is_told(tmp_path):
 
     assert told.exit_code == 1
     assert "ne peut pas être lu" in told.output
+
+
+def test_a_database_without_a_school_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("ERP_ENV", "demo")
+    monkeypatch.setenv("ERP_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(outbox, "wake", [])
+    CliRunner().invoke(main, ["db", "upgrade"])
+
+    told = run("solve", "--seconds", 1)
+
+    assert told.exit_code == 1
+    assert "L'école n'est pas encore décrite" in told.output
+
+
+def test_the_school_itself_is_planned_and_its_plan_checked_alone(tmp_path, monkeypatch):
+    monkeypatch.setenv("ERP_ENV", "demo")
+    monkeypatch.setenv("ERP_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(outbox, "wake", [])
+    CliRunner().invoke(main, ["db", "upgrade"])
+    CliRunner().invoke(main, ["demo", "load"])
+
+    told = run("solve", "--weeks", 2, "--iterations", 20, "--out", tmp_path / "plan.json")
+    checked = run("check", tmp_path / "plan.json")
+
+    assert told.exit_code == 0, told.output
+    assert "Heures d'élèves sans travail" in told.output
+    assert checked.output == "Le plan respecte toutes les règles dures.\n"

@@ -15,6 +15,7 @@ class Said:
 UNPLACED = N_("l'opération %(operation)s n'a pas de place")
 WAITS_FOR = N_("attend l'opération %(operation)s, qui n'a pas de place")
 TOO_SHORT = N_("%(hours)s h de travail ne tiennent pas avant la promesse, même atelier vide")
+PAST = N_("la promesse est déjà passée")
 NEW_DATE = N_("convenir d'une nouvelle date avec le client")
 EXPECTED = {
     "material": N_("matière attendue le %(day)s (%(label)s)"),

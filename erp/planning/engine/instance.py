@@ -58,7 +58,7 @@ class Instructor:
 
 @dataclass(frozen=True)
 class Right:
-    """This student may use this machine between these days; None: always."""
+    """This student may use this machine between these moments; None: always. Several add up."""
 
     student: str
     start: datetime | None = None

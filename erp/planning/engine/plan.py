@@ -47,7 +47,10 @@ class Late:
 
 @dataclass(frozen=True)
 class Figures:
-    """`objective`: points, see the weights. `bound`: no plan can cost less; `gap` in percent."""
+    """`objective`: points, see the weights. `bound`: no plan can cost less.
+
+    `gap`, in percent, is that of the weighted lateness (or of the finish); None: its bound is zero.
+    """
 
     operations: int = 0
     placed: int = 0

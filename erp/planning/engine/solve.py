@@ -135,7 +135,8 @@ def _plan(run: Run, budget: Budget, found: list[Fault], aside: dict[str, Fault],
 
 def _figures(run: Run, budget: Budget, late_orders: int) -> Figures:
     score, size, lowest = run.improver.best_score, run.problem.grid.size, floor_of(run)
-    gap = 100 * (score.points - lowest) / lowest if lowest else None
+    late = bound.late_bound(run.problem, run.ends)
+    reached, least = (score.finish, lowest) if score.finish else (score.late, late)
     return Figures(
         operations=len(run.problem.tasks),
         placed=len(run.problem.tasks) - score.unplaced,
@@ -145,8 +146,8 @@ def _figures(run: Run, budget: Budget, late_orders: int) -> Figures:
         finish_minutes=max(0, score.finish - run.problem.grid.now) if score.finish else 0,
         objective=score.points,
         bound=lowest,
-        late_bound=bound.late_bound(run.problem, run.ends) * size / 60,
-        gap=gap,
+        late_bound=late * size / 60,
+        gap=100 * (reached - least) / least if least else None,
         iterations=budget.done,
         seconds=budget.spent(),
         first_seconds=run.first_seconds,

@@ -89,7 +89,7 @@ class Tasks:
         if not one.team:
             return []
         rights = self.machines[machine].rights if machine else None
-        windows = None if rights is None else {right.student: right for right in rights}
+        windows = None if rights is None else _by_student(rights)
         named = set(pin.students) if pin and pin.students else one.students
         found = []
         for number, student in enumerate(self.problem.students):
@@ -106,13 +106,25 @@ class Tasks:
             found.append(number)
         return found
 
-    def _note_window(self, right: Right, number: int, calendar: int, masks: dict[int, int]) -> None:
-        if right.start is None and right.end is None:
+    def _note_window(
+        self, rights: list[Right], number: int, calendar: int, masks: dict[int, int]
+    ) -> None:
+        """Keep the slots that these rights cover, unless one of them has no end."""
+        if any(one.start is None and one.end is None for one in rights):
             return
-        grid = self.problem.grid
+        grid, mask = self.problem.grid, 0
         times = grid.calendars[calendar].times
-        first = bisect_left(times, grid.minute(right.start)) if right.start else 0
-        last = len(times)
-        if right.end:
-            last = bisect_left(times, grid.minute(right.end) - grid.size + 1)
-        masks[number] = ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+        for right in rights:
+            first = bisect_left(times, grid.minute(right.start)) if right.start else 0
+            last = len(times)
+            if right.end:
+                last = bisect_left(times, grid.minute(right.end) - grid.size + 1)
+            mask |= ((1 << last) - 1) & ~((1 << first) - 1) if last > first else 0
+        masks[number] = mask
+
+
+def _by_student(rights: tuple[Right, ...]) -> dict[str, list[Right]]:
+    found: dict[str, list[Right]] = {}
+    for one in rights:
+        found.setdefault(one.student, []).append(one)
+    return found

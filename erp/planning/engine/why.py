@@ -40,6 +40,9 @@ def _chain(delays: Delays, job: Job, ends: list[int]) -> list[Said]:
     """From the first thing that holds the order up to its last operation."""
     problem, state = delays.problem, delays.state
     missing = [task for task in job.tasks if state.places[task] is None]
+    promise = problem.instance.orders[job.index].promise
+    if promise is not None and promise < problem.instance.start:
+        return [Said(causes.PAST, causes.NEW_DATE)]
     if missing:
         name = problem.tasks[missing[0]].source.name
         return [Said(causes.UNPLACED % {"operation": name})]
