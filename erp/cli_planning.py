@@ -36,6 +36,7 @@ def planning() -> None:
 )
 @click.option("--seed", default=1, show_default=True, help="Un autre tirage à chaque nombre.")
 @click.option("--repair", is_flag=True, help="Garder ce qui est publié partout où cela tient.")
+@click.option("--optimise", is_flag=True, help="Avec OR-Tools, pour ce qui n'a pas de calendrier.")
 @click.option("--out", type=click.Path(path_type=Path), help="Le plan, en JSON.")
 def solve_command(
     instance: Path | None,
@@ -44,11 +45,16 @@ def solve_command(
     iterations: int | None,
     seed: int,
     repair: bool,
+    optimise: bool,
     out: Path | None,
 ) -> None:
     """Calcule un plan et dit ce qu'il vaut."""
     given = _read(instance) if instance else _school(weeks)
-    plan = solve(given, Budget(seconds, iterations), seed=seed, is_repair=repair)
+    budget = Budget(seconds, iterations)
+    try:
+        plan = solve(given, budget, seed=seed, is_repair=repair, optimise=optimise)
+    except Refusal as refusal:
+        sys.exit(str(refusal))
     _tell(plan, given)
     if out is not None:
         written = write_plan(plan) | ({} if instance else {"given": write_instance(given)})
@@ -87,14 +93,14 @@ def _json(path: Path) -> Json:
 
 
 def _tell(plan: Plan, given: Instance) -> None:
-    names = {one.id: one.name for one in given.orders}
-    names |= {one.id: one.name for one in given.operations}
+    orders = {one.id: one.name for one in given.orders}
+    operations = {one.id: one.name for one in given.operations}
     for fault in plan.faults:
         click.echo(f"À corriger : {fault}")
     for reason in plan.unplaced:
-        click.echo(f"Sans place : {names[reason.record]} : {' → '.join(reason.causes)}")
+        click.echo(f"Sans place : {operations[reason.record]} : {' → '.join(reason.causes)}")
     for late in plan.late:
-        click.echo(f"En retard : {names[late.order]} : {' → '.join(late.reason.causes)}")
+        click.echo(f"En retard : {orders[late.order]} : {' → '.join(late.reason.causes)}")
     for line in _figures(plan.figures):
         click.echo(line)
 

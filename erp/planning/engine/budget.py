@@ -40,6 +40,11 @@ class Budget:
             return self.done / self.iterations if self.iterations else 1.0
         return self.spent() / self.seconds if self.seconds else 1.0
 
+    def part(self, share: float) -> "Budget":
+        """A share of the time that is left, for one of several ways to search."""
+        left = max(0.0, self.seconds - self.spent())
+        return Budget(left * share, self.iterations, self.is_cancelled, self.progress, self.clock)
+
     def goes_on(self, best: int, bound: int | None) -> bool:
         share = self.share()
         if share >= 1 or self.spent() >= self.seconds or self.is_cancelled():

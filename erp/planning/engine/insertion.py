@@ -8,15 +8,28 @@ from erp.planning.engine.state import Placement, State
 
 
 class Inserter:
-    """`blink`: the share of options not looked at, so that two tries are not the same."""
+    """`blink`: the share of options not looked at, so that two tries are not the same.
+
+    `thrift`: how much a machine that is slower than another is held back.
+    """
 
     def __init__(self, state: State, random: Random, blink: float = 0.0) -> None:
         self.state, self.random, self.blink = state, random, blink
+        self.thrift = 0.0
         self.problem = state.problem
         self.layers = [
             range(len(one.layers)) if self.problem.is_supervised else range(1)
             for one in self.problem.grid.calendars
         ]
+        self.asked = self._asked() if self.problem.instance.is_makespan else []
+
+    def _asked(self) -> list[int]:
+        """By student, how many tasks may ask for them: the least sought after come first."""
+        asked = [0] * len(self.problem.students)
+        for task in self.problem.tasks:
+            for student in {one for option in task.options for one in option.students}:
+                asked[student] += 1
+        return asked
 
     def earliest(self, task: Task) -> int | None:
         """The minute from which a task may begin; None while one before it has no place."""
@@ -44,6 +57,8 @@ class Inserter:
             ends = begins + task.outside
             return Placement(None, 0, (), 0, begins, ends) if ends <= latest else None
         best: tuple[int, Option, int, int] | None = None
+        if self.thrift and len(task.options) > 1:
+            return self._thrifty(task, minute, latest)
         for option in task.options:
             if self.blink and best and self.random.random() < self.blink:
                 continue
@@ -51,6 +66,26 @@ class Inserter:
         if best is None:
             return None
         _ends, option, slot, layer = best
+        return self.placement(task, option, slot, layer)
+
+    def _thrifty(self, task: Task, minute: int, latest: int) -> Placement | None:
+        """The place that ends first, a slow machine counting for later than it ends."""
+        best: tuple[float, tuple[int, Option, int, int]] | None = None
+        shortest = min(option.length for option in task.options)
+        for option in task.options:
+            found = self._best_of(task, option, minute, min(latest, option.last), None)
+            if found is not None:
+                excess = (option.length - shortest) * self.problem.grid.size
+                cost = found[0] + self.thrift * excess
+                if (
+                    best is None
+                    or cost < best[0]
+                    or (cost == best[0] and self.random.random() < 0.5)
+                ):
+                    best = (cost, found)
+        if best is None:
+            return None
+        _ends, option, slot, layer = best[1]
         return self.placement(task, option, slot, layer)
 
     def _best_of(
@@ -162,7 +197,8 @@ class Inserter:
             repeats = wishes.work[student].get(task.kind, 0)
             missing = 0 if repeats else wants.get(task.kind, 0)
             behind = wishes.targets[student] - wishes.load[student]
-            return (-idle, -missing, repeats, -behind, self.random.random())
+            asked = self.asked[student] if self.asked else 0
+            return (asked, -idle, -missing, repeats, -behind, self.random.random())
 
         rest = sorted((s for s in free if s not in pinned), key=cost)
         return tuple(sorted(pinned + rest[: task.team - len(pinned)]))

@@ -4,7 +4,7 @@ import resource
 from dataclasses import dataclass
 from random import Random
 
-from erp.planning.engine import bound, faults
+from erp.planning.engine import bound, exact, faults
 from erp.planning.engine.budget import Budget
 from erp.planning.engine.build import Builder, by_promise, by_slack, by_weight
 from erp.planning.engine.checks import check_instance
@@ -12,12 +12,15 @@ from erp.planning.engine.faults import Fault, fault
 from erp.planning.engine.improve import Improver, Places
 from erp.planning.engine.insertion import Inserter
 from erp.planning.engine.instance import Instance
+from erp.planning.engine.lists import ListSearch, is_open
 from erp.planning.engine.plan import Figures, Plan
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.state import State
 from erp.planning.engine.told import told_places
 from erp.planning.engine.why import late_orders, unplaced_operations
 from erp.planning.engine.wishes import Score
+
+LISTS = 0.15  # of the time, before OR-Tools takes over
 
 
 @dataclass
@@ -30,24 +33,49 @@ class Run:
     first_seconds: float
     ends: list[int]
     failed_pins: list[int]
+    lowest: int = 0  # points, or the last end, that no plan can be below
 
 
 def solve(
-    instance: Instance, budget: Budget | None = None, *, seed: int = 1, is_repair: bool = False
+    instance: Instance,
+    budget: Budget | None = None,
+    *,
+    seed: int = 1,
+    is_repair: bool = False,
+    optimise: bool = False,
 ) -> Plan:
     """Deterministic for a seed when iterations are bounded and the seconds do not cap them.
 
     `is_repair`: keep the published plan wherever it holds, and only improve what got worse.
+    `optimise`: let OR-Tools finish what has no calendar; it proves bounds there.
     """
     budget = budget or Budget()
     sound = check_instance(instance)
     run = start(sound.instance, frozenset(sound.aside), seed, budget)
-    lowest = floor_of(run)
+    run.lowest = floor_of(run)
     if not (is_repair and _is_no_worse(run)):
-        run.improver.run(budget, lowest)
-        run.improver.restore(run.improver.best)
-    found = [*sound.faults, *_failed_pins(run)]
-    return _plan(run, budget, found, sound.aside, seed)
+        _improve(run, budget, optimise)
+    failed = _failed_pins(run)
+    said = {**{one.record: one for one in failed}, **sound.aside}
+    return _plan(run, budget, [*sound.faults, *failed], said, seed)
+
+
+def _improve(run: Run, budget: Budget, optimise: bool) -> None:
+    """Better the first plan, and the bound where it can be proved higher."""
+    improver = run.improver
+    if not is_open(run.problem) or improver.score.unplaced:
+        improver.run(budget, run.lowest)
+        improver.restore(improver.best)
+        return
+    lists = ListSearch(improver.state, improver.random)
+    share = budget.part(LISTS) if optimise else budget
+    lists.run(share, run.lowest)
+    budget.done = share.done
+    if optimise and lists.finish > run.lowest:
+        proved = exact.finish_sooner(run.problem, lists.best, run.lowest, budget)
+        run.lowest, lists.best = proved.bound, proved.places
+    improver.restore(lists.best)
+    improver.begin()
 
 
 def start(instance: Instance, aside: frozenset[str], seed: int, budget: Budget) -> Run:
@@ -118,9 +146,8 @@ def _failed_pins(run: Run) -> list[Fault]:
     ]
 
 
-def _plan(run: Run, budget: Budget, found: list[Fault], aside: dict[str, Fault], seed: int) -> Plan:
+def _plan(run: Run, budget: Budget, found: list[Fault], said: dict[str, Fault], seed: int) -> Plan:
     problem, places = run.problem, run.improver.state.places
-    said = {**aside, **{one.record: one for one in found if one.record not in aside}}
     late = late_orders(run.improver.state, run.ends)
     return Plan(
         instance=problem.instance.name,
@@ -134,9 +161,9 @@ def _plan(run: Run, budget: Budget, found: list[Fault], aside: dict[str, Fault],
 
 
 def _figures(run: Run, budget: Budget, late_orders: int) -> Figures:
-    score, size, lowest = run.improver.best_score, run.problem.grid.size, floor_of(run)
+    score, size = run.improver.best_score, run.problem.grid.size
     late = bound.late_bound(run.problem, run.ends)
-    reached, least = (score.finish, lowest) if score.finish else (score.late, late)
+    reached, least = (score.finish, run.lowest) if score.finish else (score.late, late)
     return Figures(
         operations=len(run.problem.tasks),
         placed=len(run.problem.tasks) - score.unplaced,
@@ -145,7 +172,7 @@ def _figures(run: Run, budget: Budget, late_orders: int) -> Figures:
         idle_hours=run.improver.state.wishes.idle_slots() * size / 60,
         finish_minutes=max(0, score.finish - run.problem.grid.now) if score.finish else 0,
         objective=score.points,
-        bound=lowest,
+        bound=run.lowest,
         late_bound=late * size / 60,
         gap=100 * (reached - least) / least if least else None,
         iterations=budget.done,

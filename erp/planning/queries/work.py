@@ -75,7 +75,7 @@ def planned_work(
 
 def _order(one: WorkOrder) -> engine.Order:
     promise = datetime.combine(one.due_on, EVENING) if one.due_on else None
-    return engine.Order(str(one.id), one.number, promise)
+    return engine.Order(one.number, one.number, promise)
 
 
 def _operation(
@@ -91,7 +91,7 @@ def _operation(
     return engine.Operation(
         id=str(one.id),
         name=f"{one.work_order.number} · {one}",
-        order=str(one.work_order_id),
+        order=one.work_order.number,
         minutes=minutes,
         team=team,
         kind=kind.name,
