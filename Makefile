@@ -19,11 +19,12 @@ setup-test: $(VENV)/test.stamp
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Il faut Python 3.11 ou plus récent avec venv (Debian : apt install python3-venv)."; \
 		echo "Python 3.11 or newer with venv is needed."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/runtime.stamp: requirements/runtime.lock setup.cfg | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@echo "Installation dans $(VENV) : une à deux minutes, une seule fois."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.lock $(VENV)/runtime.stamp

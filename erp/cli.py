@@ -73,7 +73,8 @@ def load_demo(
                 files_folder=Path(app.config["DATA_DIR"]) / "files",
             )
     click.echo(f"L'école de démonstration est chargée, au {wishes.today:%d/%m/%Y}.")
-    click.echo(sign_ins())
+    if not if_empty:  # `make demo` serves next, which says them
+        click.echo(sign_ins())
 
 
 @main.command()

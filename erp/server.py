@@ -1,5 +1,6 @@
 """`erp serve`: the site on this machine, with the job worker beside it."""
 
+import socket
 import subprocess
 import sys
 import threading
@@ -56,8 +57,21 @@ class Helper:
         self.keeper.join(30)
 
 
+def check_is_free(port: int) -> None:
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            sys.exit(
+                f"Le port {port} est déjà pris : fermez l'autre programme, ou changez de port "
+                "(make demo PORT=8080, erp serve --port 8080)."
+            )
+
+
 def serve(app: Flask, *, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM."""
+    check_is_free(port)
     helpers: list[Helper] = []
 
     def when_ready(arbiter: Any) -> None:

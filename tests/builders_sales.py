@@ -11,7 +11,17 @@ from erp.flow import accepted_quote
 from erp.people.states import Role
 from erp.sales import actions
 from erp.sales.models import InterestSheet, Order, Quote, QuoteLine, Request
-from erp.sales.states import Flexibility, MaterialBy, QuoteState, RequestState, Risk, Verdict
+from erp.sales.states import (
+    Flexibility,
+    LineNature,
+    MaterialBy,
+    QuoteState,
+    RequestState,
+    Risk,
+    Vat,
+    VatCase,
+    Verdict,
+)
 from tests.builders import a_contact, a_school, a_trade, a_user, saved
 
 NEXT_MONDAY = clock.monday_of(clock.today()) + timedelta(days=14)
@@ -62,6 +72,8 @@ def a_quote(
     sent: bool = False,
     quantity: str = "25",
     operation: str = "Tournage CN",
+    nature: LineNature = LineNature.GOODS,
+    vat: Vat = (Decimal(20), VatCase.TAXED),
 ) -> Quote:
     """One hour of set-up and nine minutes a piece on a machine at 55 €, a line."""
     school, contact = a_school(), contact or a_contact()
@@ -74,9 +86,8 @@ def a_quote(
         state=QuoteState.DRAFT,
     )
     for n in range(1, lines + 1):
-        line = QuoteLine(
-            position=n, label=f"Axe {n}", quantity=Decimal(quantity), vat_rate=Decimal(20)
-        )
+        line = QuoteLine(position=n, label=f"Axe {n}", quantity=Decimal(quantity), nature=nature)
+        line.vat_rate, line.vat_case = vat
         quote.lines.append(line)
         actions.add_operation(
             line,

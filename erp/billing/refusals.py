@@ -20,18 +20,66 @@ class SlipIsNotSigned(Refusal):
     message = N_("%(slip)s n'est pas signé : faites-le signer d'abord.")
 
 
-class CustomerHasNoSiren(Refusal):
-    message = N_("%(customer)s n'a pas de numéro SIREN : complétez sa fiche avant d'émettre.")
+class InvoiceIsIncomplete(Refusal):
+    message = N_("%(problem)s")  # the sentence names the record to complete
 
 
-class CustomerHasNoAddress(Refusal):
-    message = N_("%(customer)s n'a pas d'adresse : complétez sa fiche avant d'émettre.")
-
-
-class VatHasNoGround(Refusal):
+class DepositIsNotPaid(Refusal):
     message = N_(
-        "« %(label)s » est à 0 %% de TVA : écrivez pourquoi (article du code) avant d'émettre."
+        "L'acompte %(deposit)s n'est pas réglé : enregistrez son règlement, ou annulez-le par "
+        "un avoir."
     )
+
+
+class DepositIsTakenOff(Refusal):
+    message = N_("%(deposit)s est déjà déduit d'une facture : faites l'avoir sur cette facture.")
+
+
+class DepositIsTooMuch(Refusal):
+    message = N_("%(asked)s HT sont déjà demandés en acompte : choisissez une part plus petite.")
+
+
+class NoDepositInTheUnion(Refusal):
+    message = N_(
+        "Un bien livré dans l'Union européenne n'a pas de facture d'acompte (CGI, art. 289) : "
+        "donnez une facture proforma."
+    )
+
+
+class OrderIsNotOpen(Refusal):
+    message = N_("La commande %(order)s n'est plus en cours : facturez ses bons de livraison.")
+
+
+class PercentIsWrong(Refusal):
+    message = N_("Tapez une part entre 0 et 100 %%.")
+
+
+class QuantityIsNothing(Refusal):
+    message = N_("Tapez une quantité plus grande que zéro, ou retirez la ligne.")
+
+
+class QuantityIsTooMuch(Refusal):
+    message = N_("%(label)s : il reste %(left)s à facturer au plus.")
+
+
+class LastLineStays(Refusal):
+    message = N_("C'est la seule ligne : jetez plutôt le brouillon.")
+
+
+class InvoiceIsReplaced(Refusal):
+    message = N_("%(invoice)s est remplacée : travaillez sur la facture rectificative.")
+
+
+class DepositIsInvolved(Refusal):
+    message = N_("%(invoice)s touche un acompte : faites un avoir, puis une nouvelle facture.")
+
+
+class InvoiceHasMoved(Refusal):
+    message = N_("%(invoice)s a déjà un règlement ou un avoir : corrigez-la par un avoir.")
+
+
+class ReplacementIsDrafted(Refusal):
+    message = N_("Une facture rectificative de %(invoice)s est déjà préparée : reprenez-la.")
 
 
 class ClockWentBack(Refusal):

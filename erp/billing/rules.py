@@ -4,40 +4,52 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from erp.billing.models import Invoice, InvoiceLine
+from erp.billing.models import Deduction, Invoice, InvoiceLine
 from erp.billing.refusals import (
     ClockWentBack,
     CreditIsNew,
     CreditIsTooMuch,
-    CustomerHasNoAddress,
-    CustomerHasNoSiren,
     DayIsBeforeTheOrder,
     DayIsToCome,
+    DepositIsInvolved,
+    DepositIsNotPaid,
+    DepositIsTakenOff,
+    DepositIsTooMuch,
+    InvoiceHasMoved,
+    InvoiceIsIncomplete,
+    InvoiceIsReplaced,
+    LastLineStays,
+    NoDepositInTheUnion,
     NoSlipChosen,
     NotAnIssuedInvoice,
     NothingLeftToPay,
     NothingToCredit,
+    OrderIsNotOpen,
     PaymentIsNew,
     PaymentIsNothing,
     PaymentIsTaken,
     PaymentIsTooMuch,
+    PercentIsWrong,
+    QuantityIsNothing,
+    QuantityIsTooMuch,
+    ReplacementIsDrafted,
     SlipIsInvoiced,
     SlipIsNotSigned,
     SlipsOfSeveralOrders,
-    VatHasNoGround,
 )
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core import clock
 from erp.core.money import round_cents, vat_by_rate
-from erp.core.words import N_
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
 from erp.documents import format as french
+from erp.documents.facturx.problem import Problem
+from erp.sales.models import Order
+from erp.sales.states import LineNature, OrderState, VatCase
 from erp.school.models import School
 
 VatTable = tuple[tuple[Decimal, Decimal, Decimal], ...]
 NOTHING = Decimal("0.00")
-NO_VAT_NUMBER = N_("TVA non applicable, article 293 B du CGI")
 
 
 def check_slips(slips: Sequence[DeliverySlip], invoiced: Collection[int]) -> None:
@@ -52,16 +64,14 @@ def check_slips(slips: Sequence[DeliverySlip], invoiced: Collection[int]) -> Non
             raise SlipIsInvoiced(slip=slip)
 
 
-def check_can_be_issued(invoice: Invoice, school: School) -> None:
-    """CGI ann. II art. 242 nonies A: names, addresses, SIREN, the ground of what bears no VAT."""
-    customer = invoice.customer
-    if customer.country == "FR" and not customer.siren:
-        raise CustomerHasNoSiren(customer=customer)
-    if not customer.address:
-        raise CustomerHasNoAddress(customer=customer)
-    if needs_ground(invoice, school) and not invoice.vat_ground:
-        bare = next(line for line in invoice.lines if not line.vat_rate)
-        raise VatHasNoGround(label=bare.label)
+def check_can_be_issued(
+    invoice: Invoice, unpaid: Sequence[Invoice], problems: Sequence[Problem]
+) -> None:
+    """Nothing is owed twice, and no rule of e-invoices is broken: refused invoices keep numbers."""
+    if unpaid:
+        raise DepositIsNotPaid(deposit=unpaid[0])
+    if problems:
+        raise InvoiceIsIncomplete(problem=problems[0])
 
 
 def check_day(today: date, last: date | None) -> None:
@@ -70,22 +80,12 @@ def check_day(today: date, last: date | None) -> None:
         raise ClockWentBack(day=french.day(last))
 
 
-def needs_ground(invoice: Invoice, school: School) -> bool:
-    """Whether somebody must write why no VAT is due: the school's own regime is known already."""
-    return bool(school.vat_number) and any(not line.vat_rate for line in invoice.lines)
-
-
-def ground(invoice: Invoice, school: School) -> str:
-    """The reference that 242 nonies A, 12° and 13° ask for beside a rate of zero."""
-    if all(line.vat_rate for line in invoice.lines):
-        return ""
-    return invoice.vat_ground if school.vat_number else NO_VAT_NUMBER
-
-
 def due_on(invoice: Invoice, school: School, today: date) -> date | None:
-    """A credit note is owed by nobody."""
+    """A credit note is owed by nobody; what was paid beforehand, on that day (BR-FR-CO-09)."""
     if invoice.kind is InvoiceKind.CREDIT_NOTE:
         return None
+    if invoice.paid_on is not None:
+        return invoice.paid_on
     return today + timedelta(days=days_to_pay(invoice, school))
 
 
@@ -135,8 +135,21 @@ def _table(lines: Sequence[InvoiceLine]) -> VatTable:
 
 
 def check_is_issued(invoice: Invoice) -> None:
-    if (invoice.kind, invoice.state) != (InvoiceKind.INVOICE, InvoiceState.ISSUED):
+    if not owes(invoice):
         raise NotAnIssuedInvoice(invoice=invoice)
+    if is_replaced(invoice):
+        raise InvoiceIsReplaced(invoice=invoice)
+
+
+def owes(invoice: Invoice) -> bool:
+    """Whether it asks for money: drafts and credit notes do not."""
+    issued = invoice.state is InvoiceState.ISSUED
+    return issued and invoice.kind is not InvoiceKind.CREDIT_NOTE
+
+
+def is_replaced(invoice: Invoice) -> bool:
+    other = invoice.replaced_by
+    return other is not None and other.state is InvoiceState.ISSUED
 
 
 def check_payment(invoice: Invoice, amount: Decimal, left: Decimal, received: Decimal) -> None:
@@ -178,3 +191,87 @@ def check_credit(
         left = line.quantity - credited.get(line.id, Decimal(0))
         if not 0 <= wanted.get(line.id, Decimal(0)) <= left:
             raise CreditIsTooMuch(label=line.label, left=french.quantity(left))
+
+
+def check_credit_of_deposit(invoice: Invoice, deducted: bool) -> None:
+    if deducted:
+        raise DepositIsTakenOff(deposit=invoice)
+
+
+def check_quantity(line: InvoiceLine, quantity: Decimal, left: Decimal | None) -> None:
+    """Never more than was delivered and not invoiced; None: nothing was delivered for it."""
+    if quantity <= 0:
+        raise QuantityIsNothing
+    if left is not None and quantity > left:
+        raise QuantityIsTooMuch(label=line.label, left=french.quantity(left))
+
+
+def check_is_not_the_last(invoice: Invoice) -> None:
+    if len(invoice.lines) < 2:
+        raise LastLineStays
+
+
+Left = Sequence[tuple[Invoice, VatTable]]  # a deposit, and (rate, net, VAT) not taken off yet
+About = tuple[LineNature, Decimal, VatCase]
+
+
+def deductions(deposits: Left, gross: Decimal) -> list[Deduction]:
+    """The deposits, the oldest first, as far as the invoice goes."""
+    room, taken = gross, []
+    for deposit, table in deposits:
+        for rate, net, vat in spread(table, room):
+            taken.append(Deduction(deposit=deposit, vat_rate=rate, net=net, vat=vat))
+            room -= net + vat
+    return taken
+
+
+def spread(table: VatTable, room: Decimal) -> VatTable:
+    """As much of (rate, net, VAT) as `room` holds, in proportion, to the cent.
+
+    What rounding leaves goes to the last rate; nothing when there is no room or nothing left.
+    """
+    left = sum((net + vat for _, net, vat in table), NOTHING)
+    part = min(left, room)
+    if part <= 0:
+        return ()
+    rows, rest = [], part
+    for place, (rate, net, vat) in enumerate(table, start=1):
+        own_vat = round_cents(vat * part / left)
+        own = rest - own_vat if place == len(table) else round_cents(net * part / left)
+        rest -= own + own_vat
+        rows.append((rate, own, own_vat))
+    return tuple(rows)
+
+
+def told(taken: Sequence[Deduction]) -> list[tuple[int, Decimal, Decimal, Decimal]]:
+    return [(one.deposit_id or one.deposit.id, one.vat_rate, one.net, one.vat) for one in taken]
+
+
+def by_vat(order: Order) -> dict[About, Decimal]:
+    """What an order is worth by nature, rate and case of VAT."""
+    sums: dict[About, Decimal] = {}
+    for line in order.lines:
+        about = (line.nature, line.vat_rate, line.vat_case)
+        sums[about] = sums.get(about, NOTHING) + line.net
+    return sums
+
+
+def check_deposit(order: Order, percent: Decimal, asked: Decimal) -> None:
+    if order.state is not OrderState.OPEN:
+        raise OrderIsNotOpen(order=order)
+    if any(line.vat_case is VatCase.EU_GOODS for line in order.lines):
+        raise NoDepositInTheUnion
+    if not 0 < percent <= 100:
+        raise PercentIsWrong
+    if asked + order.net * percent / 100 > order.net:
+        raise DepositIsTooMuch(asked=french.money(asked))
+
+
+def check_can_be_replaced(invoice: Invoice, received: Decimal) -> None:
+    check_is_issued(invoice)
+    if invoice.kind is InvoiceKind.DEPOSIT or invoice.deductions:
+        raise DepositIsInvolved(invoice=invoice)
+    if received or invoice.credit_notes:
+        raise InvoiceHasMoved(invoice=invoice)
+    if invoice.replaced_by is not None:
+        raise ReplacementIsDrafted(invoice=invoice)

@@ -6,6 +6,8 @@ from erp.core.workflow import Move, Workflow
 
 class InvoiceKind(Word):
     INVOICE = "invoice", N_("Facture")
+    DEPOSIT = "deposit", N_("Facture d'acompte")
+    CORRECTIVE = "corrective", N_("Facture rectificative")
     CREDIT_NOTE = "credit_note", N_("Avoir")
 
 
@@ -30,6 +32,7 @@ class Standing(Word):
     PARTLY_PAID = "partly_paid", N_("Payée en partie"), "warn"
     PAID = "paid", N_("Payée"), "ok"
     CREDITED = "credited", N_("Annulée par avoir"), "muted"
+    REPLACED = "replaced", N_("Remplacée"), "muted"
     TO_REFUND = "to_refund", N_("À rembourser"), "warn"
     CREDIT_NOTE = "credit_note", N_("Avoir émis"), "muted"
 

@@ -15,13 +15,15 @@ ICONS = {
     "warn": "hourglass-split",
     "bad": "exclamation-octagon-fill",
     "muted": "circle",
+    "practice": "tools",
+    "theory": "book",
 }
 
 
 class Word(StrEnum):
     """SENT = "sent", N_("Envoyé"), "info": stored as "sent", shown as "Envoyé" on a badge.
 
-    Tones are info, ok, warn, bad and muted: a colour and an icon, never a meaning of their own.
+    Tones are a colour and an icon, never a meaning of their own: those of ICONS.
     """
 
     label: str

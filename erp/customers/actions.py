@@ -6,7 +6,7 @@ from erp.core import identifiers, journal
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.words import N_
-from erp.customers import queries
+from erp.customers import queries, rules
 from erp.customers.models import Contact, Customer
 from erp.customers.refusals import SiretIsKnown
 from erp.people import actions as people
@@ -35,6 +35,7 @@ def _write(customer: Customer, facts: dict[str, object]) -> None:
     number = identifiers.checked_vat_number(str(facts.get("vat_number") or ""))
     for name, value in {**facts, "siret": siret, "vat_number": number}.items():
         setattr(customer, name, value)
+    rules.check_vat_regime(customer)
 
 
 def add_contact(

@@ -5,11 +5,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.search import Searchable
+from erp.customers.states import VatRegime
 from erp.people.models import User
 
 
 class Customer(Searchable, Versioned, Record):
-    """`siret` is "" for a private person or a company abroad; SIREN is its first nine digits."""
+    """`siret` is "" for a private person or a company abroad; SIREN is its first nine digits.
+
+    `electronic_address` is its line in the State's directory (scheme 0225); "": its SIREN.
+    """
 
     __tablename__ = "customer"
 
@@ -21,6 +25,9 @@ class Customer(Searchable, Versioned, Record):
     postal_code: Mapped[str] = mapped_column(default="")
     city: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="FR")
+    is_private: Mapped[bool] = mapped_column(default=False)
+    vat_regime: Mapped[VatRegime] = mapped_column(default=VatRegime.HOME)
+    electronic_address: Mapped[str] = mapped_column(default="")
     delivery_address: Mapped[str] = mapped_column(default="")  # "" : the address above
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")

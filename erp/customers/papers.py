@@ -17,6 +17,7 @@ def school_block(school: School) -> SchoolBlock:
         email=school.email,
         iban=school.iban,
         bic=school.bic,
+        electronic_address=school.electronic_address,
     )
 
 
@@ -28,7 +29,12 @@ def customer_block(
         name=customer.name,
         address=customer.address,
         siren=customer.siren,
+        siret=customer.siret,
         vat_number=customer.vat_number,
+        country=customer.country,
+        private=customer.is_private,
+        email=customer.email or (contact.email if contact else ""),
+        electronic_address=customer.electronic_address,
         contact=contact.name if contact else "",
         delivery_address=tuple(line for line in elsewhere.splitlines() if line.strip()),
     )

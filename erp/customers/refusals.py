@@ -8,5 +8,19 @@ class SiretIsKnown(Refusal):
     message = N_("%(customer)s a déjà ce SIRET : ouvrez sa fiche au lieu d'en créer une autre.")
 
 
+class PersonHasNoSiret(Refusal):
+    message = N_("Un particulier n'a pas de SIRET : videz ce champ, ou décochez « particulier ».")
+
+
+class CountryIsNotOfTheRegime(Refusal):
+    message = N_(
+        "« %(regime)s » ne va pas avec le pays « %(country)s » : corrigez l'un ou l'autre."
+    )
+
+
+class VatNumberIsMissing(Refusal):
+    message = N_("Sans TVA dans l'Union européenne, il faut le numéro de TVA du client.")
+
+
 class ContactHasAccess(Refusal):
     message = N_("%(email)s a déjà un compte : choisissez une autre adresse.")

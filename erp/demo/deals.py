@@ -98,7 +98,7 @@ def answer(town: Town, deal: Deal, quote: Quote, launched: list[tuple[WorkOrder,
         reason = DeclineReason.DELAY
         sales.decline_quote(quote, reason=reason, note="", actor=user, now=clock.now())
     else:
-        order = selling.accept(town, deal, quote)
+        order = selling.accept(town, town.customers[deal.customer], quote)
         yield from work(town, deal, order, launched)
 
 

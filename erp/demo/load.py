@@ -9,7 +9,7 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
-from erp.demo import making
+from erp.demo import making, other_sales
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -17,6 +17,7 @@ from erp.demo.customers import make_customers
 from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
 from erp.demo.floor import open_floor
+from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
 from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
@@ -36,7 +37,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
-    customers = make_customers()
+    customers = [*make_customers(), *make_other_customers()]
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
         move_in(group, places, days, crowd_random)
@@ -59,7 +60,8 @@ def live(town: Town) -> None:
     stories = [tell(town, deal, launched) for deal in DEALS]
     today = clock.at(town.wishes.today, time.min)
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
-    weave([*stories, *evening], until=today)
+    others = [other_sales.tell(town, sale) for sale in other_sales.SALES]
+    weave([*stories, *others, *evening], until=today)
     db.session.flush()  # the last words are written before the letters are counted
 
 
@@ -80,6 +82,7 @@ def make_school() -> School:
         phone="01 99 00 12 34",
         email="ecole@example.org",
         iban="FR7630006000011234567890189",
+        consumer_mediator="Médiation des Trois Rivières, 2 place Haute, 38000 Pont-les-Rivières",
     )
     db.session.add(school)
     return school

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from erp.core import clock
-from erp.customers.models import Contact
+from erp.customers.models import Contact, Customer
 from erp.demo.drawings import files_of
 from erp.demo.jobs import Job, seconds
 from erp.demo.making import Ending
@@ -111,6 +111,7 @@ def draft(town: Town, deal: Deal, request: Request) -> Quote:
     line = quote.lines[0]
     sales.change_line(
         line,
+        school=town.school,
         details=job.details,
         nature=job.nature,
         material=Decimal(job.material),
@@ -134,8 +135,8 @@ def send(town: Town, quote: Quote) -> None:
     )
 
 
-def accept(town: Town, deal: Deal, quote: Quote) -> Order:
-    contact = buyer_of(town, deal)
+def accept(town: Town, customer: Customer, quote: Quote) -> Order:
+    contact = customer.contacts[0]
     if contact.user is None:
         raise ValueError(f"{contact} cannot sign in")
     return accepted_quote.accept_quote(

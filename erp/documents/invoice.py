@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportlab.platypus import Flowable
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
 
+from erp.documents import epc
 from erp.documents import format as french
 from erp.documents.blocks import Facts, conditions, gap, opening, subject, title
 from erp.documents.invoice_paper import DEBITS, Deposit, InvoicePaper
 from erp.documents.layout import DRAFT, DUPLICATE, Sheet, pages
 from erp.documents.lines import category, closing, priced, totals_box
-from erp.documents.styles import STEP
+from erp.documents.qr import QrCode
+from erp.documents.styles import SMALL, STEP, text
 
 __all__ = ["Deposit", "InvoicePaper", "content", "draw", "sheet_of"]
 KINDS = {
@@ -59,7 +62,7 @@ def content(paper: InvoicePaper, sheet: Sheet) -> list[Flowable]:
         *subject(paper.subject),
         priced(paper.lines),
         gap(0.75 * STEP),
-        *closing(aside(paper), totals_box(paper.totals, what_is_left(paper))),
+        *closing(aside(paper), totals_box(paper.totals, what_is_left(paper)), to_scan(paper)),
         *conditions(mentions(paper), "Mentions"),
     ]
 
@@ -121,6 +124,16 @@ def aside(paper: InvoicePaper) -> Facts:
     ]
 
 
+def to_scan(paper: InvoicePaper) -> list[Flowable]:
+    """The transfer as a QR code that banks' applications read."""
+    words = epc.transfer(paper)
+    if not words:
+        return []
+    code = QrCode(words, 24 * mm)
+    code.hAlign = "LEFT"
+    return [Spacer(1, 1.5 * mm), code, text("Virement à scanner avec votre banque", SMALL)]
+
+
 def what_is_left(paper: InvoicePaper) -> list[tuple[str, Decimal]]:
     if paper.is_credit:
         return [("En votre faveur", abs(paper.to_pay))]
@@ -148,6 +161,7 @@ def mentions(paper: InvoicePaper) -> Facts:
         ("Pénalités de retard", paper.late_penalty),
         ("Frais de recouvrement", paper.recovery),
         *told,
+        ("Particulier", "\n".join(paper.consumer)),
     ]
 
 

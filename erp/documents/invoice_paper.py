@@ -7,7 +7,7 @@ from typing import Literal
 
 from erp.core.words import N_
 from erp.documents import format as french
-from erp.documents.lines import PaperLine, Totals
+from erp.documents.lines import PaperLine, Totals, vat_mentions
 from erp.documents.parties import CustomerBlock, SchoolBlock
 
 Kind = Literal["invoice", "deposit", "final", "credit_note", "corrective", "proforma"]
@@ -41,6 +41,7 @@ class InvoicePaper:
     `credited_number`. `payment_code` is UNTDID 4461: 58 transfer, 48 card, 20 cheque, 10 cash.
     `paid_on` is the day it was paid in full, or the day of the deposit. `buyer_reference` is the
     service code of a public buyer. `credits_deposit`: the credit note gives back a deposit.
+    `consumer`: what the law tells a private person.
     """
 
     kind: Kind
@@ -77,6 +78,7 @@ class InvoicePaper:
     buyer_reference: str = ""
     contract_number: str = ""
     credits_deposit: bool = False
+    consumer: tuple[str, ...] = ()
 
     @property
     def is_credit(self) -> bool:
@@ -105,5 +107,4 @@ class InvoicePaper:
     @property
     def vat_mentions(self) -> tuple[str, ...]:
         """Each ground once, as the law words it (242 nonies A, 12° and 13°)."""
-        said = [line.ground.mention for line in self.lines if line.ground and line.ground.mention]
-        return tuple(dict.fromkeys([*said, *self.exemption_mentions]))
+        return tuple(dict.fromkeys([*vat_mentions(self.lines), *self.exemption_mentions]))

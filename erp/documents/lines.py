@@ -56,6 +56,12 @@ def category(lines: Sequence[PaperLine]) -> str:
     return CATEGORIES.get(frozenset(line.nature for line in lines), "")
 
 
+def vat_mentions(lines: Sequence[PaperLine]) -> tuple[str, ...]:
+    """Each ground once, as the law words it (242 nonies A, 12° and 13°)."""
+    said = [line.ground.mention for line in lines if line.ground and line.ground.mention]
+    return tuple(dict.fromkeys(said))
+
+
 def priced(lines: Sequence[PaperLine]) -> Table:
     """The column of discounts is there only when somebody gets one."""
     discounted = any(line.discount_percent for line in lines)
@@ -117,8 +123,8 @@ def total_row(label: str, amount: Decimal, width: float, *, last: bool) -> list[
     return ["", text(label, BODY), figure(words, width * 0.42), ""]
 
 
-def closing(left: Facts, box: Table) -> list[Flowable]:
+def closing(left: Facts, box: Table, below: Sequence[Flowable] = ()) -> list[Flowable]:
     """The totals at the right and, in the room beside them, two or three short facts."""
     width = INNER - TOTALS_WIDTH - STEP
-    beside = fact_list(left, width, 22 * mm)
+    beside = [fact_list(left, width, 22 * mm), *below]
     return [bare([[beside, "", box]], [width, STEP, TOTALS_WIDTH])]

@@ -19,7 +19,15 @@ from erp.documents.blocks import (
     together,
 )
 from erp.documents.layout import DRAFT, Sheet, pages
-from erp.documents.lines import PaperLine, Totals, category, closing, priced, totals_box
+from erp.documents.lines import (
+    PaperLine,
+    Totals,
+    category,
+    closing,
+    priced,
+    totals_box,
+    vat_mentions,
+)
 from erp.documents.parties import CustomerBlock, SchoolBlock
 from erp.documents.styles import BODY, STEP, text
 
@@ -46,6 +54,7 @@ class QuotePaper:
     notes: str = ""
     drawing_refs: tuple[str, ...] = ()
     draft: bool = False
+    consumer: tuple[str, ...] = ()
 
 
 def draw(paper: QuotePaper) -> bytes:
@@ -69,6 +78,8 @@ def content(paper: QuotePaper, sheet: Sheet) -> list[Flowable]:
     ]
     aside = [("Catégorie", category(paper.lines))]
     terms = [("Règlement", paper.payment_terms), ("Remarques", paper.notes)]
+    terms += [("TVA", " · ".join(vat_mentions(paper.lines)))]
+    terms += [("Particulier", "\n".join(paper.consumer))]
     return [
         title(sheet, f"Révision {paper.revision}"),
         gap(),

@@ -3,8 +3,8 @@
 A dry run is the same import, undone at the end: what it says is what will happen.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -24,6 +24,7 @@ from erp.equipment.states import Article, MachineMode
 from erp.people import actions as people
 from erp.people import queries as students
 from erp.school import queries as school
+from erp.school.states import PlaceKind
 
 Add = Callable[[dict[str, Any]], str | None]
 
@@ -35,6 +36,24 @@ class Kind:
     title: str
     columns: tuple[Column, ...]
     adder: Callable[[Actor, date], Add]
+
+
+OWN: dict[str, Callable[[], Sequence[Any]]] = {
+    "cohort": students.cohorts,
+    "machine_type": machines.machine_types,
+    "place": lambda: school.places(PlaceKind.WORKSHOP),
+    "diploma": diplomas.diplomas,
+}
+
+
+def columns_of(kind: Kind) -> list[Column]:
+    """The columns, with the school's own names as examples: a line like them can be imported."""
+    return [_with_own_example(column) for column in kind.columns]
+
+
+def _with_own_example(column: Column) -> Column:
+    known = OWN[column.name]() if column.name in OWN else ()
+    return replace(column, example=known[0].name) if known else column
 
 
 class NotAsked(Exception):

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from erp.billing import actions as billing
 from erp.billing.models import Invoice
-from erp.core.journal import Actor
 from erp.documents import format as french
 from erp.flow import letters
+from erp.people.models import User
 from erp.school.models import School
 
 
 def issue_invoice(
-    invoice: Invoice, *, school: School, link: str, actor: Actor, now: datetime
+    invoice: Invoice, *, school: School, link: str, actor: User, now: datetime
 ) -> None:
     billing.issue_invoice(invoice, school=school, actor=actor, now=now)
     letters.post(
@@ -34,7 +34,7 @@ def credit_invoice(
     reason: str,
     school: School,
     link: str,
-    actor: Actor,
+    actor: User,
     now: datetime,
     seen: int | None = None,
 ) -> Invoice:

@@ -11,6 +11,8 @@ from erp.curriculum.models import Diploma
 from erp.people.states import Role
 from erp.school.models import Place
 
+MOST_PIN_FAILURES = 5
+
 
 class User(Searchable, Versioned, Record):
     """Somebody with an e-mail address and a password; disabled, never deleted."""
@@ -106,6 +108,11 @@ class Student(Searchable, Versioned, Record):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether too many wrong codes were tried: an instructor unlocks."""
+        return self.pin_failures >= MOST_PIN_FAILURES
 
     @property
     def initials(self) -> str:

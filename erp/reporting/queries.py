@@ -18,6 +18,7 @@ from erp.core.search import matches
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
+from erp.people import queries as people
 from erp.people.models import Student, User
 from erp.people.states import Role
 from erp.production.models import HelpCall, Operation, WorkOrder
@@ -69,6 +70,10 @@ def _to_validate(_user: User, _now: datetime) -> Select[Any]:
     return select(Operation.id).filter_by(state=OperationState.TO_VALIDATE)
 
 
+def _locked(_user: User, _now: datetime) -> Select[Any]:
+    return people.locked()
+
+
 def _roll_calls(user: User, now: datetime) -> Select[Any]:
     """Today's sessions that have begun, without a roll: mine, or all for those who lead none."""
     begun = select(ClassSession.id).where(
@@ -114,6 +119,7 @@ def _invoice_drafts(_user: User, _now: datetime) -> Select[Any]:
 Question = Callable[[User, datetime], Select[Any]]
 WAITING: tuple[tuple[str, May, Question], ...] = (
     ("help", May.REVIEW_WORK, _help),
+    ("locked", May.MANAGE_TABLETS, _locked),
     ("to_validate", May.REVIEW_WORK, _to_validate),
     ("roll_calls", May.CALL_ROLL, _roll_calls),
     ("requests", May.STUDY_REQUESTS, _requests),

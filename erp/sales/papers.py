@@ -7,17 +7,25 @@ from decimal import Decimal
 from erp.core import clock
 from erp.core.money import vat_by_rate
 from erp.core.words import N_
+from erp.customers.models import Customer
 from erp.customers.papers import customer_block, school_block
 from erp.documents import format as french
 from erp.documents.acceptance import AcceptanceProof
 from erp.documents.lines import GOODS, SERVICE, PaperLine, Totals
 from erp.documents.order_confirmation import OrderConfirmationPaper
 from erp.documents.quote import QuotePaper
+from erp.documents.vat import GROUNDS, VatGround
 from erp.sales.models import Order, OrderLine, Quote, QuoteAnswer, QuoteLine
-from erp.sales.states import LineNature, QuoteState
+from erp.sales.states import LineNature, QuoteState, VatCase
 from erp.school.models import School
 
 NATURES = {LineNature.GOODS: GOODS, LineNature.SERVICE: SERVICE}
+CONSUMER = (
+    N_("Garantie légale de conformité de deux ans (code de la consommation, L217-3)."),
+    N_("Garantie des vices cachés (code civil, article 1641)."),
+    N_("Pièce faite sur mesure : pas de rétractation (code de la consommation, L221-28, 3°)."),
+)
+MEDIATOR = N_("Médiateur de la consommation : %(who)s (code de la consommation, L612-1).")
 PIECE, PIECES = N_("pièce"), N_("pièces")
 
 
@@ -37,6 +45,7 @@ def quote_paper(quote: Quote, school: School) -> QuotePaper:
         material_by=quote.material_by.label,
         payment_terms=payment_terms(quote.customer.payment_days or school.payment_days),
         notes=quote.public_note,
+        consumer=consumer_notes(quote.customer, school),
         draft=quote.state is QuoteState.DRAFT and quote.sent_at is None,
     )
 
@@ -53,9 +62,23 @@ def paper_lines(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> tuple[Paper
             discount_percent=line.discount_percent,
             vat_rate=line.vat_rate,
             net=line.net,
+            ground=ground_of(line.vat_case),
         )
         for line in lines
     )
+
+
+def consumer_notes(customer: Customer, school: School) -> tuple[str, ...]:
+    """What the consumer code asks to tell a private person; nothing for a company."""
+    if not customer.is_private:
+        return ()
+    mediator = [MEDIATOR % {"who": " ".join(school.consumer_mediator.split())}]
+    return (*CONSUMER, *(mediator if school.consumer_mediator else []))
+
+
+def ground_of(case: VatCase) -> VatGround | None:
+    """The code and the words of the law for a line without VAT."""
+    return GROUNDS.get(case.value)
 
 
 def unit_of(quantity: Decimal) -> str:

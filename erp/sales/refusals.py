@@ -38,3 +38,10 @@ class VerdictIsRedirect(Refusal):
 
 class QuoteIsSent(Refusal):
     message = N_("Le devis %(quote)s est parti : révisez-le pour le changer.")
+
+
+class IncomeIsNoSale(Refusal):
+    message = N_(
+        "Une subvention, une taxe d'apprentissage ou un don n'est pas une vente : ni devis ni "
+        "facture. Faites une convention ou un reçu, et notez-le en comptabilité."
+    )

@@ -4,8 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from erp.core.clock import monday_of
+from erp.customers.models import Customer
+from erp.customers.states import VatRegime
 from erp.sales.models import Quote, Request
 from erp.sales.refusals import (
+    IncomeIsNoSale,
     QuoteHasNoLine,
     QuoteHasNoWeek,
     QuoteIsFree,
@@ -16,10 +19,32 @@ from erp.sales.refusals import (
     WeekIsPast,
     WeekIsTooFar,
 )
-from erp.sales.states import QuoteState, Verdict
+from erp.sales.states import LineNature, QuoteState, Vat, VatCase, Verdict
+from erp.school.models import School
 
+UNTAXED = {
+    (VatRegime.BUILDER, LineNature.SERVICE): VatCase.SUBCONTRACTED_WORKS,
+    (VatRegime.EU, LineNature.GOODS): VatCase.EU_GOODS,
+    (VatRegime.EU, LineNature.SERVICE): VatCase.EU_SERVICES,
+    (VatRegime.ABROAD, LineNature.GOODS): VatCase.EXPORT,
+    (VatRegime.ABROAD, LineNature.SERVICE): VatCase.OUTSIDE,
+}
 FARTHEST = timedelta(days=730)
 HOUR = 3600
+
+
+def usual_vat(customer: Customer, nature: LineNature, school: School) -> Vat:
+    """Rate and case by the school's regime, then by the customer's (CGI 293 B, 283-2 nonies,
+    262 ter I, 283-2, 262 I, 259-1)."""
+    if not school.vat_number:
+        return Decimal(0), VatCase.FRANCHISE
+    case = UNTAXED.get((customer.vat_regime or VatRegime.HOME, nature))
+    return (Decimal(0), case) if case else (school.default_vat_rate, VatCase.TAXED)
+
+
+def check_is_a_sale(vat: Vat) -> None:
+    if vat[1] is VatCase.NO_SALE:
+        raise IncomeIsNoSale
 
 
 def check_week(monday: date, *, today: date) -> None:

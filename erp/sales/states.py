@@ -1,5 +1,7 @@
 """The lives of a request, a quote and an order."""
 
+from decimal import Decimal
+
 from erp.core.words import N_, Word
 from erp.core.workflow import Move, Workflow
 
@@ -46,6 +48,24 @@ class LineNature(Word):
 
     GOODS = "goods", N_("Bien")
     SERVICE = "service", N_("Prestation")
+
+
+class VatCase(Word):
+    """Why a line bears VAT or none; but for the first and the last, a key of documents.vat."""
+
+    TAXED = "taxed", N_("Avec TVA")
+    SUBCONTRACTED_WORKS = "subcontracted_works", N_("Sous-traitance du bâtiment")
+    EU_GOODS = "eu_goods", N_("Bien livré dans l'Union européenne")
+    EU_SERVICES = "eu_services", N_("Prestation pour l'Union européenne")
+    EXPORT = "export", N_("Exportation")
+    TEACHING = "teaching", N_("Enseignement")
+    NON_PROFIT = "non_profit", N_("Œuvre sans but lucratif")
+    FRANCHISE = "franchise", N_("Franchise en base, 293 B")
+    OUTSIDE = "outside", N_("Hors du champ de la TVA")
+    NO_SALE = "no_sale", N_("Subvention, taxe d'apprentissage, don")
+
+
+Vat = tuple[Decimal, VatCase]  # a rate in percent, and why
 
 
 class Risk(Word):

@@ -27,6 +27,8 @@ class School(Versioned, Record):
     vat_number: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    electronic_address: Mapped[str] = mapped_column(default="")  # "": its SIREN
+    consumer_mediator: Mapped[str] = mapped_column(default="")  # name, address, site
     iban: Mapped[str] = mapped_column(default="")
     bic: Mapped[str] = mapped_column(default="")
     zone: Mapped[Zone] = mapped_column(default=Zone.A)

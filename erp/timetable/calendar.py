@@ -27,14 +27,19 @@ def _public_holidays(year: int) -> dict[date, str]:
 
 
 @lru_cache(maxsize=64)
-def _school_holidays(year: int, zone: str) -> frozenset[date]:
-    """Empty for a year the ministry has not published."""
+def _school_holidays(year: int, zone: str) -> dict[date, str]:
+    """Each day's holidays by name; empty for a year the ministry has not published."""
     from vacances_scolaires_france import SchoolHolidayDates, UnsupportedYearException
 
     try:
-        return frozenset(SchoolHolidayDates().holidays_for_year_and_zone(year, zone))
+        found = SchoolHolidayDates().holidays_for_year_and_zone(year, zone)
     except UnsupportedYearException:
-        return frozenset()
+        return {}
+    return {day: _lower_first(facts["nom_vacances"]) for day, facts in found.items()}
+
+
+def _lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def why_closed(day: date) -> str:
@@ -53,10 +58,13 @@ def _general_reason(day: date) -> str:
     holiday = _public_holidays(day.year).get(day)
     if holiday:
         return holiday
+    return _holidays_of(day)
+
+
+def _holidays_of(day: date) -> str:
+    """The school holidays of the zone that day is in; "" outside them."""
     known = school.find_school()
-    if known and day in _school_holidays(day.year, known.zone.value):
-        return "vacances scolaires"
-    return ""
+    return _school_holidays(day.year, known.zone.value).get(day, "") if known else ""
 
 
 def open_days(begins: date, ends: date) -> Iterator[date]:
@@ -79,11 +87,14 @@ class Closure:
 
 
 def closures(begins: date, ends: date) -> list[Closure]:
-    """Public and school holidays between two days, in order; week-ends join what they touch."""
+    """School and public holidays between two days, in order.
+
+    A public holiday within school holidays is not told apart.
+    """
     found: list[Closure] = []
     day = begins
     while day <= ends:
-        why = _general_reason(day)
+        why = _holidays_of(day) or _general_reason(day)
         if why and why != WEEKEND:
             joins = found and found[-1].why == why and (day - found[-1].ends_on).days <= 3
             first = found.pop().starts_on if joins else day

@@ -6,8 +6,8 @@ from erp.core.words import N_, Word
 class Nature(Word):
     """Practice is green and theory violet, everywhere."""
 
-    WORKSHOP = "workshop", N_("Atelier"), "ok"
-    THEORY = "theory", N_("Cours"), "info"
+    WORKSHOP = "workshop", N_("Atelier"), "practice"
+    THEORY = "theory", N_("Cours"), "theory"
 
 
 class Presence(Word):

@@ -37,6 +37,9 @@ def upgrade():
     sa.Column('postal_code', sa.String(), nullable=False),
     sa.Column('city', sa.String(), nullable=False),
     sa.Column('country', sa.String(), nullable=False),
+    sa.Column('is_private', sa.Boolean(), nullable=False),
+    sa.Column('vat_regime', sa.String(30), nullable=False),
+    sa.Column('electronic_address', sa.String(), nullable=False),
     sa.Column('delivery_address', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('phone', sa.String(), nullable=False),
@@ -121,6 +124,8 @@ def upgrade():
     sa.Column('vat_number', sa.String(), nullable=False),
     sa.Column('phone', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
+    sa.Column('electronic_address', sa.String(), nullable=False),
+    sa.Column('consumer_mediator', sa.String(), nullable=False),
     sa.Column('iban', sa.String(), nullable=False),
     sa.Column('bic', sa.String(), nullable=False),
     sa.Column('zone', sa.String(30), nullable=False),
@@ -552,6 +557,7 @@ def upgrade():
     sa.Column('details', sa.String(), nullable=False),
     sa.Column('nature', sa.String(30), nullable=False),
     sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('vat_case', sa.String(30), nullable=False),
     sa.Column('quantity', sa.BigInteger(), nullable=False),
     sa.Column('material', sa.BigInteger(), nullable=False),
     sa.Column('subcontracting', sa.BigInteger(), nullable=False),
@@ -610,12 +616,15 @@ def upgrade():
     sa.Column('order_id', sa.Integer(), nullable=False),
     sa.Column('credited_id', sa.Integer(), nullable=True),
     sa.Column('reason', sa.String(), nullable=False),
-    sa.Column('vat_ground', sa.String(), nullable=False),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('paid_on', sa.Date(), nullable=True),
+    sa.Column('paid_by', sa.String(30), nullable=True),
     sa.Column('issued_on', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('net', sa.BigInteger(), nullable=False),
     sa.Column('vat', sa.BigInteger(), nullable=False),
     sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('deducted', sa.BigInteger(), nullable=False),
     sa.Column('paper_id', sa.Integer(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -623,8 +632,10 @@ def upgrade():
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_invoice_customer_id_customer')),
     sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_invoice_order_id_order')),
     sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_invoice_paper_id_stored_paper')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['invoice.id'], name=op.f('fk_invoice_replaces_id_invoice')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice')),
-    sa.UniqueConstraint('number', name=op.f('uq_invoice_number'))
+    sa.UniqueConstraint('number', name=op.f('uq_invoice_number')),
+    sa.UniqueConstraint('replaces_id', name=op.f('uq_invoice_replaces_id'))
     )
     with op.batch_alter_table('invoice', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invoice_credited_id'), ['credited_id'], unique=False)
@@ -641,6 +652,7 @@ def upgrade():
     sa.Column('details', sa.String(), nullable=False),
     sa.Column('nature', sa.String(30), nullable=False),
     sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('vat_case', sa.String(30), nullable=False),
     sa.Column('quantity', sa.BigInteger(), nullable=False),
     sa.Column('unit_price', sa.BigInteger(), nullable=False),
     sa.Column('discount_percent', sa.BigInteger(), nullable=False),
@@ -667,6 +679,21 @@ def upgrade():
     )
     with op.batch_alter_table('quote_operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_operation_line_id'), ['line_id'], unique=False)
+
+    op.create_table('deduction',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('deposit_id', sa.Integer(), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['deposit_id'], ['invoice.id'], name=op.f('fk_deduction_deposit_id_invoice')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_deduction_invoice_id_invoice')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deduction')),
+    sa.UniqueConstraint('invoice_id', 'deposit_id', 'vat_rate', name=op.f('uq_deduction_invoice_id_deposit_id_vat_rate'))
+    )
+    with op.batch_alter_table('deduction', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_deduction_deposit_id'), ['deposit_id'], unique=False)
 
     op.create_table('delivery_slip_line',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -725,6 +752,7 @@ def upgrade():
     sa.Column('details', sa.String(), nullable=False),
     sa.Column('nature', sa.String(30), nullable=False),
     sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('vat_case', sa.String(30), nullable=False),
     sa.Column('quantity', sa.BigInteger(), nullable=False),
     sa.Column('unit_price', sa.BigInteger(), nullable=False),
     sa.Column('discount_percent', sa.BigInteger(), nullable=False),

@@ -12,16 +12,15 @@ from erp.billing.refusals import (
     ClockWentBack,
     CreditIsNew,
     CreditIsTooMuch,
-    CustomerHasNoSiren,
     DayIsBeforeTheOrder,
     DayIsToCome,
+    InvoiceIsIncomplete,
     NotAnIssuedInvoice,
     PaymentIsNew,
     PaymentIsTooMuch,
     SlipIsInvoiced,
     SlipIsNotSigned,
     SlipsOfSeveralOrders,
-    VatHasNoGround,
 )
 from erp.billing.states import InvoiceState, PaymentMethod, Standing
 from erp.core import clock
@@ -30,6 +29,7 @@ from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.refusal import MoveRefused
 from erp.delivery import actions as delivery
 from erp.documents import invoice as paper
+from erp.sales.states import VatCase
 from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 
@@ -107,7 +107,7 @@ def test_a_slip_is_invoiced_once():
 def test_a_french_company_without_siren_is_refused_before_a_number():
     contact = a_contact(a_customer(siret=""))
     invoice = an_invoice(a_signed_slip(a_finished_order(contact)))
-    with pytest.raises(CustomerHasNoSiren, match="complétez sa fiche"):
+    with pytest.raises(InvoiceIsIncomplete, match="SIREN.*complétez sa fiche"):
         issue(invoice)
     assert invoice.state is InvoiceState.DRAFT
 
@@ -258,24 +258,19 @@ def test_money_does_not_arrive_tomorrow_nor_before_the_order():
 
 
 def test_a_line_without_vat_says_why_or_is_not_issued():
-    invoice = an_invoice()
-    invoice.lines[0].vat_rate = Decimal(0)
-    with pytest.raises(VatHasNoGround, match="0 % de TVA"):
+    contact = a_contact(a_customer(vat_number="FR37200000008"))
+    invoice = an_invoice(a_signed_slip(a_finished_order(contact)))
+    line = invoice.lines[0]
+    line.vat_rate = Decimal(0)
+    with pytest.raises(InvoiceIsIncomplete, match="pourquoi la TVA n'est pas due"):
         issue(invoice)
     db.session.rollback()
 
-    invoice.lines[0].vat_rate = Decimal(0)
-    actions.explain_vat(invoice, "Autoliquidation, article 283-2 du CGI")
+    actions.change_line(line, quantity=line.quantity, vat=(Decimal(0), VatCase.SUBCONTRACTED_WORKS))
     issue(invoice)
     assert invoice.vat == 0
-
-
-def test_a_school_outside_vat_says_so_by_itself():
-    a_school(vat_number="")
-    invoice = an_invoice()
-    invoice.lines[0].vat_rate = Decimal(0)
-    paper = papers.invoice_paper(invoice, a_school())
-    assert paper.exemption_mentions == ("TVA non applicable, article 293 B du CGI",)
+    told = papers.invoice_paper(invoice, a_school())
+    assert told.vat_mentions == ("Autoliquidation – art. 283-2 nonies du CGI",)
 
 
 def test_the_list_counts_what_stands_where():

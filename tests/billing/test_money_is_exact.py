@@ -6,12 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from erp.billing import actions, queries, rules
+from erp.billing import actions, papers, queries, rules
 from erp.billing.models import Invoice, InvoiceLine
 from erp.core import clock
 from erp.core.db import db
 from erp.core.money import round_cents
-from erp.documents import invoice as paper
 from erp.sales.states import LineNature
 from tests.builders import a_school, a_user
 from tests.builders_sales import an_order
@@ -39,7 +38,7 @@ quick = settings(
 @pytest.fixture
 def world(monkeypatch):
     """A school, an order and somebody; papers are not drawn, for speed."""
-    monkeypatch.setattr(paper, "draw", lambda _paper: b"%PDF")
+    monkeypatch.setattr(papers, "file_of", lambda *_: b"%PDF")
     return a_school(), an_order(), a_user()
 
 

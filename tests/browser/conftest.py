@@ -1,6 +1,7 @@
 """A real server with the demo school, and a real Chromium."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -20,8 +21,10 @@ PASSWORD = "atelier-demo-2026"
 PIN = "4826"
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "tall": (800, 1280)}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+ERP = (sys.executable, "-m", "erp.cli")
 QUIET = (
     "--no-sandbox",
+    "--lang=fr-FR",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
@@ -35,18 +38,30 @@ def free_port() -> int:
         return one.getsockname()[1]
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """`erp serve` on a fresh demo school; its address."""
-    port = free_port()
+def environment(folder: Path) -> dict[str, str]:
     env = {**os.environ, "ERP_ENV": "demo", "ERP_DATA_DIR": str(folder)}
-    env["ERP_PUBLIC_URL"] = f"http://127.0.0.1:{port}"
     env.pop("ERP_TEST_DATABASE", None)
-    erp = [sys.executable, "-m", "erp.cli"]
-    for command in (["db", "upgrade"], ["demo", "load"]):
-        subprocess.run([*erp, *command], env=env, check=True, capture_output=True)
+    return env
+
+
+def code_of(folder: Path) -> str:
+    """The code of the first start, as `erp doctor` says it."""
+    told = subprocess.run(
+        [*ERP, "doctor"], env=environment(folder), capture_output=True, text=True, check=False
+    )
+    return re.search(r"code est (\S+)", told.stdout)[1]
+
+
+@contextmanager
+def served(folder: Path, *, school: bool = True) -> Iterator[str]:
+    """`erp serve` on a fresh demo school, or on nothing yet; its address."""
+    port = free_port()
+    env = {**environment(folder), "ERP_PUBLIC_URL": f"http://127.0.0.1:{port}"}
+    commands = (["db", "upgrade"], ["demo", "load"])
+    for command in commands if school else commands[:1]:
+        subprocess.run([*ERP, *command], env=env, check=True, capture_output=True)
     server = subprocess.Popen(
-        [*erp, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
+        [*ERP, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/entrer")

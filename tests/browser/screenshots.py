@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import NAMES, QUIET, SIZES, enter, served
+from tests.browser.conftest import NAMES, QUIET, SIZES, code_of, enter, served
 
 FOLDER = Path("docs/screenshots")
 SHOTS = (
@@ -16,6 +16,9 @@ SHOTS = (
     ("maitre", "desk", "/bureau/equipes", "equipes"),
     ("client", "phone", "/client/commandes", "suivi"),
     ("direction", "desk", "/bureau/promotions", "promotions"),
+    ("direction", "desk", "/bureau/reglages", "reglages"),
+    ("direction", "desk", "/bureau/imports/eleves", "import"),
+    ("maitre", "desk", "/bureau/emploi-du-temps", "emploi-du-temps"),
 )
 OPEN_FIRST = {"devis": ".cell-title a", "suivi": ".panel a"}
 
@@ -41,6 +44,7 @@ def main() -> None:
             page.screenshot(path=FOLDER / f"{name}.png")
             context.close()
         tablet(browser, site)
+        first_start(browser)
 
 
 def tablet(browser, site) -> None:
@@ -59,8 +63,22 @@ def tablet(browser, site) -> None:
     for digit in "4826":
         page.get_by_role("button", name=digit, exact=True).click()
     page.get_by_role("button", name="Fini pour moi").wait_for()
+    page.wait_for_load_state("networkidle")  # the drawing is there
     page.screenshot(path=FOLDER / "tache.png")
     context.close()
+
+
+def first_start(browser) -> None:
+    """The first of the four pages that found a school, on an installation without one."""
+    with tempfile.TemporaryDirectory() as folder, served(Path(folder), school=False) as site:
+        width, height = SIZES["desk"]
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=site)
+        page = context.new_page()
+        page.goto("/")
+        page.get_by_label("Code du premier démarrage").fill(code_of(Path(folder)))
+        page.get_by_role("button", name="Commencer").click()
+        page.screenshot(path=FOLDER / "premier-demarrage.png")
+        context.close()
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ def test_the_server_opens_works_and_closes_cleanly(installed):
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         page = wait_for(f"http://127.0.0.1:{port}/entrer")
-        children = children_of(server.pid)
+        children = wait_for_children(server.pid, 3)
     finally:
         server.send_signal(signal.SIGINT)
         told, _ = server.communicate(timeout=30)
@@ -159,6 +159,24 @@ def test_the_server_opens_works_and_closes_cleanly(installed):
     assert re.search(r"le code est [0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}", told)
     assert len(children) == 3  # two web workers, one job worker
     assert not any(is_alive(child) for child in children)
+
+
+def test_a_port_that_is_taken_is_told_in_words(installed):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        told = installed("serve", "--port", str(other.getsockname()[1]))
+    assert told.exit_code == 1
+    assert "est déjà pris" in told.output
+
+
+def wait_for_children(pid: int, count: int) -> list[int]:
+    """The worker starts when the web is ready, maybe a moment after its first page."""
+    for _ in range(100):
+        if len(children_of(pid)) == count:
+            break
+        time.sleep(0.1)
+    return children_of(pid)
 
 
 def wait_for(url: str) -> str:

@@ -168,3 +168,12 @@ def test_a_large_school_keeps_its_numbers_in_order(tmp_path):
     made = db.session.scalars(select(Invoice).order_by(Invoice.id)).first()
     assert (made.net, made.gross) == (made.order.net, made.net + made.vat)
     assert made.net == sum(line.net for line in made.lines) == made.order.quote.net
+
+
+@pytest.mark.long
+def test_ten_thousand_orders_keep_their_numbers(tmp_path):
+    load(CHRISTMAS, tmp_path, orders=10_000, students=300, years=3)
+
+    check_numbers()
+    assert db.session.query(Order).count() == 10_000 + LAUNCHED
+    assert db.session.query(Student).count() == 34 + 300

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from erp.documents import invoice
+from erp.documents import epc, invoice
 from erp.documents.invoice_paper import Deposit
 from erp.documents.lines import GOODS, SERVICE, category
 from erp.documents.vat import GROUNDS
 from tests.documents import parts, samples
+from tests.documents.invoices import a_paper
 
 
 def words_of(paper: invoice.InvoicePaper) -> str:
@@ -171,3 +172,26 @@ def test_a_customer_abroad_has_its_country():
 
     assert "38420 Domène Allemagne" in words_of(samples.an_invoice(customer=customer))
     assert "France" not in words_of(samples.an_invoice())
+
+
+def test_a_transfer_is_scanned_by_the_customers_bank():
+    paper = a_paper()
+    lines = epc.transfer(paper).split("\n")
+    assert lines[:4] == ["BCD", "002", "1", "SCT"]
+    assert lines[6] == "".join(paper.school.iban.split())
+    assert lines[7] == f"EUR{paper.to_pay:.2f}"
+    assert lines[10] == paper.number
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "credit_note"},
+        {"kind": "proforma"},
+        {"payment_code": "20"},
+        {"to_pay": Decimal(0)},
+        {"school": parts.a_school(iban="")},
+    ],
+)
+def test_nothing_to_transfer_has_no_code(changes):
+    assert epc.transfer(a_paper(**changes)) == ""

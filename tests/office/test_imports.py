@@ -154,3 +154,9 @@ def test_no_bytes_break_the_reader(content):
         tables.read_table(content, imports.STUDENTS.columns, Report())
     except Refusal as refusal:
         assert str(refusal)
+
+
+def test_the_model_names_a_cohort_of_the_school(director):
+    model = director.get("/bureau/imports/eleves/modele.csv").data.decode("utf-8-sig")
+    assert ";CAP 1;" in model
+    assert "1 fiche serait ajoutée" in tried(director, "eleves", model).text

@@ -57,7 +57,7 @@ def test_what_students_finish_is_validated_on_the_instructors_page(browse):
 
     page = browser.get("/bureau/a-valider")
     assert "demande de l'aide" in page.text.replace("&#39;", "'")
-    assert "25 bonnes" in page.text
+    assert "onnes : 25" in page.text
 
     browser.send(f"/bureau/operations/{bench.operation.id}/valider")
     assert bench.operation.state is OperationState.DONE
@@ -88,7 +88,7 @@ def test_a_correction_keeps_what_was_said(browse):
         f"/bureau/pointages/pieces/{count.id}", {"good": "18", "scrapped": "2", "note": "Recompté"}
     )
 
-    assert "18 bonnes" in page.text and "20 bonnes" in page.text
+    assert "bonnes : 18" in page.text and "bonnes : 20" in page.text
     assert "Recompté" in page.text
     assert bench.operation.good == 18
 

@@ -54,7 +54,7 @@ def test_the_week_is_made_laid_cleared_and_laid_again(plan):
     first.rolled_at = first.starts_at
     db.session.commit()
     told = plan.send(f"/bureau/emploi-du-temps/enlever/{cohort_id}", span).text
-    assert "3 séances enlevées" in told and "1 restent" in told
+    assert "3 séances enlevées. 1 reste, déjà vécue." in told
 
 
 def test_two_cells_of_a_cohort_never_overlap(plan):

@@ -193,7 +193,7 @@ def make_it(school, order, tablet) -> None:
 def validate_it(school, order) -> None:
     """8. The maître sees the call and the work, and validates."""
     page = school.workshop.get("/bureau/a-valider")
-    assert "25 bonnes" in page.text
+    assert "onnes : 25" in page.text
     operation = production.work_orders_of_order(order.id)[0].operations[0]
     page = school.workshop.send(f"/bureau/operations/{operation.id}/valider")
     assert production.made_of_order(order.id) == {order.lines[0].id: Decimal(25)}
@@ -203,7 +203,7 @@ def count_the_hours(school) -> None:
     """9. The roll is called; presence and time on orders stand side by side."""
     school.workshop.send(f"/bureau/appels/{school.session.id}")
     page = school.workshop.get(f"/bureau/eleves/{school.ines.id}")
-    assert "présent 4 h 00" in page.text.replace("\u00a0", " ")
+    assert "Présent 4 h 00" in page.text.replace("\u00a0", " ")
     assert "2 h 00 sur commande" in page.text.replace("\u00a0", " ")
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from erp.billing.models import InvoiceLine
 from erp.core.db import Record, db
 from erp.delivery.models import DeliverySlip
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
@@ -33,6 +34,8 @@ def names_of(rule: Rule) -> list[str]:
 def model_of(rule: Rule, name: str) -> type[Record]:
     if name == "operation_id":
         return QuoteOperation if "quote_id" in rule.arguments else Operation
+    if name == "line_id" and "invoice_id" in rule.arguments:
+        return InvoiceLine
     tables = {mapper.class_.__tablename__: mapper.class_ for mapper in Record.registry.mappers}
     found = SHORT.get(name) or tables.get(name.removesuffix("_id"))
     if found is None:
@@ -59,7 +62,8 @@ def one_of_each_state(model: type[Record], customer_id: int | None = None) -> li
     found: dict[object, list[Record]] = {}
     for record in db.session.scalars(select(model).order_by(model.id)).unique():
         if customer_id in (None, customer_of(record)):
-            found.setdefault(getattr(record, "state", None), []).append(record)
+            stands = getattr(record, "invoice", record)  # a line stands where its paper does
+            found.setdefault(getattr(stands, "state", None), []).append(record)
     return [
         one
         for same in found.values()

@@ -159,5 +159,5 @@ def test_a_student_reads_only_their_own_hours(browse):
 
     hers = browse(zoe.user).get("/bureau/mes-heures").text
     mine = browse(ines.user).get(f"/bureau/mes-heures?student_id={zoe.id}").text
-    assert "présent 4 h" in hers.replace("\u00a0", " ")
-    assert "présent 0 h" in mine.replace("\u00a0", " ")
+    assert "Présent 4 h" in hers.replace("\u00a0", " ")
+    assert "Présent 0 h" in mine.replace("\u00a0", " ")

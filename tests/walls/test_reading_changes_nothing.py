@@ -35,7 +35,12 @@ LEADS_AWAY = {
     "workshop.show_tasks",
 }
 BEFORE_A_SCHOOL = {"doors.show_step"}  # 404 as soon as there is one
-NOT_ALWAYS_THERE = {"portal.read_acceptance_proof"}  # only an accepted quote has one
+NOT_ALWAYS_THERE = {
+    "portal.read_acceptance_proof",  # only an accepted quote has one
+    "office.new_credit_note",  # only on what was issued
+    "office.edit_invoice_line",  # only on drafts
+    "office.read_proforma",
+}
 
 WORDS = {"kind": KINDS, "part": PARTS}  # they name a page, not a record
 

@@ -8,10 +8,10 @@ import time_machine
 from erp.core import clock
 from erp.core.db import db
 from erp.people import actions as people
-from erp.production import actions
+from erp.production import actions, queries
 from erp.production.models import PieceCount, TabletEvent, TimeEntry
 from erp.production.states import OperationState, WorkOrderState
-from tests.builders import a_student
+from tests.builders import a_class_session, a_student
 from tests.builders_work import Bench
 
 
@@ -230,3 +230,19 @@ def test_after_hours_the_faces_of_the_day_stay(browse):
             assert bench.ines.first_name in bench.device(browse).get("/atelier/").text
     with time_machine.travel(evening + timedelta(days=2), tick=True):
         assert "Pas d'atelier" in bench.device(browse).get("/atelier/").text.replace("&#39;", "'")
+
+
+def test_work_planned_morning_and_afternoon_is_one_task(browse):
+    bench = Bench()
+    later = a_class_session(bench.session.cohort, place=bench.place, starts_in=timedelta(hours=5))
+    actions.assign_team(
+        bench.operation, later, [bench.ines], instructor=bench.instructor, actor=bench.instructor
+    )
+    db.session.commit()
+
+    with time_machine.travel(bench.session.starts_at + timedelta(minutes=30), tick=False):
+        (now,) = queries.tasks_now(bench.ines.id, clock.now())
+    with time_machine.travel(later.starts_at, tick=False):
+        (then,) = queries.tasks_now(bench.ines.id, clock.now())
+
+    assert (now, then.class_session) == (bench.assignment, later)

@@ -10,11 +10,20 @@ from erp.billing.models import Invoice, InvoiceLine
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core import journal
 from erp.core.db import db, hold
-from erp.core.journal import Actor
 from erp.core.words import N_
+from erp.people.models import User
 from erp.school.models import School
 
-KEPT = ("label", "details", "nature", "vat_rate", "unit_price", "discount_percent", "position")
+KEPT = (
+    "label",
+    "details",
+    "nature",
+    "vat_rate",
+    "vat_case",
+    "unit_price",
+    "discount_percent",
+    "position",
+)
 
 
 def credit_invoice(
@@ -23,7 +32,7 @@ def credit_invoice(
     *,
     reason: str,
     school: School,
-    actor: Actor,
+    actor: User,
     now: datetime,
     seen: int | None = None,
 ) -> Invoice:
@@ -34,6 +43,7 @@ def credit_invoice(
     rules.check_is_issued(invoice)
     hold(invoice)
     rules.check_nothing_is_new(invoice, notes=seen)
+    rules.check_credit_of_deposit(invoice, queries.is_taken_off(invoice))
     credited = queries.credited_lines(invoice.id)
     rules.check_credit(invoice.lines, wanted, credited)
     note = _note_on(invoice, reason)
@@ -55,7 +65,6 @@ def _note_on(invoice: Invoice, reason: str) -> Invoice:
         order=invoice.order,
         credited=invoice,
         reason=reason,
-        vat_ground=invoice.vat_ground,
     )
     db.session.add(note)
     return note

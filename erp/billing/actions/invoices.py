@@ -1,25 +1,32 @@
-"""Draft an invoice from signed slips, and issue it."""
+"""Draft an invoice from signed slips, change the draft, and issue it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from erp.billing import papers, queries, rules
+from erp.billing.actions.payments import record_payment
 from erp.billing.models import Invoice, InvoiceLine
-from erp.billing.states import INVOICE, InvoiceKind, InvoiceState
+from erp.billing.states import INVOICE, InvoiceKind, InvoiceState, PaymentMethod
 from erp.core import archive, clock, journal
 from erp.core.db import db, hold
-from erp.core.journal import Actor
 from erp.core.numbering import next_number
 from erp.core.words import N_
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
-from erp.documents import invoice as paper
+from erp.people.models import User
+from erp.sales.states import Vat
 from erp.school.models import School
 
-SERIES = {InvoiceKind.INVOICE: "F", InvoiceKind.CREDIT_NOTE: "AV"}
+SERIES = {
+    InvoiceKind.INVOICE: "F",
+    InvoiceKind.CORRECTIVE: "F",
+    InvoiceKind.DEPOSIT: "AC",
+    InvoiceKind.CREDIT_NOTE: "AV",
+}
 
 
-def draft_invoice(slips: Sequence[DeliverySlip], *, actor: Actor) -> Invoice:
-    """One invoice from one or more signed slips of an order; a slip named twice counts once."""
+def draft_invoice(slips: Sequence[DeliverySlip], *, actor: User) -> Invoice:
+    """One invoice from one or more signed slips of an order: what no invoice took yet."""
     slips = sorted(set(slips), key=lambda slip: slip.id)
     for slip in slips:
         hold(slip)  # the same slip goes on one invoice
@@ -31,15 +38,16 @@ def draft_invoice(slips: Sequence[DeliverySlip], *, actor: Actor) -> Invoice:
         kind=InvoiceKind.INVOICE,
         state=InvoiceState.DRAFT,
     )
-    for row in (line for slip in slips for line in slip.lines):
-        invoice.lines.append(_line_of(row, position=len(invoice.lines) + 1))
-    invoice.net, invoice.vat, invoice.gross = rules.totals(invoice)
+    left = queries.left_on_slips([slip.id for slip in slips])
+    for row in (line for slip in slips for line in slip.lines if left.get(line.id)):
+        invoice.lines.append(_line_of(row, left[row.id], position=len(invoice.lines) + 1))
     db.session.add(invoice)
+    count(invoice)
     journal.write(invoice, "draft", N_("Facture préparée"), actor=actor)
     return invoice
 
 
-def _line_of(row: DeliverySlipLine, position: int) -> InvoiceLine:
+def _line_of(row: DeliverySlipLine, quantity: Decimal, position: int) -> InvoiceLine:
     agreed = row.order_line
     line = InvoiceLine(
         slip_line=row,
@@ -48,7 +56,8 @@ def _line_of(row: DeliverySlipLine, position: int) -> InvoiceLine:
         details=agreed.details,
         nature=agreed.nature,
         vat_rate=agreed.vat_rate,
-        quantity=row.quantity,
+        vat_case=agreed.vat_case,
+        quantity=quantity,
         unit_price=agreed.unit_price,
         discount_percent=agreed.discount_percent,
     )
@@ -56,10 +65,57 @@ def _line_of(row: DeliverySlipLine, position: int) -> InvoiceLine:
     return line
 
 
-def explain_vat(invoice: Invoice, vat_ground: str) -> None:
-    """Write on a draft why some of its lines bear no VAT."""
+def count(invoice: Invoice) -> None:
+    """Totals, and the deposits that were paid and are not taken off yet."""
+    invoice.net, invoice.vat, invoice.gross = rules.totals(invoice)
+    taken = []
+    if invoice.kind is InvoiceKind.INVOICE:
+        with db.session.no_autoflush:
+            deposits = queries.deposits_left(invoice.order_id or invoice.order.id, but=invoice.id)
+        taken = rules.deductions(deposits, invoice.gross)
+    if rules.told(taken) != rules.told(invoice.deductions):
+        invoice.deductions = taken
+    invoice.deducted = sum((one.gross for one in taken), Decimal("0.00"))
+
+
+def change_line(
+    line: InvoiceLine,
+    *,
+    quantity: Decimal,
+    vat: Vat | None = None,
+    label: str | None = None,
+    unit_price: Decimal | None = None,
+) -> None:
+    """Invoice a part of what was delivered, or another VAT; a corrective changes its words too."""
+    invoice = line.invoice
     INVOICE.check("issue", invoice)
-    invoice.vat_ground = vat_ground
+    rules.check_quantity(line, quantity, queries.left_for(line))
+    line.quantity = quantity
+    if vat is not None:
+        line.vat_rate, line.vat_case = vat
+    if invoice.kind is InvoiceKind.CORRECTIVE:
+        line.label, line.unit_price = label or line.label, unit_price or line.unit_price
+    line.net = rules.net_of(line, quantity)
+    count(invoice)
+
+
+def remove_line(line: InvoiceLine) -> None:
+    """What was on it can be invoiced later."""
+    invoice = line.invoice
+    INVOICE.check("issue", invoice)
+    rules.check_is_not_the_last(invoice)
+    invoice.lines.remove(line)
+    count(invoice)
+
+
+def note_paid(
+    invoice: Invoice, *, paid_on: date | None, paid_by: PaymentMethod, now: datetime
+) -> None:
+    """It was paid before it is issued, or (None) it was not."""
+    INVOICE.check("issue", invoice)
+    if paid_on is not None:
+        rules.check_payment_day(invoice, paid_on, today=clock.day_of(now))
+    invoice.paid_on, invoice.paid_by = paid_on, paid_by if paid_on else None
 
 
 def discard_draft(invoice: Invoice) -> None:
@@ -68,17 +124,44 @@ def discard_draft(invoice: Invoice) -> None:
     db.session.delete(invoice)
 
 
-def issue_invoice(invoice: Invoice, *, school: School, actor: Actor, now: datetime) -> None:
-    """Number, date, totals and paper succeed together or not at all; then nothing changes."""
+def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetime) -> None:
+    """Number, date, totals and paper succeed together or not at all; then nothing changes.
+
+    All that the rules of e-invoices would refuse is refused before a number is taken.
+    """
     INVOICE.check("issue", invoice)
-    rules.check_can_be_issued(invoice, school)
+    hold(invoice.order)  # a deposit is taken off once
+    count(invoice)
+    rules.check_can_be_issued(
+        invoice, queries.unpaid_deposits(invoice), papers.problems(invoice, school)
+    )
+    db.session.flush()  # the draft is written whole before it is frozen
     today = clock.day_of(now)
     number = next_number(SERIES[invoice.kind], today.year)  # locks: issuing goes one by one
-    rules.check_day(today, queries.last_issue_day(invoice.kind))
+    rules.check_day(today, queries.last_issue_day(SERIES[invoice.kind]))
     with db.session.no_autoflush:  # one write, for the row is frozen after it
         invoice.number, invoice.issued_on = number, today
         invoice.due_on = rules.due_on(invoice, school, today)
-        invoice.net, invoice.vat, invoice.gross = rules.totals(invoice)
-        drawn = paper.draw(papers.invoice_paper(invoice, school))
+        drawn = papers.file_of(invoice, school)
         invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
         INVOICE.make("issue", invoice, actor=actor)
+    if invoice.replaces is not None:
+        journal.write(
+            invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=number
+        )
+    if invoice.paid_on is not None:
+        _settle(invoice, actor=actor, now=now)
+
+
+def _settle(invoice: Invoice, *, actor: User, now: datetime) -> None:
+    """What was paid beforehand is received."""
+    db.session.flush()
+    record_payment(
+        invoice,
+        amount=invoice.gross - invoice.deducted,
+        method=invoice.paid_by or PaymentMethod.TRANSFER,
+        received_on=invoice.paid_on or clock.day_of(now),
+        reference="",
+        actor=actor,
+        now=now,
+    )

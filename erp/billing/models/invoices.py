@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from erp.billing.states import InvoiceKind, InvoiceState
+from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core.archive import StoredPaper
 from erp.core.db import Record, Versioned
 from erp.core.frozen import Frozen
@@ -16,14 +16,17 @@ from erp.core.search import Searchable
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlipLine
 from erp.sales.models import Order
-from erp.sales.states import LineNature
+from erp.sales.states import LineNature, VatCase
 
 if TYPE_CHECKING:
     from erp.billing.models.payments import Payment
 
 
 class Invoice(Searchable, Versioned, Frozen, Record):
-    """An invoice, or a credit note on `credited`; totals are stored when it is issued."""
+    """An invoice, a deposit, what replaces an invoice, or a credit note on `credited`.
+
+    Totals are stored when it is issued. With `deductions` it is the final invoice of a deposit.
+    """
 
     __tablename__ = "invoice"
     __table_args__ = (Index(None, "customer_id", "id"), Index(None, "state", "due_on"))
@@ -38,20 +41,37 @@ class Invoice(Searchable, Versioned, Frozen, Record):
     order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), index=True)
     credited_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), index=True)
     reason: Mapped[str] = mapped_column(default="")  # of a credit note
-    vat_ground: Mapped[str] = mapped_column(default="")  # why lines bear no VAT, if any do not
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("invoice.id"), unique=True)
+    paid_on: Mapped[date | None]  # before it was issued (frames B2, S2, M2)
+    paid_by: Mapped[PaymentMethod | None]
     issued_on: Mapped[date | None]
     due_on: Mapped[date | None]
     net: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     vat: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     gross: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
+    deducted: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))  # deposits, with VAT
     paper_id: Mapped[int | None] = mapped_column(ForeignKey("stored_paper.id"))
 
     customer: Mapped[Customer] = relationship()
     order: Mapped[Order] = relationship()
     credited: Mapped["Invoice | None"] = relationship(
-        remote_side="Invoice.id", back_populates="credit_notes"
+        remote_side="Invoice.id", back_populates="credit_notes", foreign_keys="Invoice.credited_id"
     )
-    credit_notes: Mapped[list["Invoice"]] = relationship(back_populates="credited")
+    credit_notes: Mapped[list["Invoice"]] = relationship(
+        back_populates="credited", foreign_keys="Invoice.credited_id", order_by="Invoice.id"
+    )
+    replaces: Mapped["Invoice | None"] = relationship(
+        remote_side="Invoice.id", back_populates="replaced_by", foreign_keys="Invoice.replaces_id"
+    )
+    replaced_by: Mapped["Invoice | None"] = relationship(
+        back_populates="replaces", foreign_keys="Invoice.replaces_id"
+    )
+    deductions: Mapped[list["Deduction"]] = relationship(
+        back_populates="invoice",
+        order_by="Deduction.id",
+        cascade="all, delete-orphan",
+        foreign_keys="Deduction.invoice_id",
+    )
     paper: Mapped[StoredPaper | None] = relationship()
     lines: Mapped[list["InvoiceLine"]] = relationship(
         back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
@@ -87,6 +107,7 @@ class InvoiceLine(Frozen, Record):
     details: Mapped[str] = mapped_column(default="")
     nature: Mapped[LineNature]
     vat_rate: Mapped[Decimal] = mapped_column(PERCENT)
+    vat_case: Mapped[VatCase] = mapped_column(default=VatCase.TAXED)
     quantity: Mapped[Decimal] = mapped_column(PRICE)
     unit_price: Mapped[Decimal] = mapped_column(PRICE)
     discount_percent: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
@@ -97,3 +118,27 @@ class InvoiceLine(Frozen, Record):
 
     def was_issued(self) -> bool:
         return self.invoice is not None and self.invoice.was_issued()
+
+
+class Deduction(Frozen, Record):
+    """What a final invoice takes off of one rate of a deposit that was paid (CGI 269-2)."""
+
+    __tablename__ = "deduction"
+    __table_args__ = (UniqueConstraint("invoice_id", "deposit_id", "vat_rate"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invoice_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"))
+    deposit_id: Mapped[int] = mapped_column(ForeignKey("invoice.id"), index=True)
+    vat_rate: Mapped[Decimal] = mapped_column(PERCENT)
+    net: Mapped[Decimal] = mapped_column(CENTS)
+    vat: Mapped[Decimal] = mapped_column(CENTS)
+
+    invoice: Mapped[Invoice] = relationship(back_populates="deductions", foreign_keys=[invoice_id])
+    deposit: Mapped[Invoice] = relationship(foreign_keys=[deposit_id])
+
+    def was_issued(self) -> bool:
+        return self.invoice is not None and self.invoice.was_issued()
+
+    @property
+    def gross(self) -> Decimal:
+        return self.net + self.vat

@@ -5,8 +5,7 @@ It promises that both say the same, that the same paper always gives the same by
 It stops at the file: platforms and statuses are none of its business.
 """
 
-from erp.documents.facturx.cii import NotAnInvoice, xml
-from erp.documents.facturx.file import draw
+from erp.documents.facturx.file import NotAnInvoice, draw, xml
 from erp.documents.facturx.rules import Problem, problems
 
 __all__ = ["NotAnInvoice", "Problem", "draw", "problems", "xml"]

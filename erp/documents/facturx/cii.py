@@ -30,14 +30,8 @@ RELATED = "916"
 CREDIT_TERMS = "Avoir à déduire de la facture d'origine ou à rembourser."
 
 
-class NotAnInvoice(ValueError):
-    """A draft or a proforma was asked for its XML: a mistake of ours, not of the user."""
-
-
 def xml(paper: InvoicePaper) -> bytes:
     """The bytes of factur-x.xml: the same paper always gives the same ones."""
-    if not paper.is_issued:
-        raise NotAnInvoice(paper.kind)
     root = node("rsm:CrossIndustryInvoice", context(paper), document(paper), transaction(paper))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
@@ -113,11 +107,13 @@ def slips(paper: InvoicePaper) -> list[Node]:
 
 
 def delivery(paper: InvoicePaper) -> Node:
+    """Where it is not the customer's own address, or nothing else is known: it is never empty."""
     days, customer = paper.delivered_on, paper.customer
     elsewhere = customer.delivery_address and customer.delivery_address != customer.address
     shipped = any(codes.category(line) == EU_SUPPLY for line in paper.lines)
-    place = address(codes.ship_to(customer)) if elsewhere or shipped else None
     number = paper.slip_numbers[0] if len(paper.slip_numbers) == 1 else ""
+    told = elsewhere or shipped or not (days or number)
+    place = address(codes.ship_to(customer)) if told else None
     return node(
         "ram:ApplicableHeaderTradeDelivery",
         group("ram:ShipToTradeParty", leaf("ram:Name", customer.name) if shipped else None, place),

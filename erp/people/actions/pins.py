@@ -11,7 +11,7 @@ from erp.core.journal import Actor
 from erp.core.tokens import hash_of
 from erp.core.words import N_
 from erp.people import secrets
-from erp.people.models import Student, Tablet, TabletVisit
+from erp.people.models import MOST_PIN_FAILURES, Student, Tablet, TabletVisit
 from erp.people.refusals import (
     LinkIsOver,
     PinIsLocked,
@@ -22,7 +22,7 @@ from erp.people.refusals import (
 )
 from erp.school.models import Place
 
-MOST_FAILURES, MOST_ON_A_TABLET = 5, 30
+MOST_ON_A_TABLET = 30
 ENROL, ENROL_LASTS = "enrol-tablet", timedelta(minutes=30)
 
 
@@ -47,12 +47,12 @@ def unlock_pin(student: Student, *, actor: Actor) -> None:
 def open_visit(student_id: int, pin: str, *, tablet_id: int, now: datetime) -> str:
     """The secret of a visit. The try is counted before the check and given back when right:
     of a hundred tries at once, five are looked at."""
-    day = f"tablet:{tablet_id}:{clock.day_of(now)}"
+    day = _failures_of(tablet_id, now)
     with one_transaction():
         if throttle.count(day, now=now, window=timedelta(days=1)) > MOST_ON_A_TABLET:
             raise TabletIsTired
         free = update(Student).where(Student.id == student_id, Student.left_on.is_(None))
-        free = free.where(Student.pin_failures < MOST_FAILURES)
+        free = free.where(Student.pin_failures < MOST_PIN_FAILURES)
         counted = free.values(pin_failures=Student.pin_failures + 1).returning(Student.pin_hash)
         kept = db.session.execute(counted).scalar_one_or_none()
     if kept is None:
@@ -64,6 +64,11 @@ def open_visit(student_id: int, pin: str, *, tablet_id: int, now: datetime) -> s
         throttle.give_back(day)
         db.session.execute(update(Student).filter_by(id=student_id).values(pin_failures=0))
         return _visit(student_id, tablet_id, now)
+
+
+def _failures_of(tablet_id: int, now: datetime) -> str:
+    """What counts the wrong codes of a tablet's day."""
+    return f"tablet:{tablet_id}:{clock.day_of(now)}"
 
 
 def _give_back(day: str) -> None:
@@ -108,7 +113,10 @@ def prepare_enrolment(tablet: Tablet, *, now: datetime) -> str:
 
 
 def enrol(secret: str, *, now: datetime) -> str:
-    """The device that opened the link becomes the tablet: its secret, kept in a cookie there."""
+    """The device that opened the link becomes the tablet: its secret, kept in a cookie there.
+
+    An instructor stands before it: the wrong codes of the day are forgotten.
+    """
     tablet_id = tokens.use_up(ENROL, secret, now=now)
     tablet = db.session.get(Tablet, tablet_id) if tablet_id else None
     if tablet is None:
@@ -116,6 +124,7 @@ def enrol(secret: str, *, now: datetime) -> str:
     device = token_urlsafe(32)
     tablet.sha256, tablet.enrolled_at = hash_of(device), now
     tablet.revoked_at = None
+    throttle.forget(_failures_of(tablet.id, now))
     journal.write(tablet, "enrol", N_("Tablette enrôlée"), actor=None)
     return device
 

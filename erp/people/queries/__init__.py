@@ -3,6 +3,8 @@
 from erp.people.queries.students import (
     cohort,
     cohorts,
+    locked,
+    locked_students,
     open_visit,
     same_student,
     student,
@@ -31,6 +33,8 @@ __all__ = [
     "staff",
     "student",
     "student_of_user",
+    "locked",
+    "locked_students",
     "students",
     "students_by_ids",
     "students_of",

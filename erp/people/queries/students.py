@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import fold, matches
 from erp.core.tokens import hash_of
-from erp.people.models import Cohort, Student, TabletVisit, User
+from erp.people.models import MOST_PIN_FAILURES, Cohort, Student, TabletVisit, User
 
 VISIT_IDLE = timedelta(minutes=10)
 
@@ -46,6 +46,17 @@ def students(
 
 def students_by_ids(ids: Collection[int]) -> Sequence[Student]:
     return db.session.scalars(select(Student).where(Student.id.in_(ids))).all()
+
+
+def locked_students() -> Sequence[Student]:
+    """Whose code is locked, by name."""
+    chosen = locked().order_by(Student.first_name, Student.last_name)
+    return db.session.scalars(chosen.options(joinedload(Student.cohort))).all()
+
+
+def locked() -> Select[Student]:
+    still_here = Student.left_on.is_(None)
+    return select(Student).where(Student.pin_failures >= MOST_PIN_FAILURES, still_here)
 
 
 def cohorts() -> Sequence[Cohort]:

@@ -21,7 +21,7 @@ from erp.production.queries.teams import (
     assignments_between,
     assignments_of_session,
     students_under,
-    tasks_of,
+    tasks_now,
 )
 from erp.production.queries.work import (
     late_work_orders,
@@ -62,7 +62,7 @@ __all__ = [
     "operations_to_validate",
     "review_of",
     "students_under",
-    "tasks_of",
+    "tasks_now",
     "work_order",
     "work_orders",
     "work_orders_of_order",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from erp.core import clock
 from erp.core.db import db
@@ -68,8 +68,21 @@ def assignments_between(begins: date, ends: date) -> Sequence[Assignment]:
     return db.session.scalars(chosen.order_by(Assignment.id).options(*LOAD)).all()
 
 
-def tasks_of(student_id: int, moment: datetime) -> Sequence[Assignment]:
-    """What a student has to do now: their teams of today whose work is not handed in."""
+def tasks_now(student_id: int, moment: datetime) -> list[Assignment]:
+    """What a student has to do: an operation planned morning and afternoon is one task, and the
+    team is that of the session now or to come."""
+    found: dict[int, Assignment] = {}
+    for one in sorted(_teams_today(student_id, moment), key=lambda one: is_over(one, moment)):
+        found.setdefault(one.operation_id, one)
+    return list(found.values())
+
+
+def is_over(team: Assignment, moment: datetime) -> bool:
+    return team.class_session.ends_at <= moment
+
+
+def _teams_today(student_id: int, moment: datetime) -> Sequence[Assignment]:
+    """Their teams of today whose work is not handed in."""
     day = clock.day_of(moment)
     finished = (OperationState.DONE, OperationState.TO_VALIDATE)
     chosen = (
@@ -85,5 +98,6 @@ def tasks_of(student_id: int, moment: datetime) -> Sequence[Assignment]:
             Operation.state.not_in(finished),
         )
     )
-    ordered = chosen.order_by(ClassSession.starts_at, Operation.position)
-    return db.session.scalars(ordered.options(*LOAD)).unique().all()
+    options = (*LOAD, contains_eager(Assignment.class_session))
+    ordered = chosen.order_by(ClassSession.starts_at, Operation.position).options(*options)
+    return db.session.scalars(ordered).unique().all()

@@ -37,7 +37,16 @@ def open_order(answer: QuoteAnswer, *, school: School, actor: Actor, now: dateti
 
 
 def _line_of(line: QuoteLine) -> OrderLine:
-    kept = ("position", "label", "details", "nature", "vat_rate", "quantity", "unit_price")
+    kept = (
+        "position",
+        "label",
+        "details",
+        "nature",
+        "vat_rate",
+        "vat_case",
+        "quantity",
+        "unit_price",
+    )
     facts = {name: getattr(line, name) for name in kept}
     return OrderLine(quote_line=line, discount_percent=line.discount_percent, **facts)
 

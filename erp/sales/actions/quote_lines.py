@@ -1,24 +1,42 @@
 """What people do with the lines and operations of a draft."""
 
+from collections.abc import Mapping
+
 from erp.core.db import db
 from erp.equipment.models import OperationType
 from erp.sales import rules
 from erp.sales.models import Quote, QuoteLine, QuoteOperation
+from erp.sales.states import LineNature, Vat
+from erp.school.models import School
 
 
-def add_line(quote: Quote, **facts: object) -> QuoteLine:
+def add_line(quote: Quote, *, school: School, vat: Vat | None = None, **facts: object) -> QuoteLine:
+    """`vat` is a rate and its case; None takes what is usual for this customer."""
     rules.check_is_draft(quote)
     position = max((line.position for line in quote.lines), default=0) + 1
-    line = QuoteLine(position=position, **facts)
+    line = QuoteLine(position=position)
+    _write(line, quote, school, vat, facts)
     quote.lines.append(line)
     db.session.flush()  # the page goes to the new line by its id
     return line
 
 
-def change_line(line: QuoteLine, **facts: object) -> None:
+def change_line(
+    line: QuoteLine, *, school: School, vat: Vat | None = None, **facts: object
+) -> None:
     rules.check_is_draft(line.quote)
+    _write(line, line.quote, school, vat, facts)
+
+
+def _write(
+    line: QuoteLine, quote: Quote, school: School, vat: Vat | None, facts: Mapping[str, object]
+) -> None:
+    nature = facts.get("nature") or LineNature.GOODS
+    chosen = vat or rules.usual_vat(quote.customer, LineNature.of(nature), school)
+    rules.check_is_a_sale(chosen)
     for name, value in facts.items():
         setattr(line, name, value)
+    line.vat_rate, line.vat_case = chosen
 
 
 def remove_line(line: QuoteLine) -> None:

@@ -12,7 +12,7 @@ from erp.equipment import queries as equipment
 from erp.people.models import User
 from erp.sales import papers, rules
 from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation, Request
-from erp.sales.states import QUOTE, REQUEST, AnswerKind, DeclineReason
+from erp.sales.states import QUOTE, REQUEST, AnswerKind, DeclineReason, LineNature
 from erp.school.models import School
 
 
@@ -29,9 +29,8 @@ def quote_request(request: Request, *, school: School, actor: User) -> Quote:
         year_of_study=request.sheet.year_of_study if request.sheet else 1,
         promised_week=request.wished_week,
     )
-    line = QuoteLine(
-        position=1, label=request.label, quantity=request.quantity, vat_rate=school.default_vat_rate
-    )
+    line = QuoteLine(position=1, label=request.label, quantity=request.quantity)
+    line.vat_rate, line.vat_case = rules.usual_vat(request.customer, LineNature.GOODS, school)
     quote.lines.append(line)
     db.session.add(quote)
     REQUEST.make("quote", request, actor=actor)
@@ -88,9 +87,10 @@ def revise_quote(quote: Quote, *, actor: Actor) -> Quote:
 
 
 def _copy_of(line: QuoteLine) -> QuoteLine:
-    kept = ("position", "label", "details", "nature", "vat_rate", "quantity", "material")
+    kept = ("position", "label", "details", "nature", "vat_rate", "vat_case", "quantity")
     copy = QuoteLine(**{name: getattr(line, name) for name in kept})
-    copy.subcontracting, copy.discount_percent = line.subcontracting, line.discount_percent
+    copy.material, copy.subcontracting = line.material, line.subcontracting
+    copy.discount_percent = line.discount_percent
     columns = ("position", "operation_type_id", "label", "setup_seconds", "run_seconds")
     for operation in line.operations:
         twin = QuoteOperation(**{name: getattr(operation, name) for name in columns})

@@ -12,7 +12,7 @@ from erp.core.money import PERCENT, PRICE, round_cents
 from erp.core.search import Searchable
 from erp.customers.models import Contact, Customer
 from erp.sales.models.quotes import Quote, QuoteLine
-from erp.sales.states import LineNature, OrderState
+from erp.sales.states import LineNature, OrderState, VatCase
 
 
 class Order(Searchable, Versioned, Record):
@@ -69,6 +69,7 @@ class OrderLine(Record):
     details: Mapped[str] = mapped_column(default="")
     nature: Mapped[LineNature]
     vat_rate: Mapped[Decimal] = mapped_column(PERCENT)
+    vat_case: Mapped[VatCase] = mapped_column(default=VatCase.TAXED)
     quantity: Mapped[Decimal] = mapped_column(PRICE)
     unit_price: Mapped[Decimal] = mapped_column(PRICE)
     discount_percent: Mapped[Decimal] = mapped_column(PERCENT)

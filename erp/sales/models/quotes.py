@@ -15,7 +15,7 @@ from erp.customers.models import Contact, Customer
 from erp.equipment.models import OperationType
 from erp.people.models import User
 from erp.sales.models.requests import Request
-from erp.sales.states import AnswerKind, DeclineReason, LineNature, MaterialBy, QuoteState
+from erp.sales.states import AnswerKind, DeclineReason, LineNature, MaterialBy, QuoteState, VatCase
 
 HOUR = 3600
 
@@ -97,6 +97,7 @@ class QuoteLine(Frozen, Record):
     details: Mapped[str] = mapped_column(default="")
     nature: Mapped[LineNature] = mapped_column(default=LineNature.GOODS)
     vat_rate: Mapped[Decimal] = mapped_column(PERCENT)
+    vat_case: Mapped[VatCase] = mapped_column(default=VatCase.TAXED)
     quantity: Mapped[Decimal] = mapped_column(PRICE)
     material: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     subcontracting: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))

@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response
 
 from erp.access.permissions import May
 from erp.core import clock, journal
-from erp.core.refusal import Refusal
 from erp.customers import actions, queries
 from erp.customers.models import Customer
 from erp.sales import queries as sales
@@ -33,13 +32,9 @@ def new_customer() -> str:
 @office.post("/clients/nouveau", access=May.WRITE_CUSTOMERS)
 def add_customer() -> Response | tuple[str, int]:
     form = CustomerForm()
-    if form.validate():
-        try:
-            customer = actions.add_customer(**form.data, actor=current_user)
-        except Refusal as refusal:
-            form.refuse("siret", refusal)
-        else:
-            return back_to(customer.id, _("Le client est créé : ajoutez un contact."))
+    made: list[Customer] = []
+    if form.accepts(lambda: made.append(actions.add_customer(**form.data, actor=current_user))):
+        return back_to(made[0].id, _("Le client est créé : ajoutez un contact."))
     return render_template("office/customers/new_customer.html", form=form), 422
 
 
@@ -65,13 +60,8 @@ def edit_customer(customer_id: int) -> str:
 @office.post("/clients/<int:customer_id>/modifier", access=May.WRITE_CUSTOMERS)
 def change_customer(customer_id: int) -> Response | tuple[str, int]:
     customer, form = find(customer_id), CustomerForm()
-    if form.validate():
-        try:
-            actions.change_customer(customer, **form.data, actor=current_user)
-        except Refusal as refusal:
-            form.refuse("siret", refusal)
-        else:
-            return back_to(customer.id, _("La fiche est enregistrée."))
+    if form.accepts(lambda: actions.change_customer(customer, **form.data, actor=current_user)):
+        return back_to(customer.id, _("La fiche est enregistrée."))
     page = render_template("office/customers/edit_customer.html", customer=customer, form=form)
     return page, 422
 

@@ -1,22 +1,81 @@
 """The forms about customers."""
 
+from babel import Locale
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SearchField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms import (
+    BooleanField,
+    EmailField,
+    SearchField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, Regexp
 
-from erp.web.shared.fields import CountField
+from erp.core.identifiers import SiretIsWrong, VatNumberIsWrong
+from erp.core.search import fold
+from erp.customers.refusals import (
+    CountryIsNotOfTheRegime,
+    PersonHasNoSiret,
+    SiretIsKnown,
+    VatNumberIsMissing,
+)
+from erp.customers.states import VatRegime
+from erp.web.shared.fields import CountField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 from erp.web.shared.school_forms import EMAIL
+
+LISTED = Regexp(
+    "^[A-Za-z0-9+_.-]{1,125}$",
+    message=_l("Tapez des lettres, des chiffres et + - _ . seulement, 125 au plus."),
+)
 
 
 class CustomerFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Nom, ville, SIRET")})
 
 
+def countries() -> list[SelectChoice]:
+    """ISO 3166-1 in French, by name."""
+    names = Locale("fr").territories
+    real = ((code, name) for code, name in names.items() if len(code) == 2 and code.isalpha())
+    return [SelectChoice(code, name) for code, name in sorted(real, key=by_name)]
+
+
+def by_name(country: tuple[str, str]) -> str:
+    return fold(country[1])
+
+
 class CustomerForm(SchoolForm):
-    name = StringField(_l("Nom de l'entreprise"), [REQUIRED, at_most(150)])
-    siret = StringField(_l("SIRET"), [at_most(20)])
+    beside = {
+        SiretIsKnown: "siret",
+        SiretIsWrong: "siret",
+        PersonHasNoSiret: "siret",
+        VatNumberIsWrong: "vat_number",
+        VatNumberIsMissing: "vat_number",
+        CountryIsNotOfTheRegime: "vat_regime",
+    }
+
+    name = StringField(_l("Nom de l'entreprise ou de la personne"), [REQUIRED, at_most(150)])
+    is_private = BooleanField(_l("C'est un particulier"))
+    siret = StringField(
+        _l("SIRET"),
+        [at_most(20)],
+        description=_l("Demandé par la loi sur les factures aux entreprises de France."),
+    )
     vat_number = StringField(_l("Numéro de TVA"), [at_most(20)])
+    vat_regime = WordField(
+        _l("TVA"), VatRegime, description=_l("Elle propose la TVA des lignes de ses devis.")
+    )
+    country = SelectField(_l("Pays"), choices=countries(), default="FR")
+    electronic_address = StringField(
+        _l("Adresse de facturation électronique"),
+        [Optional(), LISTED],
+        description=_l(
+            "Vide : son SIREN. Sinon la ligne de l'annuaire, par exemple SIREN_SERVICE."
+        ),
+    )
     street = StringField(_l("Rue"), [at_most(200)])
     postal_code = StringField(_l("Code postal"), [at_most(10)])
     city = StringField(_l("Ville"), [at_most(100)])

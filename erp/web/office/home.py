@@ -13,6 +13,7 @@ from erp.web.office.face import office
 # Each kind that may wait: how many in words (one, several), its page, its icon.
 WORDS = {
     "help": (N_("élève demande de l'aide"), N_("élèves demandent de l'aide")),
+    "locked": (N_("code d'élève bloqué"), N_("codes d'élèves bloqués")),
     "to_validate": (N_("opération à valider"), N_("opérations à valider")),
     "roll_calls": (N_("appel à faire"), N_("appels à faire")),
     "requests": (N_("demande à étudier"), N_("demandes à étudier")),
@@ -25,6 +26,7 @@ WORDS = {
 }
 PAGES = {
     "help": ("office.show_reviews", "hand-index-thumb"),
+    "locked": ("office.list_tablets", "lock"),
     "to_validate": ("office.show_reviews", "clipboard-check"),
     "roll_calls": ("office.list_roll_calls", "person-check"),
     "requests": ("office.list_requests", "inbox"),

@@ -43,7 +43,7 @@ def new_import(kind: str) -> str:
 
 @office.get("/imports/<kind>/modele.csv", access=May.IMPORT_LISTS)
 def read_model(kind: str) -> Response:
-    answer = make_response(tables.model_of(find(kind).columns))
+    answer = make_response(tables.model_of(imports.columns_of(find(kind))))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f'attachment; filename="modele-{kind}.csv"'
     return answer
@@ -95,7 +95,7 @@ def page_of(kind: str, form: TableForm, report: Report | None = None, content: s
     return render_template(
         "office/imports/new_import.html",
         kind=kind,
-        what=find(kind),
+        columns=imports.columns_of(find(kind)),
         form=form,
         report=report,
         content=content,

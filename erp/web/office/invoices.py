@@ -16,11 +16,12 @@ from erp.core.refusal import Refusal
 from erp.delivery import queries as delivery
 from erp.delivery.models import DeliverySlip
 from erp.documents import invoice as paper
+from erp.documents.facturx import Problem
 from erp.flow import issued_invoice
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.invoices_forms import GroundForm, InvoiceFilter, PaymentForm
+from erp.web.office.invoices_forms import InvoiceFilter, PaidForm, PaymentForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
@@ -70,10 +71,10 @@ def show_invoice(invoice_id: int) -> str:
         received_on=clock.today(),
         seen=len(invoice.payments),
     )
-    return page_of(invoice, payment=payment, ground=GroundForm(obj=invoice))
+    return page_of(invoice, payment=payment)
 
 
-def page_of(invoice: Invoice, *, payment: PaymentForm, ground: GroundForm) -> str:
+def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
     return render_template(
         "office/invoices/show_invoice.html",
         invoice=invoice,
@@ -82,10 +83,9 @@ def page_of(invoice: Invoice, *, payment: PaymentForm, ground: GroundForm) -> st
         standing=queries.standings([invoice], today=clock.today())[invoice.id],
         owed=queries.to_pay([invoice])[invoice.id],
         can_credit=queries.can_be_credited(invoice),
-        asks_for_ground=queries.asks_for_ground(invoice, school.the_school()),
-        before=queries.why_not_issued(invoice, school.the_school()),
+        before=what_is_missing(invoice),
         payment=payment,
-        ground=ground,
+        paid=PaidForm(obj=invoice),
         entries=journal.entries_of(invoice),
     )
 
@@ -97,15 +97,6 @@ def read_invoice(invoice_id: int) -> Response:
         return send_paper(invoice.paper)
     drawn = paper.draw(papers.invoice_paper(invoice, school.the_school()))
     return send_pdf(drawn, f"facture-{invoice.id}-projet.pdf")
-
-
-@office.post(ONE + "/tva", access=May.WRITE_INVOICES)
-def explain_vat(invoice_id: int) -> Answer | tuple[str, int]:
-    invoice, form = find(invoice_id), GroundForm()
-    if not form.validate():
-        return page_of(invoice, payment=PaymentForm(formdata=None), ground=form), 422
-    actions.explain_vat(invoice, str(form.vat_ground.data))
-    return back_to(invoice, _("La mention est enregistrée."))
 
 
 @office.post(ONE + "/emettre", access=May.WRITE_INVOICES)
@@ -135,7 +126,36 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
         else:
             return back_to(invoice, _("Le règlement est enregistré."))
     form.seen.data = len(invoice.payments)
-    return page_of(invoice, payment=form, ground=GroundForm(formdata=None)), 422
+    return page_of(invoice, payment=form), 422
+
+
+def what_is_missing(invoice: Invoice) -> list[dict[str, str]]:
+    """What issuing would refuse, told before the button is pressed, with the way to mend it."""
+    if "issue" not in INVOICE.verbs(invoice.state):
+        return []
+    unpaid = queries.unpaid_deposits(invoice)
+    told = [
+        {
+            "sentence": _("L'acompte %(deposit)s n'est pas réglé.", deposit=one),
+            "url": url_for(".show_invoice", invoice_id=one.id),
+            "label": _("Ouvrir l'acompte"),
+        }
+        for one in unpaid
+    ]
+    return told + [mended(one, invoice) for one in papers.problems(invoice, school.the_school())]
+
+
+def mended(problem: Problem, invoice: Invoice) -> dict[str, str]:
+    """The page where what a rule misses is typed in."""
+    told = {"sentence": str(problem)}
+    if problem.name.startswith("buyer_"):
+        url = url_for(".edit_customer", customer_id=invoice.customer_id)
+        return {**told, "url": url, "label": _("Compléter la fiche")}
+    if problem.name in {"late_penalty", "early_payment_discount", "seller_iban"}:
+        return {**told, "url": url_for(".edit_school", part="factures"), "label": _("Régler")}
+    if problem.name.startswith("seller_"):
+        return {**told, "url": url_for(".edit_school", part="identite"), "label": _("Régler")}
+    return told
 
 
 def find(invoice_id: int) -> Invoice:

@@ -9,7 +9,7 @@ from erp.equipment import queries as equipment
 from erp.equipment.models import OperationType
 from erp.sales import actions, queries
 from erp.sales.models import QuoteLine, QuoteOperation
-from erp.school import queries as school
+from erp.school.queries import the_school
 from erp.web.office.face import office
 from erp.web.office.quotes import find
 from erp.web.office.quotes_forms import LineForm, OperationForm
@@ -20,32 +20,30 @@ OPERATION = "/devis/<int:quote_id>/operations/<int:operation_id>"
 
 @office.get("/devis/<int:quote_id>/lignes/nouvelle", access=May.WRITE_QUOTES)
 def new_line(quote_id: int) -> str:
-    form = LineForm(vat_rate=school.the_school().default_vat_rate.normalize())
-    return render_template("office/quote_lines/new_line.html", quote=find(quote_id), form=form)
+    quote, form = find(quote_id), LineForm()
+    return render_template("office/quote_lines/new_line.html", quote=quote, form=form)
 
 
 @office.post("/devis/<int:quote_id>/lignes/nouvelle", access=May.WRITE_QUOTES)
 def add_line(quote_id: int) -> Response | tuple[str, int]:
     quote, form = find(quote_id), LineForm()
-    if not form.validate():
+    if not form.accepts(lambda: actions.add_line(quote, school=the_school(), **form.facts)):
         return render_template("office/quote_lines/new_line.html", quote=quote, form=form), 422
-    actions.add_line(quote, **form.data)
     return back_to(quote_id, _("La ligne est ajoutée."))
 
 
 @office.get(LINE, access=May.WRITE_QUOTES)
 def edit_line(quote_id: int, line_id: int) -> str:
     line = find_line(quote_id, line_id)
-    form = LineForm(obj=line, vat_rate=line.vat_rate.normalize())
+    form = LineForm(obj=line, vat=(line.vat_rate, line.vat_case))
     return render_template("office/quote_lines/edit_line.html", line=line, form=form)
 
 
 @office.post(LINE, access=May.WRITE_QUOTES)
 def change_line(quote_id: int, line_id: int) -> Response | tuple[str, int]:
     line, form = find_line(quote_id, line_id), LineForm()
-    if not form.validate():
+    if not form.accepts(lambda: actions.change_line(line, school=the_school(), **form.facts)):
         return render_template("office/quote_lines/edit_line.html", line=line, form=form), 422
-    actions.change_line(line, **form.data)
     return back_to(quote_id, _("La ligne est enregistrée."))
 
 

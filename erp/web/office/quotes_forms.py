@@ -8,7 +8,7 @@ from wtforms import SearchField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from erp.equipment import queries as equipment
-from erp.sales.states import LineNature, MaterialBy, QuoteState
+from erp.sales.states import LineNature, MaterialBy, QuoteState, VatCase
 from erp.web.shared.fields import (
     CountField,
     DurationField,
@@ -18,7 +18,8 @@ from erp.web.shared.fields import (
 )
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
-VAT_RATES = ("20", "10", "5.5", "0")
+VAT_RATES = ("20", "10", "5.5", "2.1")
+USUAL = "usual"
 
 
 class QuoteFilter(FilterForm):
@@ -41,6 +42,31 @@ class QuoteForm(SchoolForm):
     internal_note = TextAreaField(_l("Note interne"), [at_most(2000)])
 
 
+class VatField(SelectField):
+    """A rate, or why there is none; its data is what `sales.actions` takes, None as usual."""
+
+    def __init__(self, label: Any, usual: Any = None, **kwargs: Any) -> None:
+        usual = usual or _l("Comme d'habitude pour ce client")
+        rates = [SelectChoice(rate, f"{rate.replace('.', ',')} %") for rate in VAT_RATES]
+        cases = [SelectChoice(case.value, _l(case.label)) for case in list(VatCase)[1:]]
+        super().__init__(
+            label, choices=[SelectChoice(USUAL, usual), *rates, *cases], coerce=str, **kwargs
+        )
+
+    def process_data(self, value: tuple[Decimal, VatCase] | None) -> None:
+        rate, case = value or (None, None)
+        taxed = f"{rate.normalize():f}" if rate is not None else USUAL
+        self.data = taxed if case in (None, VatCase.TAXED) else str(case)
+
+    @property
+    def vat(self) -> tuple[Decimal, VatCase] | None:
+        if self.data == USUAL:
+            return None
+        if self.data in VAT_RATES:
+            return Decimal(self.data), VatCase.TAXED
+        return Decimal(0), VatCase.of(self.data)
+
+
 class LineForm(SchoolForm):
     label = StringField(_l("Désignation"), [REQUIRED, at_most(200)])
     details = TextAreaField(_l("Détail"), [at_most(1000)])
@@ -53,11 +79,11 @@ class LineForm(SchoolForm):
     discount_percent = FrenchDecimalField(
         _l("Remise en %%"), [REQUIRED], most=100, default=Decimal(0)
     )
-    vat_rate = SelectField(
-        _l("TVA"),
-        coerce=Decimal,
-        choices=[SelectChoice(r, f"{r.replace('.', ',')} %") for r in VAT_RATES],
-    )
+    vat = VatField(_l("TVA"), description=_l("L'habitude suit la fiche du client."))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {**self.data, "vat": self.vat.vat}
 
 
 class OperationForm(SchoolForm):

@@ -25,7 +25,7 @@ class PlaceForm(SchoolForm):
     beside = {NameTaken: "name"}
 
     name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
-    kind = WordField(_l("C'est"), PlaceKind)
+    kind = WordField(_l("Atelier ou salle"), PlaceKind)
 
 
 PARTS: dict[str, tuple[type[SchoolForm], Any]] = {

@@ -39,7 +39,8 @@ class PinForm(SchoolForm):
 
 @office.get("/tablettes", access=May.MANAGE_TABLETS)
 def list_tablets() -> str:
-    return render_template("office/tablets/list_tablets.html", tablets=queries.tablets())
+    facts = {"tablets": queries.tablets(), "locked": queries.locked_students()}
+    return render_template("office/tablets/list_tablets.html", **facts)
 
 
 @office.get("/tablettes/nouvelle", access=May.MANAGE_TABLETS)

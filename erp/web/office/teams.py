@@ -26,19 +26,26 @@ TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
 @office.get("/equipes", access=May.ASSIGN_TEAMS)
 def show_week_of_teams() -> str:
     monday = week_asked()
-    friday = monday + timedelta(days=6)
-    teams: dict[int, list[Assignment]] = {}
-    for one in queries.assignments_between(monday, friday):
-        teams.setdefault(one.class_session_id, []).append(one)
+    sunday = monday + timedelta(days=6)
+    sessions = timetable.sessions_between(monday, sunday, nature=Nature.WORKSHOP)
     return render_template(
         "office/teams/show_week_of_teams.html",
         monday=monday,
         before=monday - timedelta(days=7),
         after=monday + timedelta(days=7),
-        sessions=timetable.sessions_between(monday, friday, nature=Nature.WORKSHOP),
-        teams=teams,
+        sessions=sessions,
+        last=max((session.day for session in sessions), default=monday),
+        teams=teams_between(monday, sunday),
         waiting=queries.open_operations(),
     )
+
+
+def teams_between(first: date, last: date) -> dict[int, list[Assignment]]:
+    """By session."""
+    teams: dict[int, list[Assignment]] = {}
+    for one in queries.assignments_between(first, last):
+        teams.setdefault(one.class_session_id, []).append(one)
+    return teams
 
 
 @office.get("/operations/<int:operation_id>/equipe", access=May.ASSIGN_TEAMS)

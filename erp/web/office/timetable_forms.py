@@ -33,7 +33,7 @@ class CellForm(SchoolForm):
     cohort_id = SelectField(_l("Promotion"), coerce=int)
     starts_at = TimeField(_l("De"), [REQUIRED])
     ends_at = TimeField(_l("À"), [REQUIRED])
-    nature = WordField(_l("C'est"), Nature)
+    nature = WordField(_l("Atelier ou cours"), Nature)
     subject = StringField(_l("Matière"), [at_most(80)], description=_l("Vide pour l'atelier."))
     place_id = SelectField(_l("Lieu"), coerce=int)
     leader_id = SelectField(_l("Avec"), coerce=int)
@@ -57,6 +57,8 @@ class CellForm(SchoolForm):
 
 
 class SlotForm(CellForm):
+    first = ("cohort_id", "weekday")
+
     weekday = SelectField(
         _l("Jour"),
         coerce=int,
@@ -65,6 +67,8 @@ class SlotForm(CellForm):
 
 
 class SessionForm(CellForm):
+    first = ("cohort_id", "day")
+
     day = DayField(_l("Jour"), [REQUIRED])
 
 

@@ -17,7 +17,7 @@ class UserFilter(FilterForm):
 class UserForm(SchoolForm):
     first_name = StringField(_l("Prénom"), [REQUIRED, at_most(80)])
     last_name = StringField(_l("Nom"), [REQUIRED, at_most(80)])
-    role = WordField(_l("Rôle"), Role, only=STAFF)
+    role = WordField(_l("Rôle"), Role, only=STAFF, default=Role.INSTRUCTOR)
 
 
 class NewUserForm(UserForm):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import abort, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.datastructures import MultiDict
@@ -67,10 +66,17 @@ def clear_sessions(cohort_id: int) -> Answer:
     cohort, form, told = find_cohort(cohort_id), SpanForm(), [(0, 0)]
     span: dict[str, Any] = {"begins": form.starts_on.data, "ends": form.ends_on.data}
     if form.accepts(lambda: told.append(actions.clear_sessions(cohort, **span))):
-        gone, stayed = told[-1]
-        words = _("%(gone)s séances enlevées ; %(n)s restent, déjà vécues.", gone=gone, n=stayed)
+        words = told_of_clearing(*told[-1])
         return done(words, url_for(".show_timetable", cohort_id=cohort.id))
     return preview_page(cohort, form)
+
+
+def told_of_clearing(gone: int, stayed: int) -> str:
+    words = ngettext("%(num)s séance enlevée.", "%(num)s séances enlevées.", gone)
+    if not stayed:
+        return words
+    stays = ngettext("%(num)s reste, déjà vécue.", "%(num)s restent, déjà vécues.", stayed)
+    return f"{words} {stays}"
 
 
 def preview_page(cohort: Cohort, form: SpanForm) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
@@ -65,10 +66,11 @@ def keep(form: RequestForm) -> Request:
 def thank(request: Request) -> Answer:
     days = school.the_school().answer_working_days
     flash(
-        _(
-            "Demande n° %(id)s reçue. Nous répondons sous %(n)s jours ouvrés.",
+        ngettext(
+            "Demande n° %(id)s reçue. Nous répondons sous %(num)s jour ouvré.",
+            "Demande n° %(id)s reçue. Nous répondons sous %(num)s jours ouvrés.",
+            days,
             id=request.id,
-            n=days,
         ),
         "success",
     )

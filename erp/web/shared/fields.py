@@ -64,6 +64,8 @@ class FrenchDecimalField(StringField):
             facts = {"least": self.least, "most": self.most}
             raise ValueError(str(_l("Tapez un nombre entre %(least)s et %(most)s.", **facts)))
         if number != round(number, self.places):
+            if not self.places:
+                raise ValueError(str(_l("Tapez un nombre entier.")))
             raise ValueError(str(_l("Au plus %(n)s chiffres après la virgule.", n=self.places)))
         return number
 

@@ -31,6 +31,8 @@ class FirstLimitsForm(LimitsForm):
 
     beside = {EndsBeforeItStarts: "ends_on", YearIsTooLong: "ends_on"}
 
+    first = ("starts_on", "ends_on")
+
     starts_on = DayField(_l("L'année scolaire commence le"), [REQUIRED])
     ends_on = DayField(_l("Elle finit le"), [REQUIRED])
 
@@ -70,6 +72,8 @@ class DirectorForm(ChoosePasswordForm):
         PasswordTooLong: "password",
         PasswordTooCommon: "password",
     }
+
+    first = ("first_name", "last_name", "email")
 
     first_name = StringField(_l("Votre prénom"), [REQUIRED, at_most(80)])
     last_name = StringField(_l("Votre nom"), [REQUIRED, at_most(80)])

@@ -1,12 +1,12 @@
 """The form every other form inherits from. The face has checked the token already."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length
 
 from erp.core.refusal import Refusal
@@ -27,6 +27,12 @@ class SchoolForm(FlaskForm):
         locales = ("fr_FR", "fr")
 
     beside: ClassVar[dict[type[Refusal], str]] = {}  # which field a refusal is about
+    first: ClassVar[tuple[str, ...]] = ()  # fields asked before those of the class above
+
+    def __iter__(self) -> Iterator[Field]:
+        """In the order of the page."""
+        early = [self[name] for name in self.first]
+        return iter([*early, *(field for field in super().__iter__() if field not in early)])
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         """A text that was not sent is an empty one; spaces around it mean nothing."""

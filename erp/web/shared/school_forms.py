@@ -74,6 +74,16 @@ class TextsForm(SchoolForm):
 
     iban = StringField(_l("IBAN"), [at_most(42)])
     bic = StringField(_l("BIC"), [at_most(11)])
+    electronic_address = StringField(
+        _l("Adresse de facturation électronique"),
+        [at_most(125)],
+        description=_l("Vide : le SIREN de l'école."),
+    )
+    consumer_mediator = TextAreaField(
+        _l("Médiateur de la consommation"),
+        [at_most(300)],
+        description=_l("Nom, adresse et site : imprimés pour les particuliers."),
+    )
     vat_on_debits = BooleanField(_l("L'école a opté pour la TVA sur les débits"))
     note_pmd = TextAreaField(_l("Pénalités de retard"), [REQUIRED, at_most(500)])
     note_pmt = TextAreaField(_l("Indemnité de recouvrement"), [REQUIRED, at_most(500)])

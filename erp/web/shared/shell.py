@@ -51,7 +51,7 @@ def menu() -> list[dict[str, Any]]:
 
 def entry(label: str, endpoint: str, icon: str) -> dict[str, Any]:
     url = url_for(endpoint)
-    active = request.path == url or (url.count("/") > 2 and request.path.startswith(url + "/"))
+    active = request.path == url or request.path.startswith(f"{url}/")
     return {"label": label, "url": url, "icon": icon, "active": active, "count": 0}
 
 

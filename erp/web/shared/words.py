@@ -39,7 +39,27 @@ def share(part: int, whole: int) -> str:
 
 
 def day(value: date | datetime) -> str:
-    return format_date(_date(value), "d MMMM yyyy")
+    return first_of_month(format_date(_date(value), "d MMMM yyyy"))
+
+
+def first_of_month(words: str) -> str:
+    """« 1er septembre »; the other days are plain numbers."""
+    return f"1er{words[1:]}" if words.startswith("1 ") else words
+
+
+def weekday(value: date) -> str:
+    """« lundi 16 nov. »."""
+    words = first_of_month(format_date(value, "d MMM"))
+    return f"{format_date(value, 'EEEE')} {words}"
+
+
+def month(first: date) -> str:
+    return format_date(first, "MMMM yyyy")
+
+
+def sentence(words: str) -> str:
+    """The first letter is a capital; the others stay as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def _date(value: date | datetime) -> date:
@@ -54,7 +74,7 @@ def day_words(value: date | datetime) -> str:
         return near
     if 1 < (value - today).days < 7:
         return format_date(value, "EEEE")
-    return format_date(value, "d MMM" if value.year == today.year else "d MMM yyyy")
+    return first_of_month(format_date(value, "d MMM" if value.year == today.year else "d MMM yyyy"))
 
 
 def clock_time(value: datetime | time) -> str:
@@ -87,11 +107,14 @@ def week(monday: date) -> str:
     return f"sem.{NBSP}{monday.isocalendar().week}"
 
 
-def week_long(monday: date) -> str:
-    friday = monday + timedelta(days=4)
+def week_long(monday: date, last: date | None = None) -> str:
+    """To its Friday, or to the last day that is shown."""
+    last = max(last or monday, monday + timedelta(days=4))
     number = monday.isocalendar().week
-    begins = format_date(monday, "d MMM" if monday.month != friday.month else "d")
-    return f"semaine {number}, du {begins} au {format_date(friday, 'd MMMM yyyy')}"
+    begins = first_of_month(format_date(monday, "d MMM "))
+    if monday.month == last.month:
+        begins = "1er" if monday.day == 1 else str(monday.day)
+    return f"semaine {number}, du {begins.strip()} au {day(last)}"
 
 
 def size(count: int) -> str:
@@ -99,8 +122,8 @@ def size(count: int) -> str:
 
 
 FILTERS = (
-    clock_time, day, day_words, duration, hours, iban, moment, money, percent, price, qty, share,
-    size, week, week_long,
+    clock_time, day, day_words, duration, hours, iban, moment, money, month, percent, price, qty,
+    sentence, share, size, week, week_long, weekday,
 )  # fmt: skip
 
 

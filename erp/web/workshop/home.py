@@ -55,7 +55,7 @@ def show_tasks() -> str | Answer:
     student = visitor()
     if student is None:
         return redirect(url_for(".home"), 303)
-    tasks = production.tasks_of(student.id, clock.now())
+    tasks = production.tasks_now(student.id, clock.now())
     if len(tasks) == 1:
         return redirect(url_for(".show_task", assignment_id=tasks[0].id), 303)
     return render_template("workshop/home/show_tasks.html", student=student, tasks=tasks)

@@ -1,4 +1,4 @@
-"""What screens ask about invoices."""
+"""Invoices and credit notes: where they stand, what is left on them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, type_coerce
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from erp.billing import rules
@@ -15,12 +15,10 @@ from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.db import db
 from erp.core.money import CENTS, PRICE
 from erp.core.paging import Page, paginate
-from erp.core.refusal import Refusal
 from erp.core.search import matches
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.delivery.states import SlipState
 from erp.sales.models import Order
-from erp.school.models import School
 
 NOTHING = Decimal("0.00")
 MOST_SLIPS = 200
@@ -38,7 +36,16 @@ GIVEN_BACK = (  # below zero, as credit notes are
     .correlate(Invoice)
     .scalar_subquery()
 )
-LEFT = type_coerce(Invoice.gross - RECEIVED + GIVEN_BACK, CENTS)
+_other = aliased(Invoice)
+IS_REPLACED = (
+    select(_other.id)
+    .where(_other.replaces_id == Invoice.id, _other.state == InvoiceState.ISSUED)
+    .correlate(Invoice)
+    .exists()
+)
+_LEFT = Invoice.gross - Invoice.deducted - RECEIVED + GIVEN_BACK
+LEFT = type_coerce(case((IS_REPLACED, 0), else_=_LEFT), CENTS)
+OWING = (Invoice.state == InvoiceState.ISSUED) & (Invoice.kind != InvoiceKind.CREDIT_NOTE)
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ def standing_on(today: date) -> ColumnElement[Any]:
     return case(
         (Invoice.state == InvoiceState.DRAFT, Standing.DRAFT.value),
         (Invoice.kind == InvoiceKind.CREDIT_NOTE, Standing.CREDIT_NOTE.value),
+        (IS_REPLACED, Standing.REPLACED.value),
         (LEFT < NOTHING, Standing.TO_REFUND.value),
         ((GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK), Standing.CREDITED.value),
         (LEFT == NOTHING, Standing.PAID.value),
@@ -127,12 +135,9 @@ def to_collect(told: dict[Standing, Tally]) -> Tally:
 def to_pay(invoices_: Sequence[Invoice]) -> dict[int, Decimal]:
     """What is still owed on each (below zero: to give back); nothing on drafts, credit notes."""
     ids = [one.id for one in invoices_]
-    owing = (InvoiceKind.INVOICE, InvoiceState.ISSUED)
-    rows = select(Invoice.id, LEFT).where(Invoice.id.in_(ids))
+    rows = select(Invoice.id, LEFT).where(Invoice.id.in_(ids), OWING)
     left = {invoice_id: left for invoice_id, left in db.session.execute(rows)}
-    return {
-        one.id: left[one.id] if (one.kind, one.state) == owing else NOTHING for one in invoices_
-    }
+    return {one.id: left.get(one.id, NOTHING) for one in invoices_}
 
 
 def unpaid_among(invoices_: Sequence[Invoice]) -> list[Invoice]:
@@ -152,25 +157,57 @@ def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[I
     return db.session.scalars(chosen).all()
 
 
-def _invoiced() -> Any:
-    """The slips on an invoice, drafts included; credited whole, a slip is free again."""
+def _taken() -> Subquery:
+    """How much of each delivered line is on an invoice, drafts included.
+
+    What was replaced, or credited whole, is free again; pieces given back in part stay invoiced.
+    """
+    replaced = select(Invoice.replaces_id).where(Invoice.replaces_id.is_not(None))
+    undone = (GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK)
     return (
-        select(DeliverySlipLine.slip_id)
-        .join(InvoiceLine, InvoiceLine.slip_line_id == DeliverySlipLine.id)
-        .group_by(DeliverySlipLine.slip_id)
-        .having(func.sum(InvoiceLine.quantity) > 0)
+        select(InvoiceLine.slip_line_id, func.sum(InvoiceLine.quantity).label("quantity"))
+        .join(Invoice)
+        .where(InvoiceLine.slip_line_id.is_not(None), Invoice.kind != InvoiceKind.CREDIT_NOTE)
+        .where(Invoice.id.not_in(replaced), ~undone)
+        .group_by(InvoiceLine.slip_line_id)
+        .subquery()
     )
 
 
+def _left() -> Any:
+    """(slip, its line, the quantity on no invoice), where there is some; credited, it is free."""
+    taken = _taken()
+    left = type_coerce(DeliverySlipLine.quantity - func.coalesce(taken.c.quantity, 0), PRICE)
+    told: Any = select(DeliverySlipLine.slip_id, DeliverySlipLine.id, left.label("left"))
+    return told.outerjoin(taken, taken.c.slip_line_id == DeliverySlipLine.id).where(
+        DeliverySlipLine.quantity > func.coalesce(taken.c.quantity, 0)
+    )
+
+
+def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
+    """The quantity of each line of these slips that is on no invoice."""
+    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
+    return {line_id: left for _, line_id, left in rows}
+
+
+def left_for(line: InvoiceLine) -> Decimal | None:
+    """How much this line of a draft may ask for; None when it comes from no slip."""
+    if line.slip_line_id is None:
+        return None
+    others = left_on_slips([line.slip_line.slip_id]) if line.slip_line else {}
+    return line.quantity + others.get(line.slip_line_id, Decimal(0))
+
+
 def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
-    """Which of these are on an invoice already."""
-    return set(db.session.scalars(_invoiced().where(DeliverySlipLine.slip_id.in_(slip_ids))))
+    """Which of these have nothing left to invoice."""
+    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
+    return set(slip_ids) - {slip_id for slip_id, _, _ in rows}
 
 
 def waiting_for_invoice() -> Select[Any]:
-    """The question itself: signed slips that are on no invoice."""
+    """The question itself: signed slips with something on no invoice."""
     signed = select(DeliverySlip).filter_by(state=SlipState.SIGNED)
-    return signed.where(DeliverySlip.id.not_in(_invoiced()))
+    return signed.where(DeliverySlip.id.in_(_left().with_only_columns(DeliverySlipLine.slip_id)))
 
 
 def slips_to_invoice() -> Sequence[DeliverySlip]:
@@ -199,8 +236,10 @@ def credited_lines(invoice_id: int) -> dict[int, Decimal]:
     return {line_id: -given for line_id, given in db.session.execute(rows) if line_id}
 
 
-def last_issue_day(kind: InvoiceKind) -> date | None:
-    return db.session.scalar(select(func.max(Invoice.issued_on)).filter_by(kind=kind))
+def last_issue_day(series: str) -> date | None:
+    """Of the papers numbered with these letters."""
+    numbered = Invoice.number.startswith(series, autoescape=True)
+    return db.session.scalar(select(func.max(Invoice.issued_on)).where(numbered))
 
 
 def vat_of(one: Invoice) -> rules.VatTable:
@@ -208,27 +247,11 @@ def vat_of(one: Invoice) -> rules.VatTable:
     return rules.vat_of(one)
 
 
-def asks_for_ground(one: Invoice, school: School) -> bool:
-    """Whether somebody must write why lines of this draft bear no VAT."""
-    return one.state is InvoiceState.DRAFT and rules.needs_ground(one, school)
-
-
 def can_be_credited(one: Invoice) -> bool:
-    return (one.kind, one.state) == (InvoiceKind.INVOICE, InvoiceState.ISSUED)
+    return rules.owes(one) and not rules.is_replaced(one)
 
 
 def left_to_credit(one: Invoice) -> dict[int, Decimal]:
     """Quantities not given back yet, by line."""
     given = credited_lines(one.id)
     return {line.id: line.quantity - given.get(line.id, Decimal(0)) for line in one.lines}
-
-
-def why_not_issued(one: Invoice, school: School) -> list[str]:
-    """What issuing would refuse, told before the button is pressed."""
-    if one.state is not InvoiceState.DRAFT:
-        return []
-    try:
-        rules.check_can_be_issued(one, school)
-    except Refusal as refusal:
-        return [str(refusal)]
-    return []

@@ -1,0 +1,12 @@
+"""The closed lists about customers."""
+
+from erp.core.words import N_, Word
+
+
+class VatRegime(Word):
+    """Where the buyer owes VAT; with the nature of a line it gives the usual VAT of a quote."""
+
+    HOME = "home", N_("France, avec TVA")
+    BUILDER = "builder", N_("Donneur d'ordre du bâtiment : autoliquidation de la pose")
+    EU = "eu", N_("Entreprise d'un autre pays de l'Union européenne")
+    ABROAD = "abroad", N_("Hors de l'Union européenne")
