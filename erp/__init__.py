@@ -7,6 +7,7 @@ from flask import Flask
 from flask_migrate import Migrate
 
 from erp.core.db import db
+from erp.planning import models  # noqa: F401 - its tables: no page imports them yet
 from erp.web import shared
 from erp.web.office import office
 from erp.web.portal import portal

@@ -1,4 +1,4 @@
-"""The job worker: sends what the outbox holds, and takes up again what was not confirmed.
+"""The job worker: sends what the outbox holds, runs the plans asked for, and takes up again what was not confirmed.
 
 The truth is the outbox row. huey only says « now » after a commit; if it forgets, the sweep finds
 the row a minute later, and a worker that died leaves a lease that ends.
@@ -17,6 +17,8 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from erp.core import clock, mail, outbox
 from erp.core.db import db, only_reading
 from erp.core.outbox import Sender
+from erp.planning import actions as planning
+from erp.planning.job import run_plan
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
@@ -33,12 +35,16 @@ def queue_of(app: Flask) -> Huey:
 
 def senders_of(app: Flask) -> dict[str, Sender]:
     """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
+    return {"mail": _mailer(app), planning.KIND: run_plan}
+
+
+def _mailer(app: Flask) -> Sender:
     if app.config["SMTP_URL"]:
-        return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
+        return mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])
     if app.config["ENV_NAME"] == "demo":
         folder = Path(app.config["DATA_DIR"]) / "mails"
-        return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
-    return {"mail": mail.nobody}
+        return mail.writer(folder, app.config["MAIL_FROM"])
+    return mail.nobody
 
 
 class Jobs:

@@ -10,3 +10,13 @@ class FileIsNotAnInstance(Refusal):
 
 class OptimiserIsMissing(Refusal):
     message = N_("OR-Tools n'est pas installé : installez l'extra « optimise ».")
+
+
+class PlanIsNotReady(Refusal):
+    message = N_("Ce plan n'est pas encore calculé : attendez la fin du calcul.")
+
+
+class PlanIsOutdated(Refusal):
+    message = N_(
+        "L'emploi du temps ou le travail a changé depuis ce plan : calculez-le de nouveau."
+    )

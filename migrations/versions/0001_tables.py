@@ -248,6 +248,28 @@ def upgrade():
     with op.batch_alter_table('operation_type', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_type_machine_type_id'), ['machine_type_id'], unique=False)
 
+    op.create_table('plan_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('weeks', sa.Integer(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('seed', sa.Integer(), nullable=False),
+    sa.Column('is_repair', sa.Boolean(), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('best', sa.Integer(), nullable=True),
+    sa.Column('bound', sa.Integer(), nullable=True),
+    sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('plan', sa.JSON(), nullable=True),
+    sa.Column('failure', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_plan_run_asked_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_run'))
+    )
+    with op.batch_alter_table('plan_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_run_asked_at'), ['asked_at'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),

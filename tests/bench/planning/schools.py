@@ -38,7 +38,7 @@ class Size:
     load: float = 0.6
 
 
-SMALL = Size(students=34, workshops=2, instructors=4, machines=14, orders=30)
+SMALL = Size(students=34, workshops=2, instructors=4, machines=17, orders=30)
 MIDDLE = Size()
 LARGE = Size(students=100, workshops=5, instructors=12, machines=40, orders=150)
 
