@@ -8,8 +8,10 @@ import click
 from flask_migrate import upgrade
 
 from erp import checkup, server, worker
-from erp.cli_planning import planning
-from erp.cli_start import ready_app, school_app
+from erp.commands.apps import ready_app, school_app
+from erp.commands.billing import billing
+from erp.commands.papers import papers
+from erp.commands.planning import planning
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
@@ -25,7 +27,8 @@ def main() -> None:
     """Établi : l'ERP d'une école de production."""
 
 
-main.add_command(planning)
+for group in (billing, papers, planning):
+    main.add_command(group)
 
 
 @main.group("db")

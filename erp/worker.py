@@ -15,13 +15,16 @@ from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from erp.core import clock, mail, outbox
-from erp.core.db import db, only_reading
+from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
+from erp.core.refusal import Refusal
+from erp.flow import night
 from erp.planning import actions as planning
 from erp.planning.job import run_plan
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
+TEND = crontab(minute="7")  # every hour, so that a machine that sleeps at night catches up
 
 
 def queue_of(app: Flask) -> Huey:
@@ -48,13 +51,14 @@ def _mailer(app: Flask) -> Sender:
 
 
 class Jobs:
-    """The two jobs of the school, on their queue."""
+    """The jobs of the school, on their queue."""
 
     def __init__(self, app: Flask) -> None:
         self.app, self.senders = app, senders_of(app)
         self.queue = queue_of(app)
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
+        self.tend = self.queue.periodic_task(TEND, name="tend")(self._tend)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -75,6 +79,22 @@ class Jobs:
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
 
+    def _tend(self) -> None:
+        """Close the days that are over, and anchor the books once a day."""
+        with self.app.app_context():
+            try:
+                with one_transaction():
+                    night.close_books(now=clock.now())
+                if not night.is_anchored(clock.now()):
+                    with one_transaction():
+                        night.drop_anchor(
+                            now=clock.now(),
+                            folder=self.app.config["ANCHOR_DIR"],
+                            email=self.app.config["ANCHOR_MAIL"],
+                        )
+            except (Refusal, OSError) as failure:  # told here, tried again in an hour
+                logger.warning("the books wait: %s", failure)
+
 
 def announce(app: Flask) -> None:
     """Let the worker know of each message as soon as its transaction is committed."""
@@ -90,6 +110,7 @@ def run(app: Flask, *, parent: int | None = None) -> None:
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     jobs.sweep()
+    jobs.tend()
     consumer.run()
 
 

@@ -5,7 +5,21 @@ from alembic import op
 revision = "0002"
 down_revision = "0001"
 
-BORN_FROZEN = ("journal_entry", "stored_paper", "tablet_event", "payment", "quote_answer")
+BORN_FROZEN = (
+    "journal_entry",
+    "stored_paper",
+    "tablet_event",
+    "payment",
+    "share",
+    "matching",
+    "matched_item",
+    "matching_undone",
+    "reminder",
+    "quote_answer",
+    "seal",
+    "technical_event",
+    "closing",
+)
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),

@@ -110,7 +110,7 @@ def choose_the_job(tablet: Page) -> None:
 def validate(maitre: Page) -> None:
     open_page(maitre, "/bureau/a-valider")
     work = panel(maitre, LABEL)
-    expect(work).to_contain_text("bonnes : 10 · ratées : 0")
+    expect(work).to_contain_text("Bonnes : 10 · ratées : 0")
     press(work, "Valider")
     expect(maitre.get_by_role("status")).to_contain_text("est validée")
     nothing_overflows(maitre)

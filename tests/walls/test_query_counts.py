@@ -45,7 +45,8 @@ def records_that_grow(bench: Bench, buyer: Contact) -> list[str]:
     week = f"/bureau/emploi-du-temps?cohort_id={bench.session.cohort_id}"
     searches = [f"/bureau/recherche?q={word}" for word in FOUND]
     customer = f"/bureau/clients/{buyer.customer_id}"
-    return [team, f"{team}/{bench.session.id}", roll, week, customer, *searches]
+    money = [f"{customer}/{page}" for page in ("compte", "reglement", "rembourser")]
+    return [team, f"{team}/{bench.session.id}", roll, week, customer, *money, *searches]
 
 
 def pages_of(user: User | None) -> list[str]:

@@ -1,7 +1,10 @@
 """The office's pages: direction, secretary, instructors, teachers."""
 
 from erp.web.office import (
+    accounts,
+    books,
     calendar,
+    closings,
     cohorts,
     credit_notes,
     curriculum,
@@ -11,12 +14,16 @@ from erp.web.office import (
     home,
     imports,
     invoices,
+    late_settings,
     machines,
     menu,
     my_hours,
     orders,
+    payments,
     quote_lines,
     quotes,
+    receipts,
+    reminders,
     requests,
     reviews,
     roll_calls,
@@ -33,12 +40,19 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "books",
+    "reminders",
+    "late_settings",
+    "accounts",
+    "payments",
+    "receipts",
     "usual_week",
     "settings",
     "machines",
     "imports",
     "curriculum",
     "calendar",
+    "closings",
     "credit_notes",
     "cohorts",
     "customers",

@@ -21,7 +21,8 @@ from erp.flow import issued_invoice
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.invoices_forms import InvoiceFilter, PaidForm, PaymentForm
+from erp.web.office.invoices_forms import InvoiceFilter, PaidForm
+from erp.web.office.payments_forms import PaymentForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
@@ -67,9 +68,9 @@ def draft_invoice() -> Answer:
 def show_invoice(invoice_id: int) -> str:
     invoice = find(invoice_id)
     payment = PaymentForm(
-        amount=queries.to_pay([invoice])[invoice.id] or None,
+        amount=max(queries.to_pay([invoice])[invoice.id], 0) or None,
         received_on=clock.today(),
-        seen=len(invoice.payments),
+        seen=queries.count_moves(invoice.customer_id),
     )
     return page_of(invoice, payment=payment)
 
@@ -120,12 +121,14 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
     invoice, form = find(invoice_id), PaymentForm()
     if form.validate():
         try:
-            actions.record_payment(invoice, **form.data, actor=current_user, now=clock.now())
+            actions.pay_invoice(
+                invoice, form.receipt, actor=current_user, now=clock.now(), seen=form.seen.data
+            )
         except Refusal as refusal:
             form.refuse("amount", refusal)
         else:
             return back_to(invoice, _("Le règlement est enregistré."))
-    form.seen.data = len(invoice.payments)
+    form.seen.data = queries.count_moves(invoice.customer_id)
     return page_of(invoice, payment=form), 422
 
 

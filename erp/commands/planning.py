@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from erp.cli_start import ready_app
+from erp.commands.apps import ready_app
 from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.planning.checker.check import broken_rules

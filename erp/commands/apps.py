@@ -1,4 +1,4 @@
-"""The application as commands need it: told in plain words when it cannot start."""
+"""The application as a command needs it: configured, told in plain words when it is not."""
 
 import sys
 
