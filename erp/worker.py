@@ -15,14 +15,15 @@ from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from erp.core import clock, mail, outbox
-from erp.core.db import db, only_reading
+from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
-from erp.flow import platform_post
+from erp.flow import night, platform_post
 from erp.flow.platform_post import Post
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
+TEND = crontab(minute="7")  # every hour, so that a machine that sleeps at night catches up
 ASK = crontab(minute="*/15")
 
 
@@ -63,6 +64,7 @@ class Jobs:
         self.queue = queue_of(app)
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
+        self.tend = self.queue.periodic_task(TEND, name="tend")(self._tend)
         self.ask = self.queue.periodic_task(ASK, name="ask")(self._ask)
 
     def tell(self, message_id: int) -> None:
@@ -83,6 +85,22 @@ class Jobs:
                 waiting = outbox.due(clock.now())
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
+
+    def _tend(self) -> None:
+        """Close the days that are over, and anchor the books once a day."""
+        with self.app.app_context():
+            try:
+                with one_transaction():
+                    night.close_books(now=clock.now())
+                if not night.is_anchored(clock.now()):
+                    with one_transaction():
+                        night.drop_anchor(
+                            now=clock.now(),
+                            folder=self.app.config["ANCHOR_DIR"],
+                            email=self.app.config["ANCHOR_MAIL"],
+                        )
+            except (Refusal, OSError) as failure:  # told here, tried again in an hour
+                logger.warning("the books wait: %s", failure)
 
     def _ask(self) -> None:
         """What the approved platform has to say; its failures stand on the settings page."""
@@ -107,6 +125,7 @@ def run(app: Flask, *, parent: int | None = None) -> None:
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     jobs.sweep()
+    jobs.tend()
     consumer.run()
 
 

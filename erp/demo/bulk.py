@@ -9,7 +9,8 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from erp.core import archive, clock
+from erp.billing.models import Invoice, Payment, Share
+from erp.core import archive, clock, ledger
 from erp.core.db import db
 from erp.core.numbering import Counter
 from erp.customers.models import Customer
@@ -43,6 +44,24 @@ def add_orders(wishes: Wishes, bulk: Ledger, before: date) -> None:
     for (series, year), last_number in bulk.counters.items():
         db.session.add(Counter(series=series, year=year, last=last_number))
     go_on_counting(bulk)
+    seal_rows()
+
+
+def seal_rows() -> None:
+    """As the actions would have: first what was issued, then what was received."""
+    issued = select(Invoice.id, Invoice.issued_on).order_by(Invoice.id)
+    seal_moments(
+        "invoice", [(n, clock.at(day, time(17))) for n, day in db.session.execute(issued) if day]
+    )
+    received = select(Payment.id, Payment.recorded_at).order_by(Payment.id)
+    seal_moments("payment", [(n, moment) for n, moment in db.session.execute(received)])
+    shared = select(Share.id, Share.recorded_at).order_by(Share.id)
+    seal_moments("share", [(n, moment) for n, moment in db.session.execute(shared)])
+
+
+def seal_moments(name: str, moments: list[tuple[int, datetime]]) -> None:
+    for start in range(0, len(moments), CHUNK):
+        ledger.seal_rows(ledger.KINDS[name], dict(moments[start : start + CHUNK]))
 
 
 def spread(wishes: Wishes, last: date, random: Random) -> Iterator[datetime]:

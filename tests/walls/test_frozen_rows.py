@@ -1,10 +1,13 @@
 """What is issued cannot change behind the program's back: the database itself refuses."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from erp.billing import actions as billing
+from erp.closings import actions as closings
 from erp.core import clock
 from erp.core.db import Record, db
 from erp.delivery import actions as delivery
@@ -31,6 +34,9 @@ ISSUED = (
     "stored_paper",
     "journal_entry",
     "tablet_event",
+    "seal",
+    "technical_event",
+    "closing",
 )
 MAY_MOVE = {"version", "folded"}
 DRAFTS = {
@@ -51,6 +57,8 @@ def past():
     payment = pay(an_invoice(issued=True), "313.50")
     billing.correct_payment(payment, reason="x", actor=a_user(), now=clock.now())
     db.session.commit()
+    tomorrow = clock.now() + timedelta(days=1)
+    closings.close_what_is_over(actor=None, now=tomorrow)
     saved(
         TabletEvent(
             uuid="u" * 36,

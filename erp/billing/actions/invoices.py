@@ -9,7 +9,7 @@ from erp.billing.actions.payments import pay_invoice
 from erp.billing.models import Invoice, InvoiceLine
 from erp.billing.settling import Receipt
 from erp.billing.states import INVOICE, InvoiceKind, InvoiceState, PaymentMethod
-from erp.core import archive, clock, journal
+from erp.core import archive, clock, journal, ledger
 from erp.core.db import db, hold
 from erp.core.numbering import next_number
 from erp.core.words import N_
@@ -148,6 +148,7 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
         drawn = papers.file_of(invoice, school)
         invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
         INVOICE.make("issue", invoice, actor=actor)
+    ledger.seal(invoice, now=now)
     if invoice.replaces is not None:
         journal.write(
             invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=number

@@ -9,7 +9,7 @@ from erp.billing.actions.matchings import match, unmatch
 from erp.billing.actions.shares import check_on_open, draw, share
 from erp.billing.models import Invoice, Payment
 from erp.billing.settling import NOTHING, Receipt
-from erp.core import clock, journal
+from erp.core import clock, journal, ledger
 from erp.core.db import db, hold
 from erp.core.words import N_
 from erp.customers.models import Customer
@@ -139,5 +139,5 @@ def _note(
         corrects=corrects,
     )
     db.session.add(payment)
-    db.session.flush()  # its shares need its id
+    ledger.seal(payment, now=now)  # its shares need its id
     return payment

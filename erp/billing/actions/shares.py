@@ -7,7 +7,7 @@ from decimal import Decimal
 from erp.billing import queries, settling
 from erp.billing.actions.matchings import match, unmatch
 from erp.billing.models import Invoice, Share
-from erp.core import journal
+from erp.core import journal, ledger
 from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.words import N_
@@ -22,6 +22,7 @@ def share(
     by = actor.id if actor else None
     row = Share(customer_id=customer.id, amount=amount, recorded_at=now, recorded_by_id=by, **ends)
     db.session.add(row)
+    ledger.seal(row, now=now)
 
 
 def hold_with_customer(invoice: Invoice) -> None:

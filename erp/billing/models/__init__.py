@@ -1,5 +1,6 @@
 """Money papers as they are stored, a file for each: invoices, payments, statuses, exchanges…"""
 
+from erp.billing.models import ledger  # noqa: F401 - declares what is sealed
 from erp.billing.models.books import AccountCounts, AccountSetting, YearFigure
 from erp.billing.models.exchanges import PlatformExchange, PlatformSettings
 from erp.billing.models.incoming import SupplierInvoice, SupplierStatus

@@ -2,7 +2,9 @@
 
 from erp.web.office import (
     accounts,
+    books,
     calendar,
+    closings,
     cohorts,
     credit_notes,
     curriculum,
@@ -42,6 +44,7 @@ from erp.web.office import (
 from erp.web.office.face import office
 
 __all__ = [
+    "books",
     "reminders",
     "late_settings",
     "accounts",
@@ -53,6 +56,7 @@ __all__ = [
     "imports",
     "curriculum",
     "calendar",
+    "closings",
     "credit_notes",
     "cohorts",
     "customers",

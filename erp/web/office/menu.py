@@ -24,7 +24,14 @@ MENUS["office"] = [
             (N_("Factures"), "office.list_invoices", "receipt"),
             (N_("Règlements"), "office.list_payments", "cash-coin"),
             (N_("Factures reçues"), "office.list_supplier_invoices", "inbox-fill"),
+            (N_("Comptabilité"), "office.show_books", "journal-text"),
             (N_("Clients"), "office.list_customers", "buildings"),
+        ],
+    ),
+    (
+        N_("Comptabilité"),
+        [
+            (N_("Clôtures"), "office.list_closings", "journal-check"),
         ],
     ),
     (
