@@ -41,8 +41,6 @@ def note_status(
     status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
     status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
     if code is StatusCode.COLLECTED:
-        if not amount:
-            raise CollectedHasNoAmount
         _tell_rates(status, invoice, amount, school)
     db.session.add(status)
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
@@ -61,6 +59,10 @@ def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
         exchanges.hand_over_status(status, school=school, now=now)
 
 
-def _tell_rates(status: InvoiceStatus, invoice: Invoice, amount: Decimal, school: School) -> None:
+def _tell_rates(
+    status: InvoiceStatus, invoice: Invoice, amount: Decimal | None, school: School
+) -> None:
+    if not amount:
+        raise CollectedHasNoAmount
     for rate, share in rules.collected_by_rate(invoice, amount, school):
         status.amounts.append(StatusAmount(vat_rate=rate, amount=share))
