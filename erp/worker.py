@@ -18,11 +18,13 @@ from erp.core import clock, mail, outbox
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
-from erp.flow import night
+from erp.flow import night, platform_post
+from erp.flow.platform_post import Post
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
 TEND = crontab(minute="7")  # every hour, so that a machine that sleeps at night catches up
+ASK = crontab(minute="*/15")
 
 
 def queue_of(app: Flask) -> Huey:
@@ -36,12 +38,22 @@ def queue_of(app: Flask) -> Huey:
 
 def senders_of(app: Flask) -> dict[str, Sender]:
     """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
+    platform = platform_post.sender(post_of(app))
+    return {"mail": mailer_of(app), "platform": platform}
+
+
+def mailer_of(app: Flask) -> Sender:
     if app.config["SMTP_URL"]:
-        return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
+        return mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])
     if app.config["ENV_NAME"] == "demo":
         folder = Path(app.config["DATA_DIR"]) / "mails"
-        return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
-    return {"mail": mail.nobody}
+        return mail.writer(folder, app.config["MAIL_FROM"])
+    return mail.nobody
+
+
+def post_of(app: Flask) -> Post:
+    secret = app.config.get("PLATFORM_SECRET", "")
+    return Post(Path(app.config["DATA_DIR"]), secret)
 
 
 class Jobs:
@@ -53,6 +65,7 @@ class Jobs:
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
         self.tend = self.queue.periodic_task(TEND, name="tend")(self._tend)
+        self.ask = self.queue.periodic_task(ASK, name="ask")(self._ask)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -88,6 +101,14 @@ class Jobs:
                         )
             except (Refusal, OSError) as failure:  # told here, tried again in an hour
                 logger.warning("the books wait: %s", failure)
+
+    def _ask(self) -> None:
+        """What the approved platform has to say; its failures stand on the settings page."""
+        with self.app.app_context():
+            try:
+                platform_post.collect(post_of(self.app))
+            except Refusal as failure:
+                logger.warning("%s", failure)
 
 
 def announce(app: Flask) -> None:

@@ -30,15 +30,15 @@ MONEY = tuple(one for one in PaymentMethod if one is not PaymentMethod.ROUNDING)
 class Counts(Word):
     """Where a revenue enters the coefficient of deduction (CGI ann. II art. 206)."""
 
-    BOTH = "both", N_("Au numérateur et au dénominateur"), "ok"
-    BELOW = "below", N_("Au dénominateur seulement"), "info"
+    BOTH = "both", N_("Les deux"), "ok"
+    BELOW = "below", N_("Dénominateur seul"), "info"
     NEITHER = "neither", N_("Ni l'un ni l'autre"), "muted"
 
 
 class RevenueTag(Word):
     """What VAT makes of a revenue."""
 
-    TAXED = "taxed", N_("Taxé, ou ouvrant droit à déduction"), "ok"
+    TAXED = "taxed", N_("Taxé ou assimilé"), "ok"
     EXEMPT = "exempt", N_("Exonéré"), "info"
     OUTSIDE = "outside", N_("Hors champ"), "muted"
 

@@ -9,14 +9,16 @@ from pathlib import Path
 import click
 from flask import Flask
 
+from erp.billing.books import feed, files
 from erp.closings import actions, archives
 from erp.commands.apps import ready_app
 from erp.core import clock, ledger
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
+from erp.documents import format as french
 from erp.flow import night, proof
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
 
 @click.group()
@@ -121,3 +123,26 @@ def anchor(out: Path | None) -> None:
         folder = str(out) if out else app.config["ANCHOR_DIR"]
         made = night.drop_anchor(now=clock.now(), folder=folder, email=app.config["ANCHOR_MAIL"])
     click.echo(made.text, nl=False)
+
+
+@billing.command("journal")
+@click.option("--from", "since", type=DAY, required=True, help="Le premier jour.")
+@click.option("--until", type=DAY, required=True, help="Le dernier jour, compris.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--format", "form", type=click.Choice(files.FORMATS), default="fec")
+def export_journal(since: datetime, until: datetime, out: Path, form: str) -> None:
+    """Écrit le journal des ventes et des règlements, pour le logiciel du comptable."""
+    if until < since:
+        sys.exit("La période finit avant de commencer.")
+    part = out.with_name(f"{out.name}.part")
+    with books():
+        try:
+            with part.open("wb") as target:
+                found = feed.entries_between(since.date(), until.date())
+                sums = files.write(found, target, form)
+        except OSError as refused:
+            sys.exit(f"Le fichier ne s'écrit pas : {refused.strerror}.")
+    part.replace(out)
+    click.echo(
+        f"{sums.entries} écritures, {french.money(sums.debit)} au débit et au crédit : {out}"
+    )

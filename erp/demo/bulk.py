@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy import func, select
 
-from erp.billing.models import Invoice, Payment
+from erp.billing.models import Invoice, Payment, Share
 from erp.core import archive, clock, ledger
 from erp.core.db import db
 from erp.core.numbering import Counter
@@ -55,6 +55,8 @@ def seal_rows() -> None:
     )
     received = select(Payment.id, Payment.recorded_at).order_by(Payment.id)
     seal_moments("payment", [(n, moment) for n, moment in db.session.execute(received)])
+    shared = select(Share.id, Share.recorded_at).order_by(Share.id)
+    seal_moments("share", [(n, moment) for n, moment in db.session.execute(shared)])
 
 
 def seal_moments(name: str, moments: list[tuple[int, datetime]]) -> None:

@@ -19,10 +19,14 @@ BORN_FROZEN = (
     "seal",
     "technical_event",
     "closing",
+    "invoice_status",
+    "invoice_status_amount",
+    "supplier_status",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
+    "supplier_invoice": ("1 = 0", {"state", "version", "folded"}),  # filed as it came
     "invoice": ("{row}.state = 'draft'", {"version", "folded"}),
     "delivery_slip": ("{row}.state IN ('draft', 'ready')", {"version", "folded"}),
 }

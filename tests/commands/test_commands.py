@@ -181,3 +181,20 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_the_journal_is_written_whole_or_not_at_all(installed, tmp_path):
+    period = ("--from", "2026-01-01", "--until", "2026-12-31")
+    out = tmp_path / "journal.txt"
+
+    told = installed("billing", "journal", *period, "--out", str(out))
+
+    assert told.exit_code == 0 and "0 écritures" in told.output
+    assert out.read_bytes().startswith(b"JournalCode\tJournalLib")
+    backwards = ("--from", "2026-12-31", "--until", "2026-01-01")
+    told = installed("billing", "journal", *backwards, "--out", str(tmp_path / "x"))
+    assert told.exit_code == 1 and "avant de commencer" in told.output
+    nowhere = str(tmp_path / "nowhere" / "x")
+    told = installed("billing", "journal", *period, "--out", nowhere, "--format", "xlsx")
+    assert told.exit_code == 1 and "ne s'écrit pas" in told.output
+    assert installed("billing", "journal", *period, "--out", "x", "--format", "pdf").exit_code == 2

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from erp.billing.books.accounts import DEFAULTS, Account, check_setting
 from erp.billing.models import AccountCounts, AccountSetting, YearFigure
-from erp.billing.states import Counts
+from erp.billing.states import Counts, RevenueTag
 from erp.core.db import db
 
 
@@ -24,11 +24,11 @@ def set_accounts(told: Mapping[str, Account]) -> None:
         known.number, known.label = account.number, account.label
 
 
-def count_account(number: str, counts: Counts) -> None:
+def count_account(number: str, tag: RevenueTag, counts: Counts) -> None:
     """How an account of sales enters the coefficient."""
-    known = db.session.get(AccountCounts, number)
+    known = db.session.get(AccountCounts, (number, tag))
     if known is None:
-        known = AccountCounts(number=number)
+        known = AccountCounts(number=number, tag=tag)
         db.session.add(known)
     known.counts = counts
 

@@ -87,14 +87,14 @@ def current_year(today: date) -> int:
 
 def _invoiced(since: date, until: date, accounts: Chart) -> Iterator[Revenue]:
     """Deposits are no revenue yet; what was replaced is none any more, at the day it was replaced."""
-    own = {one.number: one.counts for one in db.session.scalars(select(AccountCounts))}
+    own = {(one.number, one.tag): one.counts for one in db.session.scalars(select(AccountCounts))}
     sums: dict[tuple[str, str, RevenueTag], Decimal] = {}
     for nature, case, rate, net in db.session.execute(_nets(since, until)):
         account, tag = accounts.sale(nature, case, rate), tag_of(case)
         key = (account.number, account.label, tag)
         sums[key] = sums.get(key, NOTHING) + net
     for (number, label, tag), amount in sums.items():
-        yield Revenue(number, label, tag, amount, own.get(number, USUAL[tag]))
+        yield Revenue(number, label, tag, amount, own.get((number, tag), USUAL[tag]))
 
 
 def _nets(since: date, until: date) -> Any:

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import BinaryIO
 
+from erp.billing.books.coefficient import Coefficient
 from erp.billing.books.entries import Entry
 from erp.billing.books.feed import Sums
 from erp.core.tables import safe
@@ -140,3 +141,18 @@ def _write_cell(sheet, place: int, column: int, cell: Cell, looks) -> None:  # t
         sheet.write_datetime(place, column, cell, looks[date])
     elif cell:
         sheet.write_string(place, column, told(cell))
+
+
+def coefficient_csv(told: Coefficient) -> bytes:
+    """Each revenue with its tag and where it counts; the fraction at the end."""
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(["Compte", "Libellé", "Nature", "Montant", "Compte dans le coefficient"])
+    for row in told.rows:
+        tag = row.tag.label if row.tag else "Saisi à la main"
+        cells: list[Cell] = [row.account, row.label, tag, row.amount, row.counts.label]
+        writer.writerow([_cell_of_csv(cell) for cell in cells])
+    for label, amount in (("Numérateur", told.above), ("Dénominateur", told.below)):
+        writer.writerow(["", label, "", _cell_of_csv(amount), ""])
+    writer.writerow(["", "Coefficient de taxation", "", _cell_of_csv(told.value), ""])
+    return text.getvalue().encode("utf-8-sig")

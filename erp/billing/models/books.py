@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from erp.billing.states import Counts
+from erp.billing.states import Counts, RevenueTag
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS
 
@@ -21,11 +21,12 @@ class AccountSetting(Record):
 
 
 class AccountCounts(Record):
-    """How an account of sales enters the deduction coefficient, when not as its VAT says."""
+    """How an account of sales enters the coefficient for what VAT makes of it, if not as usual."""
 
     __tablename__ = "account_counts"
 
     number: Mapped[str] = mapped_column(primary_key=True)
+    tag: Mapped[RevenueTag] = mapped_column(primary_key=True)
     counts: Mapped[Counts]
 
 

@@ -23,6 +23,8 @@ MENUS["office"] = [
             (N_("Livraisons"), "office.list_delivery_slips", "truck"),
             (N_("Factures"), "office.list_invoices", "receipt"),
             (N_("Règlements"), "office.list_payments", "cash-coin"),
+            (N_("Comptabilité"), "office.show_books", "journal-text"),
+            (N_("Factures reçues"), "office.list_supplier_invoices", "inbox-fill"),
             (N_("Clients"), "office.list_customers", "buildings"),
         ],
     ),

@@ -1,0 +1,51 @@
+"""Note what an issued invoice lives: what the office learnt, what the platform tells."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from erp.billing.models import Invoice, InvoiceStatus, StatusAmount
+from erp.billing.platform import queries, rules
+from erp.billing.platform.refusals import CollectedHasNoAmount
+from erp.billing.platform.states import Reason, Source, StatusCode
+from erp.core import clock, journal, ledger
+from erp.core.db import db, hold
+from erp.core.words import N_
+from erp.people.models import User
+from erp.school.models import School
+
+
+def note_status(
+    invoice: Invoice,
+    code: StatusCode,
+    *,
+    reason: Reason | None = None,
+    words: str = "",
+    amount: Decimal | None = None,
+    at: datetime,
+    school: School,
+    actor: User,
+    now: datetime,
+) -> InvoiceStatus:
+    """What the office knows of it, from a letter or from the platform's own site.
+
+    `amount`: of « Encaissée », what was received, tax included.
+    """
+    hold(invoice)
+    rules.check_is_on_its_way(invoice, queries.statuses_of(invoice.id))
+    rules.check_reason(code, reason, public=False)
+    rules.check_day_of_status(invoice, clock.day_of(at), today=clock.day_of(now))
+    status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
+    status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
+    if code is StatusCode.COLLECTED:
+        if not amount:
+            raise CollectedHasNoAmount
+        _tell_rates(status, invoice, amount, school)
+    db.session.add(status)
+    ledger.seal(status, now=now)
+    journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
+    return status
+
+
+def _tell_rates(status: InvoiceStatus, invoice: Invoice, amount: Decimal, school: School) -> None:
+    for rate, share in rules.collected_by_rate(invoice, amount, school):
+        status.amounts.append(StatusAmount(vat_rate=rate, amount=share))
