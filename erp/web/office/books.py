@@ -61,7 +61,7 @@ def period(form: PeriodFilter) -> tuple[date, date]:
 
 @office.get("/comptabilite/fichier", access=May.READ_INVOICES)
 def download_journal() -> Response:
-    form = request.args.get("format", "")
+    form = request.args.get("format", "fec")
     if form not in files.FORMATS:
         abort(404)
     since, until = period(PeriodFilter())
