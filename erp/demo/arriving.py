@@ -68,28 +68,22 @@ def _invoices() -> tuple[Sequence[Invoice], Sequence[Share]]:
 def _note(town: Town, invoice: Invoice, step: Step) -> None:
     days, code, reason, words = step
     at = _moment(invoice.issued_on or clock.today(), days)
-    facts = {"reason": reason, "words": words, "at": at, "now": at}
+    facts = {"reason": reason, "words": words, "at": at}
     _write(town, invoice, code, None, facts)
 
 
 def _collected(town: Town, share: Share) -> None:
     if share.payment is not None and share.invoice is not None:
         at = _moment(share.payment.received_on, 0)
-        _write(town, share.invoice, S.COLLECTED, share.amount, {"at": at, "now": at})
+        _write(town, share.invoice, S.COLLECTED, share.amount, {"at": at})
 
 
 def _write(
     town: Town, invoice: Invoice, code: StatusCode, amount: Decimal | None, facts: dict[str, Any]
 ) -> None:
-    with clock.living_at(facts["at"]):
-        note_status(
-            invoice,
-            code,
-            amount=amount,
-            school=town.school,
-            actor=town.staff("secretariat"),
-            **facts,
-        )
+    """Told to the office this morning: the registers of the past days are closed."""
+    staff, now = town.staff("secretariat"), clock.now()
+    note_status(invoice, code, amount=amount, school=town.school, actor=staff, now=now, **facts)
 
 
 def _receive(

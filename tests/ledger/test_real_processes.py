@@ -21,6 +21,7 @@ from erp.people.states import Role
 from tests.builders import a_user
 from tests.builders_ledger import verdict
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
+from tests.ledger.twins import twin_of
 
 KILLS, MANY_KILLS = 50, 300  # in the suite, and in its long version
 AT_ONCE, PROCESSES = 50, 5
@@ -82,21 +83,6 @@ def drafts(count: int) -> list[int]:
         ids.append(twin_of(first).id)
     db.session.commit()
     return ids
-
-
-def twin_of(first: Invoice) -> Invoice:
-    def copy(record):
-        kept = {c.key: getattr(record, c.key) for c in record.__mapper__.column_attrs}
-        return type(record)(**{k: v for k, v in kept.items() if k not in ("id", "version")})
-
-    twin = copy(first)
-    twin.customer, twin.order = first.customer, first.order
-    for line in first.lines:
-        twin.lines.append(copy(line))
-        twin.lines[-1].slip_line = line.slip_line
-    db.session.add(twin)
-    db.session.flush()
-    return twin
 
 
 def check_whole(numbers: int) -> None:

@@ -57,8 +57,8 @@ def past():
     payment = pay(an_invoice(issued=True), "313.50")
     billing.correct_payment(payment, reason="x", actor=a_user(), now=clock.now())
     db.session.commit()
-    tomorrow = clock.now() + timedelta(days=1)
-    closings.close_what_is_over(actor=None, now=tomorrow)
+    closings.close_what_is_over(actor=None, now=clock.now() + timedelta(days=1))
+    db.session.commit()
     saved(
         TabletEvent(
             uuid="u" * 36,

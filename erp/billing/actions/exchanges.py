@@ -16,7 +16,7 @@ from erp.billing.platform import queries, rules
 from erp.billing.platform.port import AnswerNews, News, StatusNews
 from erp.billing.platform.refusals import AlreadyHandedOver, HasNoFile, NotIssuedYet, PlatformIsOff
 from erp.billing.platform.states import Answer, Source, StatusCode
-from erp.core import journal, outbox
+from erp.core import journal, ledger, outbox
 from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.outbox import OutboxState
@@ -159,6 +159,7 @@ def _learn_status(told: StatusNews, now: datetime) -> bool:
     status.at, status.noted_at, status.source = min(told.at, now), now, Source.PLATFORM
     status.amounts = [StatusAmount(vat_rate=rate, amount=amount) for rate, amount in _amounts(told)]
     db.session.add(status)
+    ledger.seal(status, now=now)
     journal.write(invoice, "status", N_("Statut reçu"), actor=None, note=status.code.label)
     return True
 

@@ -9,7 +9,7 @@ from erp.billing.platform import queries as platform
 from erp.billing.platform import rules
 from erp.billing.platform.refusals import CollectedHasNoAmount
 from erp.billing.platform.states import Reason, Source, StatusCode
-from erp.core import clock, journal
+from erp.core import clock, journal, ledger
 from erp.core.db import db, hold
 from erp.core.words import N_
 from erp.people.models import User
@@ -43,6 +43,7 @@ def note_status(
     if code is StatusCode.COLLECTED:
         _tell_rates(status, invoice, amount, school)
     db.session.add(status)
+    ledger.seal(status, now=now)
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
     _send_on(status, school, now)
     return status
