@@ -37,8 +37,6 @@ def note_status(
     status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
     status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
     if code is StatusCode.COLLECTED:
-        if not amount:
-            raise CollectedHasNoAmount
         _tell_rates(status, invoice, amount, school)
     db.session.add(status)
     ledger.seal(status, now=now)
@@ -46,6 +44,10 @@ def note_status(
     return status
 
 
-def _tell_rates(status: InvoiceStatus, invoice: Invoice, amount: Decimal, school: School) -> None:
+def _tell_rates(
+    status: InvoiceStatus, invoice: Invoice, amount: Decimal | None, school: School
+) -> None:
+    if not amount:
+        raise CollectedHasNoAmount
     for rate, share in rules.collected_by_rate(invoice, amount, school):
         status.amounts.append(StatusAmount(vat_rate=rate, amount=share))
