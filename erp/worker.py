@@ -1,4 +1,4 @@
-"""The job worker: sends what the outbox holds, and takes up again what was not confirmed.
+"""The job worker: sends what the outbox holds, runs the plans asked for, and takes up again what was not confirmed.
 
 The truth is the outbox row. huey only says « now » after a commit; if it forgets, the sweep finds
 the row a minute later, and a worker that died leaves a lease that ends.
@@ -20,6 +20,8 @@ from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
 from erp.flow import night, platform_post
 from erp.flow.platform_post import Post
+from erp.planning import actions as planning
+from erp.planning.job import run_plan
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
@@ -39,7 +41,7 @@ def queue_of(app: Flask) -> Huey:
 def senders_of(app: Flask) -> dict[str, Sender]:
     """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
     platform = platform_post.sender(post_of(app))
-    return {"mail": mailer_of(app), "platform": platform}
+    return {"mail": mailer_of(app), "platform": platform, planning.KIND: run_plan}
 
 
 def mailer_of(app: Flask) -> Sender:

@@ -165,6 +165,14 @@ def offer(town: Town, sale: Sale) -> Quote:
         promised_week=town.days.week(clock.today(), 3),
     )
     db.session.add(quote)
+    write_lines(town, sale, quote)
+    link = f"{town.site}/client/devis/{quote.id}"
+    staff = town.staff("atelier")
+    sent_quote.send_quote(quote, school=town.school, link=link, actor=staff, now=clock.now())
+    return quote
+
+
+def write_lines(town: Town, sale: Sale, quote: Quote) -> None:
     for words, nature, price, pieces, vat in sale.lines:
         line = sales.add_line(
             quote,
@@ -177,10 +185,6 @@ def offer(town: Town, sale: Sale) -> Quote:
         )
         checking = town.kinds["Contrôle"]
         sales.add_operation(line, checking, label="", setup_seconds=0, run_seconds=0)
-    link = f"{town.site}/client/devis/{quote.id}"
-    staff = town.staff("atelier")
-    sent_quote.send_quote(quote, school=town.school, link=link, actor=staff, now=clock.now())
-    return quote
 
 
 def finish(town: Town, order: Order) -> None:

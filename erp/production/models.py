@@ -105,6 +105,7 @@ class Assignment(Versioned, Record):
     class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), index=True)
     instructor_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
+    is_pinned: Mapped[bool] = mapped_column(default=False)  # planning does not move it
 
     operation: Mapped[Operation] = relationship(back_populates="assignments")
     class_session: Mapped[ClassSession] = relationship()

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from erp.billing.actions import exchanges
+from erp.billing.actions import exchanges, note_status
 from erp.billing.models import InvoiceStatus, PlatformExchange, PlatformSettings
 from erp.billing.platform import cdar, queries, secret
 from erp.billing.platform.api import Account, FlowService
@@ -226,6 +226,22 @@ def test_what_the_platform_refuses_is_given_up_at_once_and_can_be_taken_up_again
     exchanges.send_again(exchange, actor=a_user())
     db.session.commit()
     assert deliver(post) and exchange.receipt
+
+
+def test_what_the_seller_says_of_a_receipt_follows_the_invoice_by_rate(monkeypatch):
+    turn_on()
+    invoice = issue()
+    facts = {"school": a_school(), "actor": a_user(), "at": clock.now(), "now": clock.now()}
+    note_status(invoice, StatusCode.IN_HAND, **facts)  # told by the buyer: not sent back
+    monkeypatch.setattr("erp.billing.platform.rules.tax_is_due_on_payment", lambda *_: True)
+    note_status(invoice, StatusCode.COLLECTED, amount=Decimal("60.00"), **facts)
+    db.session.commit()
+
+    left = db.session.query(PlatformExchange).order_by(PlatformExchange.id).all()
+
+    assert [one.status and one.status.code for one in left] == [None, StatusCode.COLLECTED]
+    told = cdar.read(platform_post.flow_of(left[1], a_school()).content, "f", clock.now())[0]
+    assert (told.code, sum(Decimal(amount) for _, amount in told.amounts)) == ("212", 60)
 
 
 @time_machine.travel("2026-11-21T09:00:00Z", tick=False)

@@ -3,8 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
+from erp.billing.actions import exchanges
 from erp.billing.models import Invoice, InvoiceStatus, StatusAmount
-from erp.billing.platform import queries, rules
+from erp.billing.platform import queries as platform
+from erp.billing.platform import rules
 from erp.billing.platform.refusals import CollectedHasNoAmount
 from erp.billing.platform.states import Reason, Source, StatusCode
 from erp.core import clock, journal, ledger
@@ -12,6 +14,8 @@ from erp.core.db import db, hold
 from erp.core.words import N_
 from erp.people.models import User
 from erp.school.models import School
+
+SELLERS = frozenset({StatusCode.COMPLETED, StatusCode.COLLECTED, StatusCode.CANCELLED})
 
 
 def note_status(
@@ -31,7 +35,7 @@ def note_status(
     `amount`: of « Encaissée », what was received, tax included.
     """
     hold(invoice)
-    rules.check_is_on_its_way(invoice, queries.statuses_of(invoice.id))
+    rules.check_is_on_its_way(invoice, platform.statuses_of(invoice.id))
     rules.check_reason(code, reason, public=False)
     rules.check_day_of_status(invoice, clock.day_of(at), today=clock.day_of(now))
     status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
@@ -41,7 +45,19 @@ def note_status(
     db.session.add(status)
     ledger.seal(status, now=now)
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
+    _send_on(status, school, now)
     return status
+
+
+def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
+    """What a seller says goes to the platform that carried the invoice; what it told us does not.
+
+    « Encaissée » says nothing there when no tax is due on payment (BR-FR-CDV-14).
+    """
+    says = status.code in SELLERS and (status.amounts or status.code is not StatusCode.COLLECTED)
+    handed = platform.exchange_of_invoice(status.invoice_id)
+    if says and handed is not None and platform.settings().is_active:
+        exchanges.hand_over_status(status, school=school, now=now)
 
 
 def _tell_rates(
