@@ -36,7 +36,7 @@ class Totals:
 
     @property
     def vat_by_rate(self) -> list[list[str]]:
-        return [[str(rate), *map(str, self.rates[rate])] for rate in sorted(self.rates)]
+        return [[f"{rate:.2f}", *map(str, self.rates[rate])] for rate in sorted(self.rates)]
 
     @property
     def series(self) -> list[list[str]]:

@@ -55,7 +55,8 @@ def bring_back(town: Town) -> None:
 def _invoices() -> tuple[Sequence[Invoice], Sequence[Share]]:
     """The newest that are old enough for their story: unpaid ones, and receipts."""
     chosen = select(Invoice).filter_by(kind=InvoiceKind.INVOICE, state=InvoiceState.ISSUED)
-    issued = db.session.scalars(chosen.order_by(Invoice.id.desc()).limit(40)).all()
+    newest = db.session.scalars(chosen.order_by(Invoice.id.desc()).limit(60)).all()
+    issued = [one for one in newest if one.customer.siren]  # the others go by e-reporting
     old = clock.today() - timedelta(days=4)
     open_ones = [
         one for one in issued if not one.shares and (one.issued_on or clock.today()) <= old

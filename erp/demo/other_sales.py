@@ -115,6 +115,7 @@ SALES = (
     Sale(4, 30, [("Supports de fûts", GOODS, 54, 20, None)], twist="credit"),
     Sale(7, 29, [("Rouleaux de guidage", GOODS, 88, 30, None)], twist="half"),
     Sale(6, 27, [("Grilles de caniveau", GOODS, 115, 24, None)], parts=(25, 50, 25), paid=False),
+    Sale(3, 10, [("Équerres de fixation", GOODS, 23, 40, None)], paid=False),
     Sale(1, 12, [("Bacs de rétention", GOODS, 145, 8, None)], twist="draft"),
     Sale(0, 21, [("Galets tendeurs", GOODS, 39, 48, None)], deposit=50, parts=(50, 50)),
 )

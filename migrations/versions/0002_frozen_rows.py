@@ -77,7 +77,7 @@ def columns(table):
 def changed(table, moving):
     same = "OLD.{0} IS NOT NEW.{0}"
     if op.get_bind().dialect.name == "postgresql":
-        same = "OLD.{0} IS DISTINCT FROM NEW.{0}"
+        same = "OLD.{0}::text IS DISTINCT FROM NEW.{0}::text"  # json has no equality of its own
     return " OR ".join(same.format(f'"{name}"') for name in columns(table) if name not in moving)
 
 

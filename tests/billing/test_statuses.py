@@ -161,3 +161,15 @@ def test_the_page_of_an_invoice_tells_its_life_and_what_to_do(browse):
         assert words in page.text
     again = browser.send(new, {**fields, "code": "205"})
     assert again.status_code == 422 and "dernier statut" in again.text
+
+
+def test_only_companies_of_france_are_told_that_receipts_are_sent_on():
+    invoice, school = an_invoice(issued=True), School(vat_on_debits=False)
+    for line in invoice.lines:
+        line.nature = S
+
+    with db.session.no_autoflush:
+        assert queries.life_of(invoice, school).tells_receipts
+        invoice.customer.country = "CH"
+        assert not queries.life_of(invoice, school).tells_receipts
+    db.session.rollback()

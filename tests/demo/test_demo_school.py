@@ -36,7 +36,7 @@ SUNDAY_OF_AUGUST, CHRISTMAS = date(2026, 8, 16), date(2026, 12, 25)
 LEAP_DAY, BACK_TO_SCHOOL = date(2028, 2, 29), date(2027, 9, 2)
 AFTER_THE_SUMMER = {SUNDAY_OF_AUGUST, BACK_TO_SCHOOL}
 NUMBERED = {"D": Quote, "C": Order, "OF": WorkOrder, "BL": DeliverySlip}
-LAUNCHED = sum(deal.stage >= Stage.LAUNCHED for deal in DEALS)
+LAUNCHED = sum(deal.stage >= Stage.LAUNCHED for deal in DEALS) + len(SALES)
 SECRET = {"password_hash", "pin_hash", "path"}  # salted, or drawn by lot
 
 
@@ -162,9 +162,9 @@ def test_a_large_school_keeps_its_numbers_in_order(tmp_path):
     check_numbers()
     check_stages(CHRISTMAS)
     assert db.session.query(Student).count() == 34 + 30
-    assert db.session.query(Order).count() == 300 + LAUNCHED + len(SALES)
+    assert db.session.query(Order).count() == 300 + LAUNCHED
     issued = select(Invoice.number, Invoice.issued_on).where(
-        Invoice.kind == InvoiceKind.INVOICE, Invoice.state == InvoiceState.ISSUED
+        Invoice.kind == InvoiceKind.INVOICE, Invoice.number.is_not(None)
     )
     by_number = sorted(db.session.execute(issued).all())
     assert [day for _, day in by_number] == sorted(day for _, day in by_number)
@@ -178,5 +178,5 @@ def test_ten_thousand_orders_keep_their_numbers(tmp_path):
     load(CHRISTMAS, tmp_path, orders=10_000, students=300, years=3)
 
     check_numbers()
-    assert db.session.query(Order).count() == 10_000 + LAUNCHED + len(SALES)
+    assert db.session.query(Order).count() == 10_000 + LAUNCHED
     assert db.session.query(Student).count() == 34 + 300

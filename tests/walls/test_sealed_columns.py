@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import BigInteger
 
 from erp.billing import actions as billing
+from erp.billing.models import Invoice, InvoiceStatus, StatusAmount
+from erp.billing.platform.states import Source, StatusCode
 from erp.closings import actions as closings
 from erp.core import clock, ledger
 from erp.core.db import Record, db
@@ -26,6 +28,10 @@ UNSEALED = {
     "reminder_step",
     "reminder_mute",
     "reminder",  # a letter: neither issued paper nor payment; frozen all the same
+    "platform_settings",  # how the platform is reached
+    "platform_exchange",  # what waits to be sent, and how often it was tried
+    "supplier_invoice",  # what suppliers issued is theirs to prove
+    "supplier_status",
     "matching",  # follows from the shares, which are sealed; frozen all the same
     "matched_item",
     "matching_undone",
@@ -38,10 +44,19 @@ def a_row_of_each_kind() -> None:
     deposit = billing.draft_deposit(order, percent=Decimal(30), actor=a_user())
     billing.issue_invoice(deposit, school=a_school(), actor=a_user(), now=now)
     pay(deposit, str(deposit.gross))
-    an_invoice(a_signed_slip(order), issued=True)
+    collected(an_invoice(a_signed_slip(order), issued=True))
     tomorrow = clock.now() + timedelta(days=1)
     closings.close_what_is_over(actor=None, now=tomorrow)
     db.session.commit()
+
+
+def collected(invoice: Invoice) -> None:
+    told = {"code": StatusCode.COLLECTED, "source": Source.OFFICE}
+    moments = {"at": clock.now(), "noted_at": clock.now()}
+    status = InvoiceStatus(invoice=invoice, **told, **moments)
+    status.amounts.append(StatusAmount(vat_rate=Decimal(20), amount=Decimal("12.00")))
+    db.session.add(status)
+    ledger.seal(status, now=clock.now())
 
 
 def other(column) -> str:

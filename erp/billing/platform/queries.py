@@ -37,7 +37,10 @@ class Life:
 
 def life_of(invoice: Invoice, school: School) -> Life:
     statuses = statuses_of(invoice.id)
-    tells = any(rules.tax_is_due_on_payment(invoice, line, school) for line in invoice.lines)
+    taxed = [line for line in invoice.lines if line.vat_rate]
+    tells = any(rules.tax_is_due_on_payment(invoice, line, school) for line in taxed)
+    buyer = invoice.customer
+    tells = tells and buyer.country == "FR" and not buyer.is_private  # else: e-reporting
     handed = exchange_of_invoice(invoice.id)
     return Life(statuses, rules.last_word(statuses), tells, handed, settings().is_active)
 
