@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from random import Random
 from signal import SIGKILL
 
@@ -25,6 +26,7 @@ from tests.ledger.twins import twin_of
 
 KILLS, MANY_KILLS = 50, 300  # in the suite, and in its long version
 AT_ONCE, PROCESSES = 50, 5
+FEW = 4  # for one child: there are always some left
 
 
 class Issuer:
@@ -137,13 +139,14 @@ def time_of_one(issuer: Issuer, draft: int) -> tuple[dict[int, str], float]:
 def kill_again_and_again(issuer: Issuer, kills: int) -> None:
     """Each child goes on with what is left and is killed a moment later; what it answered for
     is there, and whatever it was doing is whole or not at all."""
-    left, random = drafts(4 * kills), Random(kills)
+    left, random = drafts(FEW * kills + 2), Random(kills)
     answered, longest = time_of_one(issuer, left.pop())
     for n in range(kills):
-        issuer.begin(left)
+        issuer.begin(left[:FEW])
         child = issuer.child()
         time.sleep(random.uniform(0.0, longest))
-        os.kill(child, SIGKILL)
+        with suppress(ProcessLookupError):  # on a fast machine it has issued them all
+            os.kill(child, SIGKILL)
         answered |= issuer.told()
         db.session.rollback()
         known = {one.id: one.number for one in db.session.query(Invoice)}
