@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 
 def fold(text: str) -> str:
-    """ "Bride épaisse Ø30" -> "bride epaisse ø30"."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    """ "Bride épaisse Ø30" -> "bride epaisse ø30". A NUL, which PostgreSQL keeps out, finds nothing."""
+    plain = text.replace("œ", "oe").replace("Œ", "oe").replace("\0", "\ufffd")
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
