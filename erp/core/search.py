@@ -1,6 +1,7 @@
 """Search that ignores accents and case, the same on every database: words are folded in Python."""
 
 import unicodedata
+from abc import abstractmethod
 from typing import Any
 
 from sqlalchemy import ColumnElement, event
@@ -15,13 +16,14 @@ def fold(text: str) -> str:
 
 
 class Searchable:
-    """A record with a `folded` column, written at every flush from `search_text`."""
+    """A record with a `folded` column, written at every flush from its `search_text`."""
 
     folded: Mapped[str] = mapped_column(default="")
 
     @property
+    @abstractmethod
     def search_text(self) -> str:
-        raise NotImplementedError
+        """Every word it is found by, in any order."""
 
 
 def matches(model: Any, words: str) -> list[ColumnElement[bool]]:

@@ -115,6 +115,7 @@ def test_an_issued_paper_does_not_become_a_draft_again(past, table):
 @pytest.mark.parametrize("table", ["invoice", "quote", "delivery_slip"])
 def test_the_search_words_and_the_version_still_move(past, table):
     db.session.execute(text(f"UPDATE {table} SET folded = 'x', version = version + 1"))
+    assert set(db.session.scalars(text(f"SELECT folded FROM {table}"))) == {"x"}
 
 
 @pytest.mark.parametrize(("table", "command"), DRAFTS.items())
