@@ -15,7 +15,7 @@ from flask_migrate import Migrate
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from erp.core import clock
+from erp.core import clock, ledger
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.people import queries as people
@@ -59,7 +59,7 @@ def examine(app: Flask) -> list[Finding]:
     findings = [finding for check in around for finding in check(app)]
     base = list(database(app))
     if not any(finding.is_bad for finding in base):
-        base += [*school(app), *outbox(app)]
+        base += [*school(app), *outbox(app), *books(app)]
     return base + findings
 
 
@@ -114,6 +114,26 @@ def outbox(_app: Flask) -> Iterator[Finding]:
         yield bad(f"{stuck} message(s) attendent : lancez « erp serve » ou « erp worker ».")
     if not lost and not stuck:
         yield good("Les messages partent.")
+
+
+def books(app: Flask) -> Iterator[Finding]:
+    """The key that signs, and where the ends of the chains are kept outside."""
+    tail = db.session.scalar(select(ledger.Tail).limit(1))
+    if tail is not None and tail.key != ledger.fingerprint():
+        yield bad("La clé des factures n'est pas celle qui a signé : remettez l'ancienne.")
+    else:
+        yield good(f"La clé des factures est là (empreinte {ledger.fingerprint()}).")
+    kept = Path(app.config["DATA_DIR"]) / "ledger.key"
+    if kept.exists() and kept.stat().st_mode & 0o077:
+        yield bad(f"{kept} est lisible par d'autres : fermez-le (chmod 600).")
+    outside = app.config["ANCHOR_DIR"] or app.config["ANCHOR_MAIL"]
+    if outside:
+        yield good(f"Le registre s'ancre chaque jour : {outside}")
+    else:
+        yield warn(
+            "Le registre ne s'ancre nulle part : réglez ERP_ANCHOR_DIR (un autre disque) "
+            "ou ERP_ANCHOR_MAIL."
+        )
 
 
 def data_folder(app: Flask) -> Iterator[Finding]:

@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from flask import Flask
 from flask_migrate import upgrade
 
-from erp import checkup, create_app, server, worker
-from erp.config import NotConfigured, from_environment
+from erp import checkup, server, worker
+from erp.commands.apps import ready_app, school_app
+from erp.commands.billing import billing
+from erp.commands.papers import papers
+from erp.commands.planning import planning
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
@@ -20,29 +22,13 @@ from erp.people.states import STAFF, Role
 from erp.school import queries as schools
 
 
-def school_app(port: int = 8000) -> Flask:
-    """The application, with its jobs told to the worker."""
-    try:
-        app = create_app(from_environment(port))
-    except NotConfigured as missing:
-        sys.exit(str(missing))
-    worker.announce(app)
-    return app
-
-
-def ready_app(port: int = 8000) -> Flask:
-    """The same, with a database that answers and is up to date."""
-    app = school_app(port)
-    with app.app_context():
-        for finding in checkup.database(app):
-            if finding.is_bad:
-                sys.exit(finding.sentence)
-    return app
-
-
 @click.group()
 def main() -> None:
     """Établi : l'ERP d'une école de production."""
+
+
+for group in (billing, papers, planning):
+    main.add_command(group)
 
 
 @main.group("db")

@@ -1,6 +1,8 @@
 """Settings: the only file that reads the environment. Something missing means: do not start."""
 
 import os
+from configparser import ConfigParser
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -29,10 +31,21 @@ def from_environment(port: int = 8000) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": with_driver(url),
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not url.startswith("sqlite")},
         "SECRET_KEY": os.environ.get("ERP_SECRET_KEY") or own_secret(env, data_dir),
+        "LEDGER_KEY": os.environ.get("ERP_LEDGER_KEY") or own_ledger_key(env, data_dir),
+        "ANCHOR_DIR": os.environ.get("ERP_ANCHOR_DIR", ""),
+        "ANCHOR_MAIL": os.environ.get("ERP_ANCHOR_MAIL", ""),
         "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL") or f"http://127.0.0.1:{port}",
+        "PLATFORM_SECRET": os.environ.get("ERP_PLATFORM_SECRET", ""),
         "SMTP_URL": os.environ.get("ERP_SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("ERP_MAIL_FROM", "Établi <etabli@example.org>"),
     }
+
+
+def version() -> str:
+    """What setup.cfg says: the program runs from its checkout."""
+    told = ConfigParser(interpolation=None)
+    told.read(HOME / "setup.cfg")
+    return told["metadata"]["version"]
 
 
 def embedded(env: str, data_dir: Path) -> str:
@@ -58,11 +71,29 @@ def own_secret(env: str, data_dir: Path) -> str:
                 "puis gardez-la dans l'environnement du service."
             )
         )
-    kept = data_dir / "secret"
-    try:
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return kept.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(token_hex(32))
-    return kept.read_text()
+    return made_once(data_dir / "secret")
+
+
+def own_ledger_key(env: str, data_dir: Path) -> str:
+    """What signs the issued papers: in the environment, or a file that a real school lays there."""
+    kept = data_dir / "ledger.key"
+    if env == "production" and not kept.exists():
+        raise NotConfigured(
+            N_(
+                "Il manque ERP_LEDGER_KEY, la clé qui signe les factures. Fabriquez-en une comme "
+                "ERP_SECRET_KEY, gardez-en une copie hors de cette machine, et ne la changez plus."
+            )
+        )
+    return made_once(kept)
+
+
+def made_once(kept: Path) -> str:
+    """The secret in this file; whoever comes first makes it, whole or not at all."""
+    if not kept.exists():
+        mine = kept.with_name(f".{kept.name}.{token_hex(8)}")
+        with os.fdopen(os.open(mine, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(token_hex(32))
+        with suppress(FileExistsError):
+            os.link(mine, kept)
+        mine.unlink()
+    return kept.read_text().strip()

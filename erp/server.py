@@ -4,17 +4,20 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from erp.core.db import db
+from erp.config import version
+from erp.core.db import db, one_transaction
 from erp.demo.wishes import sign_ins
+from erp.flow import running
 from erp.flow.first_start import is_to_do
 from erp.web.shared.first_start import code_of
 
-WORKERS, THREADS = 2, 4
+SETTINGS = {"workers": 2, "threads": 4, "loglevel": "warning", "graceful_timeout": 10}
 
 
 class Server(BaseApplication):
@@ -75,6 +78,7 @@ def serve(app: Flask, *, port: int) -> None:
     helpers: list[Helper] = []
 
     def when_ready(arbiter: Any) -> None:
+        write_down(app, running.note_start)
         helpers.append(Helper(arbiter.pid))
         helpers[0].start()
         print(welcome(app, port), flush=True)
@@ -82,19 +86,20 @@ def serve(app: Flask, *, port: int) -> None:
     def on_exit(_arbiter: Any) -> None:
         for helper in helpers:
             helper.stop()
+        write_down(app, running.note_stop)
 
     with app.app_context():
         db.engine.dispose()  # a connection is never shared by two processes
-    settings = {
-        "bind": f"127.0.0.1:{port}",
-        "workers": WORKERS,
-        "threads": THREADS,
-        "loglevel": "warning",
-        "when_ready": when_ready,
-        "on_exit": on_exit,
-        "graceful_timeout": 10,
-    }
-    Server(app, settings).run()
+    hooks = {"when_ready": when_ready, "on_exit": on_exit}
+    Server(app, {**SETTINGS, **hooks, "bind": f"127.0.0.1:{port}"}).run()
+
+
+def write_down(app: Flask, note: Callable[[str], None]) -> None:
+    """A start or a stop, in a connection of its own."""
+    with app.app_context():
+        with one_transaction():
+            note(version())
+        db.engine.dispose()
 
 
 def welcome(app: Flask, port: int) -> str:

@@ -13,7 +13,8 @@ if __name__ == "__main__":
     (HERE / "versions/0001_tables.py").unlink(missing_ok=True)
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/empty.db"
-        app = create_app({"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": url})
+        keys = {"SECRET_KEY": "x", "LEDGER_KEY": "x"}
+        app = create_app({**keys, "SQLALCHEMY_DATABASE_URI": url})
         later = HERE / "versions/0002_frozen_rows.py"
         aside = later.rename(later.with_suffix(".aside")) if later.exists() else None
         with app.app_context():

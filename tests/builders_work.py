@@ -9,9 +9,11 @@ from PIL import Image, ImageDraw
 
 from erp.billing import actions as billing
 from erp.billing.models import Invoice, Payment
+from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
 from erp.core import clock
 from erp.core.db import db
+from erp.customers.models import Customer
 from erp.delivery import actions as delivery
 from erp.delivery.models import DeliverySlip
 from erp.flow import signed_delivery
@@ -120,10 +122,41 @@ def an_invoice(slip: DeliverySlip | None = None, issued: bool = False) -> Invoic
     return invoice
 
 
-def pay(invoice: Invoice, amount: str, day: date | None = None) -> Payment:
-    payment = billing.record_payment(
-        invoice, amount=Decimal(amount), method=PaymentMethod.TRANSFER, reference="VIR",
-        received_on=day or clock.today(), actor=a_user(), now=clock.now(),
-    )  # fmt: skip
+def a_receipt(amount: str, day: date | None = None, **facts) -> Receipt:
+    told = {"method": PaymentMethod.TRANSFER, "reference": "VIR", **facts}
+    return Receipt(Decimal(amount), received_on=day or clock.today(), **told)
+
+
+def pay(invoice: Invoice, amount: str, day: date | None = None, **facts) -> Payment:
+    """Money for this invoice alone."""
+    receipt, who = a_receipt(amount, day), {"actor": a_user(), "now": clock.now()}
+    payment = billing.pay_invoice(invoice, receipt, **who, **facts)
     db.session.commit()
     return payment
+
+
+def receive(customer: Customer, amount: str, *paid: tuple[Invoice, str], **facts) -> Payment:
+    """Money from a customer, shared as told; the rest stays to their credit."""
+    shares = {invoice.id: Decimal(part) for invoice, part in paid}
+    who = {"actor": a_user(), "now": clock.now(), "keep_rest": True}
+    payment = billing.record_payment(customer, a_receipt(amount), shares, **{**who, **facts})
+    db.session.commit()
+    return payment
+
+
+def credit(invoice: Invoice, quantity: str, **facts) -> Invoice:
+    """A credit note on the first line."""
+    note = billing.credit_invoice(
+        invoice, {invoice.lines[0].id: Decimal(quantity)}, reason="Pièces reprises",
+        school=a_school(), actor=a_user(), now=clock.now(), **facts,
+    )  # fmt: skip
+    db.session.commit()
+    return note
+
+
+def pay_back(customer: Customer, amount: str) -> Payment:
+    """Money out of a customer's credit."""
+    who = {"actor": a_user(), "now": clock.now()}
+    refund = billing.pay_back(customer, a_receipt(amount), **who)
+    db.session.commit()
+    return refund

@@ -45,8 +45,11 @@ def app(database_url, data_dir):
         {
             "TESTING": True,
             "SECRET_KEY": "test",
+            "LEDGER_KEY": "clé des tests",
             "SQLALCHEMY_DATABASE_URI": database_url,
             "DATA_DIR": str(data_dir),
+            "ANCHOR_DIR": "",
+            "ANCHOR_MAIL": "",
             "PUBLIC_URL": "http://school.test",
         }
     )

@@ -35,6 +35,7 @@ class May(StrEnum):
     READ_INVOICES = "read_invoices"
     WRITE_INVOICES = "write_invoices"
     MANAGE_SETTINGS = "manage_settings"  # identity, rates, machines
+    MANAGE_PLATFORM = "manage_platform"  # the approved platform: its key, and « Activer »
     IMPORT_LISTS = "import_lists"  # students, customers, machines, competences from a file
     MANAGE_USERS = "manage_users"
     SEE_OWN_HOURS = "see_own_hours"  # a student's « mes heures »
@@ -71,6 +72,7 @@ GRANTED: dict[May, set[Role]] = {
     May.READ_INVOICES: {D, S},
     May.WRITE_INVOICES: {D, S},
     May.MANAGE_SETTINGS: {D, W},
+    May.MANAGE_PLATFORM: {D},
     May.IMPORT_LISTS: {D, S},
     May.MANAGE_USERS: {D},
     May.SEE_OWN_HOURS: {Role.STUDENT},

@@ -87,7 +87,10 @@ class ClockWentBack(Refusal):
 
 
 class PaymentIsTooMuch(Refusal):
-    message = N_("Il reste %(left)s à payer : enregistrez ce montant au plus.")
+    message = N_(
+        "Il reste %(left)s à payer. Si le client a versé plus, passez par « Règlements » : "
+        "le surplus reste à son crédit."
+    )
 
 
 class NothingLeftToPay(Refusal):
@@ -95,11 +98,7 @@ class NothingLeftToPay(Refusal):
 
 
 class PaymentIsNothing(Refusal):
-    message = N_("Tapez un montant différent de zéro.")
-
-
-class PaymentIsTaken(Refusal):
-    message = N_("On ne peut pas reprendre plus que ce qui a été reçu (%(received)s).")
+    message = N_("Tapez un montant au-dessus de zéro.")
 
 
 class DayIsToCome(Refusal):
@@ -110,10 +109,62 @@ class DayIsBeforeTheOrder(Refusal):
     message = N_("La commande est du %(day)s : tapez ce jour ou un jour d'après.")
 
 
+class DayIsLongAgo(Refusal):
+    message = N_("Le %(day)s est loin : un règlement se note dans l'année. Vérifiez la date.")
+
+
 class PaymentIsNew(Refusal):
     message = N_(
         "Un règlement vient d'être enregistré : relisez la page, puis recommencez s'il en manque un."
     )
+
+
+class InvoiceIsNotOpen(Refusal):
+    message = N_("Une de ces factures n'attend plus rien : relisez la page, puis recommencez.")
+
+
+class ShareIsTooMuch(Refusal):
+    message = N_("%(invoice)s : il reste %(left)s à payer au plus.")
+
+
+class SharesExceedPayment(Refusal):
+    message = N_("Les parts dépassent le montant de %(over)s : réduisez-en une.")
+
+
+class RestHasNoInvoice(Refusal):
+    message = N_(
+        "Il reste %(rest)s sans facture : répartissez-le, ou cochez « Garder le reste au crédit "
+        "du client »."
+    )
+
+
+class RoundingIsTooMuch(Refusal):
+    message = N_("Un écart de règlement fait 1 € au plus : au-delà, faites un avoir.")
+
+
+class NothingShared(Refusal):
+    message = N_("Tapez au moins un montant.")
+
+
+class CreditIsShort(Refusal):
+    message = N_("Ce client a %(credit)s à son crédit : tapez ce montant au plus.")
+
+
+class PaymentIsCorrected(Refusal):
+    message = N_(
+        "%(payment)s est déjà annulé, ou annule un autre règlement : il n'y a rien à faire."
+    )
+
+
+class RefundComesFirst(Refusal):
+    message = N_(
+        "Une part de %(payment)s a été remboursée : annulez d'abord le remboursement, "
+        "puis ce règlement."
+    )
+
+
+class ShareIsGone(Refusal):
+    message = N_("Cette part est déjà reprise : relisez la page.")
 
 
 class CreditIsTooMuch(Refusal):
@@ -133,3 +184,41 @@ class NothingToCredit(Refusal):
 
 class NotAnIssuedInvoice(Refusal):
     message = N_("%(invoice)s n'est pas une facture émise.")
+
+
+class NothingToRemind(Refusal):
+    message = N_(
+        "Rien n'est à relancer pour %(customer)s aujourd'hui : la relance est déjà partie."
+    )
+
+
+class CustomerHasNoMail(Refusal):
+    message = N_("%(customer)s n'a pas d'adresse e-mail : complétez sa fiche avant de relancer.")
+
+
+class ReminderHasChanged(Refusal):
+    message = N_("Cette relance a changé depuis : relisez-la, puis envoyez-la.")
+
+
+class RateEndsBefore(Refusal):
+    message = N_("Ce taux finit avant de commencer : corrigez une des deux dates.")
+
+
+class RatesOverlap(Refusal):
+    message = N_("Un taux court déjà depuis le %(since)s : terminez-le d'abord.")
+
+
+class AccountIsWrong(Refusal):
+    message = N_("« %(number)s » n'est pas un compte : trois chiffres au moins, sans espace.")
+
+
+class JournalIsWrong(Refusal):
+    message = N_("« %(number)s » n'est pas un code de journal : une à six lettres majuscules.")
+
+
+class MonthIsWrong(Refusal):
+    message = N_("« %(number)s » n'est pas un mois : tapez un nombre de 1 à 12.")
+
+
+class PeriodIsWrong(Refusal):
+    message = N_("La période finit avant de commencer : corrigez une des deux dates.")

@@ -22,13 +22,8 @@ from erp.billing.refusals import (
     NoDepositInTheUnion,
     NoSlipChosen,
     NotAnIssuedInvoice,
-    NothingLeftToPay,
     NothingToCredit,
     OrderIsNotOpen,
-    PaymentIsNew,
-    PaymentIsNothing,
-    PaymentIsTaken,
-    PaymentIsTooMuch,
     PercentIsWrong,
     QuantityIsNothing,
     QuantityIsTooMuch,
@@ -152,18 +147,6 @@ def is_replaced(invoice: Invoice) -> bool:
     return other is not None and other.state is InvoiceState.ISSUED
 
 
-def check_payment(invoice: Invoice, amount: Decimal, left: Decimal, received: Decimal) -> None:
-    """A negative amount corrects an earlier payment, or pays a credit back."""
-    if not amount:
-        raise PaymentIsNothing
-    if amount > 0 and left <= 0:
-        raise NothingLeftToPay(invoice=invoice)
-    if amount > 0 and amount > left:
-        raise PaymentIsTooMuch(left=french.money(left))
-    if amount < -received:
-        raise PaymentIsTaken(received=french.money(received))
-
-
 def check_payment_day(invoice: Invoice, received_on: date, *, today: date) -> None:
     if received_on > today:
         raise DayIsToCome
@@ -172,12 +155,8 @@ def check_payment_day(invoice: Invoice, received_on: date, *, today: date) -> No
         raise DayIsBeforeTheOrder(day=french.day(ordered_on))
 
 
-def check_nothing_is_new(
-    invoice: Invoice, *, payments: int | None = None, notes: int | None = None
-) -> None:
+def check_nothing_is_new(invoice: Invoice, *, notes: int | None = None) -> None:
     """A form sent twice, or while somebody else sent theirs, shows fewer than there are now."""
-    if payments is not None and payments != len(invoice.payments):
-        raise PaymentIsNew
     if notes is not None and notes != len(invoice.credit_notes):
         raise CreditIsNew
 

@@ -21,6 +21,26 @@ class PaymentMethod(Word):
     CHEQUE = "cheque", N_("Chèque")
     CARD = "card", N_("Carte")
     CASH = "cash", N_("Espèces")
+    ROUNDING = "rounding", N_("Écart de règlement, 1 € au plus")
+
+
+MONEY = tuple(one for one in PaymentMethod if one is not PaymentMethod.ROUNDING)  # that moved
+
+
+class Counts(Word):
+    """Where a revenue enters the coefficient of deduction (CGI ann. II art. 206)."""
+
+    BOTH = "both", N_("Les deux"), "ok"
+    BELOW = "below", N_("Dénominateur seul"), "info"
+    NEITHER = "neither", N_("Ni l'un ni l'autre"), "muted"
+
+
+class RevenueTag(Word):
+    """What VAT makes of a revenue."""
+
+    TAXED = "taxed", N_("Taxé ou assimilé"), "ok"
+    EXEMPT = "exempt", N_("Exonéré"), "info"
+    OUTSIDE = "outside", N_("Hors champ"), "muted"
 
 
 class Standing(Word):

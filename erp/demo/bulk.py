@@ -3,13 +3,15 @@
 They lie before the school's own orders, so that numbers still follow dates without a hole.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
 
 from sqlalchemy import func, select
 
-from erp.core import archive, clock
+from erp.billing.models import Invoice, Payment, Share
+from erp.core import archive, clock, ledger
 from erp.core.db import db
 from erp.core.numbering import Counter
 from erp.customers.models import Customer
@@ -43,6 +45,24 @@ def add_orders(wishes: Wishes, bulk: Ledger, before: date) -> None:
     for (series, year), last_number in bulk.counters.items():
         db.session.add(Counter(series=series, year=year, last=last_number))
     go_on_counting(bulk)
+    seal_rows()
+
+
+def seal_rows() -> None:
+    """As the actions would have, day after day: what was issued, then what was received."""
+    issued = select(Invoice.id, Invoice.issued_on).order_by(Invoice.id)
+    received = select(Payment.id, Payment.recorded_at).order_by(Payment.id)
+    shared = select(Share.id, Share.recorded_at).order_by(Share.id)
+    by_day: dict[tuple[date, int], dict[int, datetime]] = defaultdict(dict)
+    for key, day in db.session.execute(issued):
+        if day is not None:
+            by_day[day, 0][key] = clock.at(day, time(17))
+    for place, question in enumerate((received, shared), start=1):
+        for key, moment in db.session.execute(question):
+            by_day[clock.day_of(moment), place][key] = moment
+    for day_and_place in sorted(by_day):
+        kind = ("invoice", "payment", "share")[day_and_place[1]]
+        ledger.seal_rows(ledger.KINDS[kind], by_day[day_and_place])
 
 
 def spread(wishes: Wishes, last: date, random: Random) -> Iterator[datetime]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from erp.billing.models import Invoice, InvoiceLine, Payment
+from erp.billing.models import Invoice, InvoiceLine, MatchedItem, Matching, Payment, Share
 from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core import clock
 from erp.core.search import fold
@@ -222,14 +222,31 @@ def bill(bulk: Ledger, told: Told, order_id: int, slip_line_id: int) -> None:
 
 
 def pay(bulk: Ledger, told: Told, invoice_id: int, number: str) -> None:
-    paid_at = told.asked_at + PAY
-    bulk.add(
+    paid_at, amount = told.asked_at + PAY, told.sample.amounts["gross"]
+    facts = {"recorded_at": paid_at, "recorded_by_id": bulk.chief.id, "amount": amount}
+    payment_id = bulk.add(
         Payment,
-        invoice_id=invoice_id,
-        amount=told.sample.amounts["gross"],
+        customer_id=told.customer.id,
         method=PaymentMethod.TRANSFER,
         received_on=clock.day_of(paid_at),
         reference=f"VIR {number}",
-        recorded_at=paid_at,
-        recorded_by_id=bulk.chief.id,
+        folded=fold(f"{told.customer.name} VIR {number}"),
+        **facts,
     )
+    ends = {"payment_id": payment_id, "invoice_id": invoice_id}
+    bulk.add(Share, customer_id=told.customer.id, **ends, **facts)
+    match(bulk, told, ends, paid_at)
+
+
+def match(bulk: Ledger, told: Told, ends: dict[str, int], paid_at: datetime) -> None:
+    """The invoice and what paid it, under the customer's next code."""
+    matching_id = bulk.add(
+        Matching,
+        customer_id=told.customer.id,
+        code=bulk.code(told.customer),
+        matched_on=clock.day_of(paid_at),
+        recorded_at=paid_at,
+    )
+    for name, key in ends.items():
+        one = {"invoice_id": None, "payment_id": None, name: key}
+        bulk.add(MatchedItem, matching_id=matching_id, **one)

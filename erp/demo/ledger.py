@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, insert
 
+from erp.billing.lettering import code_of
 from erp.core import clock
 from erp.core.db import Record, db
 from erp.core.money import round_cents
@@ -111,6 +112,7 @@ class Ledger:
     def __post_init__(self) -> None:
         self.rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self.ids: dict[Table, int] = defaultdict(int)
+        self.codes: dict[int, int] = defaultdict(int)
         self.counters: dict[tuple[str, int], int] = defaultdict(int)
 
     def add(self, model: type[Record], **facts: Any) -> int:
@@ -123,6 +125,11 @@ class Ledger:
         year = clock.day_of(at).year
         self.counters[series, year] += 1
         return f"{series}{year}-{self.counters[series, year]:05d}"
+
+    def code(self, customer: Customer) -> str:
+        """The next matching code of a customer."""
+        self.codes[customer.id] += 1
+        return code_of(self.codes[customer.id])
 
     def write(self) -> None:
         for table in Record.metadata.sorted_tables:

@@ -1,6 +1,6 @@
 """Loads the demo school: the people and the tools first, then the year, then the orders."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 
@@ -9,7 +9,8 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
-from erp.demo import making, other_sales
+from erp.demo import making, money, other_sales
+from erp.demo.arriving import bring_back
 from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
@@ -25,6 +26,7 @@ from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
 from erp.demo.wishes import Wishes
+from erp.flow import night
 from erp.production.models import WorkOrder
 from erp.school.models import Place, School
 
@@ -51,7 +53,10 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
         add_orders(wishes, prepare(wishes, school, people.users["atelier"], customers), days.all[0])
     db.session.flush()  # what follows asks questions
     floor = open_floor(people.cohorts, days, random)
-    live(Town(wishes, random, school, site, files_folder, days, people, customers, floor))
+    town = Town(wishes, random, school, site, files_folder, days, people, customers, floor)
+    live(town)
+    with clock.living_at(clock.at(wishes.today, time(7))):
+        bring_back(town)
     letters_are_gone()
 
 
@@ -67,7 +72,9 @@ def live(town: Town) -> None:
     today = clock.at(town.wishes.today, time.min)
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
     others = [other_sales.tell(town, sale) for sale in other_sales.SALES]
-    weave([*stories, *others, *evening], until=today)
+    weave([*stories, *others, *evening, *money.stories(town)], until=today)
+    with clock.living_at(today + timedelta(minutes=7)):
+        night.close_books(now=clock.now())
     db.session.flush()  # the last words are written before the letters are counted
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from erp.billing import actions as billing
 from erp.billing import queries as invoices
 from erp.billing.models import Invoice
+from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
 from erp.core import clock
 from erp.core.db import db
@@ -113,7 +114,8 @@ SALES = (
     Sale(2, 32, [("Crochets de serre", GOODS, 7, 300, None)], twist="corrective"),
     Sale(4, 30, [("Supports de fûts", GOODS, 54, 20, None)], twist="credit"),
     Sale(7, 29, [("Rouleaux de guidage", GOODS, 88, 30, None)], twist="half"),
-    Sale(6, 27, [("Grilles de caniveau", GOODS, 115, 24, None)], parts=(25, 50, 25)),
+    Sale(6, 27, [("Grilles de caniveau", GOODS, 115, 24, None)], parts=(25, 50, 25), paid=False),
+    Sale(3, 10, [("Équerres de fixation", GOODS, 23, 40, None)], paid=False),
     Sale(1, 12, [("Bacs de rétention", GOODS, 145, 8, None)], twist="draft"),
     Sale(0, 21, [("Galets tendeurs", GOODS, 39, 48, None)], deposit=50, parts=(50, 50)),
 )
@@ -164,6 +166,14 @@ def offer(town: Town, sale: Sale) -> Quote:
         promised_week=town.days.week(clock.today(), 3),
     )
     db.session.add(quote)
+    write_lines(town, sale, quote)
+    link = f"{town.site}/client/devis/{quote.id}"
+    staff = town.staff("atelier")
+    sent_quote.send_quote(quote, school=town.school, link=link, actor=staff, now=clock.now())
+    return quote
+
+
+def write_lines(town: Town, sale: Sale, quote: Quote) -> None:
     for words, nature, price, pieces, vat in sale.lines:
         line = sales.add_line(
             quote,
@@ -176,10 +186,6 @@ def offer(town: Town, sale: Sale) -> Quote:
         )
         checking = town.kinds["Contrôle"]
         sales.add_operation(line, checking, label="", setup_seconds=0, run_seconds=0)
-    link = f"{town.site}/client/devis/{quote.id}"
-    staff = town.staff("atelier")
-    sent_quote.send_quote(quote, school=town.school, link=link, actor=staff, now=clock.now())
-    return quote
 
 
 def finish(town: Town, order: Order) -> None:
@@ -231,18 +237,21 @@ def invoice(town: Town, sale: Sale, slips: list) -> Story:
     issue(town, draft)
     if sale.twist == "half":
         issue(town, billing.draft_invoice(slips, actor=secretary))
-    if sale.twist == "corrective":
-        yield town.days.after(clock.now(), 10, 0)
-        draft = billing.draft_corrective(
-            draft, reason="Le numéro de votre commande manquait", actor=secretary
-        )
-        issue(town, draft)
+    yield from follow(town, sale, draft)
+
+
+def follow(town: Town, sale: Sale, issued: Invoice) -> Story:
+    """What happens to it afterwards."""
+    yield town.days.after(clock.now(), 10, 0)
     if sale.twist == "credit":
-        yield town.days.after(clock.now(), 10, 0)
-        give_back(town, draft)
-    elif sale.paid:
-        yield town.days.after(clock.now(), 9, 45)
-        pay(town, draft)
+        give_back(town, issued)
+        return
+    if sale.twist == "corrective":
+        reason, staff = "Le numéro de votre commande manquait", town.staff("secretariat")
+        issued = billing.draft_corrective(issued, reason=reason, actor=staff)
+        issue(town, issued)
+    if sale.paid:
+        pay(town, issued)
 
 
 def issue(town: Town, draft: Invoice) -> None:
@@ -271,12 +280,5 @@ def pay(town: Town, one: Invoice) -> None:
     db.session.flush()  # what is owed is asked of the database
     left = invoices.to_pay([one])[one.id]
     if left > 0:
-        billing.record_payment(
-            one,
-            amount=left,
-            method=PaymentMethod.TRANSFER,
-            received_on=clock.today(),
-            reference=f"VIR {one.number}",
-            actor=town.staff("secretariat"),
-            now=clock.now(),
-        )
+        receipt = Receipt(left, PaymentMethod.TRANSFER, clock.today(), f"VIR {one.number}")
+        billing.pay_invoice(one, receipt, actor=town.staff("secretariat"), now=clock.now())

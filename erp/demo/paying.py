@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from erp.billing import actions as billing
 from erp.billing import queries as invoices
 from erp.billing.models import Invoice
+from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
 from erp.core import clock
 from erp.core.db import db
@@ -98,15 +99,10 @@ def settle(town: Town, deal: Deal, invoice: Invoice) -> Generator[datetime, None
         return
     yield town.days.at(deal.paid_back, 9, 5)
     db.session.flush()  # what is owed is asked of the database
-    billing.record_payment(
-        invoice,
-        amount=invoices.to_pay([invoice])[invoice.id],
-        method=PaymentMethod.TRANSFER,
-        received_on=clock.today(),
-        reference=f"VIR {invoice.number}",
-        actor=secretary,
-        now=clock.now(),
-    )
+    left = invoices.to_pay([invoice])[invoice.id]
+    reference = f"VIR {invoice.number}"
+    receipt = Receipt(left, PaymentMethod.TRANSFER, clock.today(), reference)
+    billing.pay_invoice(invoice, receipt, actor=secretary, now=clock.now())
 
 
 def scribble(random: Random) -> str:

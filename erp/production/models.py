@@ -107,6 +107,7 @@ class Assignment(Versioned, Record):
     instructor_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
     mode: Mapped[MachineMode] = mapped_column(default=MachineMode.PRODUCTION)
+    is_pinned: Mapped[bool] = mapped_column(default=False)  # planning does not move it
 
     operation: Mapped[Operation] = relationship(back_populates="assignments")
     class_session: Mapped[ClassSession] = relationship()

@@ -135,8 +135,8 @@ class MachineIsNotInspected(SafetyRefusal):
 class MachineIsFull(SafetyRefusal):
     weight = Weight.SCHOOL
     message = N_(
-        "%(machine)s a déjà %(count)s équipe(s) à cette heure, pour %(most)s : "
-        "choisissez une autre séance."
+        "%(machine)s n'a plus assez de temps à cette séance, où elle a déjà %(count)s équipe(s) : "
+        "choisissez une autre séance ou une autre machine."
     )
 
 

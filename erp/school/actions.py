@@ -1,14 +1,27 @@
 """What people do about the establishment: found it, correct what it says of itself, name places."""
 
-from erp.core import identifiers, journal, records
+from erp.core import identifiers, journal, ledger, records
 from erp.core.db import db
 from erp.core.journal import Actor
+from erp.core.ledger import TechnicalKind
 from erp.core.words import N_
 from erp.school import queries
 from erp.school.models import Place, School
 from erp.school.refusals import SchoolIsThere, SiretIsMissing
 from erp.school.states import PlaceKind
 
+ON_INVOICES = {  # what an inspector asks about when it changes
+    "name": N_("nom"),
+    "siret": N_("SIRET"),
+    "vat_number": N_("numéro de TVA"),
+    "default_vat_rate": N_("taux de TVA habituel"),
+    "vat_on_debits": N_("TVA sur les débits"),
+    "iban": N_("IBAN"),
+    "payment_days": N_("délai de paiement"),
+    "note_pmt": N_("mention PMT"),
+    "note_pmd": N_("mention PMD"),
+    "note_aab": N_("mention AAB"),
+}
 CHECKED = {
     "siret": identifiers.checked_siret,
     "vat_number": identifiers.checked_vat_number,
@@ -29,8 +42,22 @@ def found_school(**facts: object) -> School:
 
 def change_school(school: School, *, actor: Actor, **facts: object) -> None:
     """Papers already issued keep what they said."""
+    before = {name: getattr(school, name) for name in ON_INVOICES}
     _write(school, facts)
+    for name, word in ON_INVOICES.items():
+        if getattr(school, name) != before[name]:
+            told = {
+                "word": word,
+                "before": said(before[name]),
+                "after": said(getattr(school, name)),
+            }
+            sentence = N_("%(word)s : « %(before)s » devient « %(after)s »") % told
+            ledger.note(TechnicalKind.SETTING, sentence, actor=actor)
     journal.write(school, "change", N_("Réglages modifiés"), actor=actor)
+
+
+def said(value: object) -> object:
+    return {True: N_("oui"), False: N_("non")}[value] if isinstance(value, bool) else value
 
 
 def _write(school: School, facts: dict[str, object]) -> None:

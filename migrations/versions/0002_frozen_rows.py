@@ -10,7 +10,18 @@ BORN_FROZEN = (
     "stored_paper",
     "tablet_event",
     "payment",
+    "share",
+    "matching",
+    "matched_item",
+    "matching_undone",
+    "reminder",
     "quote_answer",
+    "seal",
+    "technical_event",
+    "closing",
+    "invoice_status",
+    "invoice_status_amount",
+    "supplier_status",
     "safety_decision",
     "declared_machine",
     "declared_diploma",
@@ -19,6 +30,7 @@ BORN_FROZEN = (
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
+    "supplier_invoice": ("1 = 0", {"state", "version", "folded"}),  # filed as it came
     "invoice": ("{row}.state = 'draft'", {"version", "folded"}),
     "delivery_slip": ("{row}.state IN ('draft', 'ready')", {"version", "folded"}),
 }
@@ -76,7 +88,7 @@ def columns(table):
 def changed(table, moving):
     same = "OLD.{0} IS NOT NEW.{0}"
     if op.get_bind().dialect.name == "postgresql":
-        same = "OLD.{0}::text IS DISTINCT FROM NEW.{0}::text"  # json has no equality
+        same = "OLD.{0}::text IS DISTINCT FROM NEW.{0}::text"  # json has no equality of its own
     return " OR ".join(same.format(f'"{name}"') for name in columns(table) if name not in moving)
 
 

@@ -12,7 +12,7 @@ from erp.billing.refusals import (
     ClockWentBack,
     CreditIsNew,
     CreditIsTooMuch,
-    DayIsBeforeTheOrder,
+    DayIsLongAgo,
     DayIsToCome,
     InvoiceIsIncomplete,
     NotAnIssuedInvoice,
@@ -22,7 +22,7 @@ from erp.billing.refusals import (
     SlipIsNotSigned,
     SlipsOfSeveralOrders,
 )
-from erp.billing.states import InvoiceState, PaymentMethod, Standing
+from erp.billing.states import InvoiceState, Standing
 from erp.core import clock
 from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
@@ -31,7 +31,7 @@ from erp.delivery import actions as delivery
 from erp.documents import invoice as paper
 from erp.sales.states import VatCase
 from tests.builders import a_contact, a_customer, a_school, a_user
-from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
+from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, credit, pay, pay_back
 
 
 def issue(invoice, now=None):
@@ -196,13 +196,6 @@ def test_a_slip_waits_for_its_invoice_until_it_is_drafted_and_again_when_it_is_t
     assert queries.slips_to_invoice() == [slip]
 
 
-def credit(invoice, quantity, **facts):
-    return actions.credit_invoice(
-        invoice, {invoice.lines[0].id: Decimal(quantity)}, reason="Reprises",
-        school=a_school(), actor=a_user(), now=clock.now(), **facts,
-    )  # fmt: skip
-
-
 def test_an_invoice_credited_whole_frees_its_slip_and_one_credited_in_part_does_not():
     whole, part = an_invoice(issued=True), an_invoice(a_signed_slip(), issued=True)
     credit(part, 5)
@@ -216,14 +209,16 @@ def test_an_invoice_credited_whole_frees_its_slip_and_one_credited_in_part_does_
 def test_a_credit_after_the_payment_is_paid_back():
     invoice = an_invoice(issued=True)
     pay(invoice, "313.50")
-    credit(invoice, 10)
-    today = clock.today()
-    assert queries.standings([invoice], today=today)[invoice.id] is Standing.TO_REFUND
-    assert queries.to_pay([invoice])[invoice.id] == Decimal("-125.40")
+    note, today = credit(invoice, 10), clock.today()
+    assert queries.standings([invoice, note], today=today) == {
+        invoice.id: Standing.PAID,
+        note.id: Standing.TO_REFUND,
+    }
+    assert queries.to_pay([note])[note.id] == Decimal("-125.40")
 
-    pay(invoice, "-100.00")
-    pay(invoice, "-25.40")
-    assert queries.standings([invoice], today=today)[invoice.id] is Standing.PAID
+    pay_back(invoice.customer, "100.00")
+    pay_back(invoice.customer, "25.40")
+    assert queries.standings([note], today=today)[note.id] is Standing.CREDIT_NOTE
 
 
 def test_a_credit_note_has_no_deadline_and_is_not_credited():
@@ -237,24 +232,20 @@ def test_a_credit_note_has_no_deadline_and_is_not_credited():
 
 def test_a_form_sent_twice_pays_or_credits_once():
     invoice = an_invoice(issued=True)
-    facts = {"method": PaymentMethod.CARD, "received_on": clock.today(), "reference": ""}
-    twice = {**facts, "amount": Decimal(10), "actor": a_user(), "now": clock.now(), "seen": 0}
 
-    actions.record_payment(invoice, **twice)
+    pay(invoice, "10.00", seen=0)
     with pytest.raises(PaymentIsNew):
-        actions.record_payment(invoice, **twice)
+        pay(invoice, "10.00", seen=0)
     credit(invoice, 1, seen=0)
     with pytest.raises(CreditIsNew):
         credit(invoice, 1, seen=0)
 
 
-def test_money_does_not_arrive_tomorrow_nor_before_the_order():
+def test_money_does_not_arrive_tomorrow_nor_two_years_ago():
     invoice = an_invoice(issued=True)
-    facts = {"method": PaymentMethod.CARD, "reference": "", "actor": a_user(), "now": clock.now()}
-    for days, refusal in ((1, DayIsToCome), (-400, DayIsBeforeTheOrder)):
-        day = clock.today() + timedelta(days=days)
+    for days, refusal in ((1, DayIsToCome), (-400, DayIsLongAgo)):
         with pytest.raises(refusal):
-            actions.record_payment(invoice, amount=Decimal(1), received_on=day, **facts)
+            pay(invoice, "1.00", clock.today() + timedelta(days=days))
 
 
 def test_a_line_without_vat_says_why_or_is_not_issued():

@@ -192,7 +192,7 @@ def test_what_is_paid_beforehand_is_invoiced_as_paid():
     actions.note_paid(invoice, paid_on=clock.today(), paid_by=PaymentMethod.CARD, now=clock.now())
     issue(invoice)
     assert stand(invoice) is Standing.PAID
-    assert [one.method for one in invoice.payments] == [PaymentMethod.CARD]
+    assert [one.payment.method for one in invoice.shares] == [PaymentMethod.CARD]
     assert invoice.due_on == clock.today()
     assert failures(xml_of(invoice)) == []
     assert b"<ram:ID>B2</ram:ID>" in xml_of(invoice)

@@ -35,6 +35,7 @@ def test_students_make_it_the_customer_signs_and_the_buyer_pays(window):
     invoice(office)
     receive_the_money(office)
     read_the_invoice(buyer)
+    expect(buyer.locator("main")).to_contain_text("Payée")
 
 
 def sell(buyer: Page, maitre: Page, office: Page) -> None:
@@ -110,7 +111,7 @@ def choose_the_job(tablet: Page) -> None:
 def validate(maitre: Page) -> None:
     open_page(maitre, "/bureau/a-valider")
     work = panel(maitre, LABEL)
-    expect(work).to_contain_text("bonnes : 10 · ratées : 0")
+    expect(work).to_contain_text("Bonnes : 10 · ratées : 0")
     press(work, "Valider")
     expect(maitre.get_by_role("status")).to_contain_text("est validée")
     nothing_overflows(maitre)

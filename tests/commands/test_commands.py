@@ -12,34 +12,10 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from click.testing import CliRunner
 
-from erp.cli import main
 from erp.config import from_environment, with_driver
-from erp.core import outbox
 
 PASSWORD = "quatre rivières calmes"
-
-
-@pytest.fixture
-def erp(tmp_path, monkeypatch):
-    """erp("db", "upgrade") runs a command in an installation of its own."""
-    for name in [name for name in os.environ if name.startswith("ERP_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("ERP_ENV", "demo")
-    monkeypatch.setenv("ERP_DATA_DIR", str(tmp_path / "instance"))
-    monkeypatch.setattr(outbox, "wake", [])
-
-    def run(*arguments: str, **kwargs):
-        return CliRunner().invoke(main, arguments, **kwargs)
-
-    return run
-
-
-@pytest.fixture
-def installed(erp):
-    assert erp("db", "upgrade").exit_code == 0
-    return erp
 
 
 def add_director(erp, password: str = PASSWORD):
@@ -205,3 +181,20 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_the_journal_is_written_whole_or_not_at_all(installed, tmp_path):
+    period = ("--from", "2026-01-01", "--until", "2026-12-31")
+    out = tmp_path / "journal.txt"
+
+    told = installed("billing", "journal", *period, "--out", str(out))
+
+    assert told.exit_code == 0 and "0 écritures" in told.output
+    assert out.read_bytes().startswith(b"JournalCode\tJournalLib")
+    backwards = ("--from", "2026-12-31", "--until", "2026-01-01")
+    told = installed("billing", "journal", *backwards, "--out", str(tmp_path / "x"))
+    assert told.exit_code == 1 and "avant de commencer" in told.output
+    nowhere = str(tmp_path / "nowhere" / "x")
+    told = installed("billing", "journal", *period, "--out", nowhere, "--format", "xlsx")
+    assert told.exit_code == 1 and "ne s'écrit pas" in told.output
+    assert installed("billing", "journal", *period, "--out", "x", "--format", "pdf").exit_code == 2

@@ -142,7 +142,7 @@ def test_a_worker_killed_in_the_middle_is_replaced_when_its_lease_ends(
     letter = leave_a_letter()
     dying = (
         "import os; from erp import create_app; from erp.core import outbox\n"
-        f"app = create_app({{'SECRET_KEY': 'x', 'SQLALCHEMY_DATABASE_URI': {database_url!r}}})\n"
+        f"app = create_app({{'SECRET_KEY': 'x', 'LEDGER_KEY': 'x', 'SQLALCHEMY_DATABASE_URI': {database_url!r}}})\n"
         "with app.app_context():\n"
         f"    outbox.deliver({letter}, {{'mail': lambda payload: os._exit(9)}})\n"
     )

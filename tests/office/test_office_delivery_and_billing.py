@@ -110,10 +110,10 @@ def test_the_office_invoices_a_signed_slip_and_is_paid(browse):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"amount": "0"}, "différent de zéro"),
+        ({"amount": "0"}, "au-dessus de zéro"),
         ({"amount": "999"}, "Il reste 313,50"),
         ({"amount": "abc"}, "Tapez un nombre"),
-        ({"amount": "-1"}, "reprendre plus"),
+        ({"amount": "-1"}, "nombre entre 0"),
         ({"received_on": "2099-01-01"}, "à venir"),
         ({"received_on": "hier"}, "Tapez une date"),
         ({"method": "troc"}, ""),
@@ -132,7 +132,7 @@ def test_a_payment_that_cannot_be_comes_back(browse, changes, sentence):
 
     assert page.status_code == 422
     assert sentence in page.text
-    assert invoice.payments == []
+    assert invoice.shares == []
 
 
 def test_the_money_papers_of_another_company_do_not_exist(browse):

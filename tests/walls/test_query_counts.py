@@ -46,7 +46,8 @@ def records_that_grow(bench: Bench, buyer: Contact) -> list[str]:
     searches = [f"/bureau/recherche?q={word}" for word in FOUND]
     customer = f"/bureau/clients/{buyer.customer_id}"
     files = ["/bureau/securite/dossier.csv", f"/bureau/eleves/{bench.ines.id}/securite"]
-    return [*files, team, f"{team}/{bench.session.id}", roll, week, customer, *searches]
+    money = [f"{customer}/{page}" for page in ("compte", "reglement", "rembourser")]
+    return [*files, team, f"{team}/{bench.session.id}", roll, week, customer, *money, *searches]
 
 
 def pages_of(user: User | None) -> list[str]:

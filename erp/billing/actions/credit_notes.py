@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from erp.billing import queries, rules
 from erp.billing.actions.invoices import issue_invoice
+from erp.billing.actions.shares import hold_with_customer, settle_note
 from erp.billing.models import Invoice, InvoiceLine
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core import journal
-from erp.core.db import db, hold
+from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import User
 from erp.school.models import School
@@ -40,21 +41,29 @@ def credit_invoice(
 
     `seen`: how many credit notes the form knew of; None asks nothing.
     """
+    credited = _check(invoice, wanted, seen)
+    note = _note_on(invoice, reason)
+    note.lines = [
+        _line_back(line, credited.get(line.id, Decimal(0)), wanted[line.id])
+        for line in invoice.lines
+        if wanted.get(line.id)
+    ]
+    db.session.flush()  # the draft is written whole before it is issued
+    issue_invoice(note, school=school, actor=actor, now=now)
+    settle_note(note, actor=actor, now=now)
+    journal.write(invoice, "credit", N_("Avoir émis"), actor=actor, note=f"{note} · {reason}")
+    return note
+
+
+def _check(invoice: Invoice, wanted: Mapping[int, Decimal], seen: int | None) -> dict[int, Decimal]:
+    """What was given back before, by line of the invoice; nobody else may change it now."""
     rules.check_is_issued(invoice)
-    hold(invoice)
+    hold_with_customer(invoice)
     rules.check_nothing_is_new(invoice, notes=seen)
     rules.check_credit_of_deposit(invoice, queries.is_taken_off(invoice))
     credited = queries.credited_lines(invoice.id)
     rules.check_credit(invoice.lines, wanted, credited)
-    note = _note_on(invoice, reason)
-    for line in invoice.lines:
-        if wanted.get(line.id):
-            before = credited.get(line.id, Decimal(0))
-            note.lines.append(_line_back(line, before, wanted[line.id]))
-    db.session.flush()  # the draft is written whole before it is issued
-    issue_invoice(note, school=school, actor=actor, now=now)
-    journal.write(invoice, "credit", N_("Avoir émis"), actor=actor, note=f"{note} · {reason}")
-    return note
+    return credited
 
 
 def _note_on(invoice: Invoice, reason: str) -> Invoice:

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from erp.billing import papers, queries, rules
-from erp.billing.actions.payments import record_payment
+from erp.billing.actions.payments import pay_invoice
 from erp.billing.models import Invoice, InvoiceLine
+from erp.billing.settling import Receipt
 from erp.billing.states import INVOICE, InvoiceKind, InvoiceState, PaymentMethod
-from erp.core import archive, clock, journal
+from erp.core import archive, clock, journal, ledger
 from erp.core.db import db, hold
 from erp.core.numbering import next_number
 from erp.core.words import N_
@@ -130,6 +131,8 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     All that the rules of e-invoices would refuse is refused before a number is taken.
     """
     INVOICE.check("issue", invoice)
+    if invoice.paid_on is not None:
+        hold(invoice.customer)  # first of all, as whoever notes a payment does
     hold(invoice.order)  # a deposit is taken off once
     count(invoice)
     rules.check_can_be_issued(
@@ -139,12 +142,8 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     today = clock.day_of(now)
     number = next_number(SERIES[invoice.kind], today.year)  # locks: issuing goes one by one
     rules.check_day(today, queries.last_issue_day(SERIES[invoice.kind]))
-    with db.session.no_autoflush:  # one write, for the row is frozen after it
-        invoice.number, invoice.issued_on = number, today
-        invoice.due_on = rules.due_on(invoice, school, today)
-        drawn = papers.file_of(invoice, school)
-        invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
-        INVOICE.make("issue", invoice, actor=actor)
+    _freeze(invoice, number, today, school=school, actor=actor)
+    ledger.seal(invoice, now=now)
     if invoice.replaces is not None:
         journal.write(
             invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=number
@@ -153,15 +152,19 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
         _settle(invoice, actor=actor, now=now)
 
 
+def _freeze(invoice: Invoice, number: str, today: date, *, school: School, actor: User) -> None:
+    with db.session.no_autoflush:  # one write, for the row is frozen after it
+        invoice.number, invoice.issued_on = number, today
+        invoice.due_on = rules.due_on(invoice, school, today)
+        drawn = papers.file_of(invoice, school)
+        invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
+        INVOICE.make("issue", invoice, actor=actor)
+
+
 def _settle(invoice: Invoice, *, actor: User, now: datetime) -> None:
     """What was paid beforehand is received."""
     db.session.flush()
-    record_payment(
-        invoice,
-        amount=invoice.gross - invoice.deducted,
-        method=invoice.paid_by or PaymentMethod.TRANSFER,
-        received_on=invoice.paid_on or clock.day_of(now),
-        reference="",
-        actor=actor,
-        now=now,
-    )
+    amount = invoice.gross - invoice.deducted
+    method, day = invoice.paid_by or PaymentMethod.TRANSFER, invoice.paid_on or clock.day_of(now)
+    if amount > 0:
+        pay_invoice(invoice, Receipt(amount, method, day), actor=actor, now=now)

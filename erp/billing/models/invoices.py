@@ -19,7 +19,7 @@ from erp.sales.models import Order
 from erp.sales.states import LineNature, VatCase
 
 if TYPE_CHECKING:
-    from erp.billing.models.payments import Payment
+    from erp.billing.models.payments import Share
 
 
 class Invoice(Searchable, Versioned, Frozen, Record):
@@ -76,8 +76,11 @@ class Invoice(Searchable, Versioned, Frozen, Record):
     lines: Mapped[list["InvoiceLine"]] = relationship(
         back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
     )
-    payments: Mapped[list["Payment"]] = relationship(
-        back_populates="invoice", order_by="Payment.id"
+    shares: Mapped[list["Share"]] = relationship(  # what pays it
+        foreign_keys="Share.invoice_id", order_by="Share.id", back_populates="invoice"
+    )
+    used: Mapped[list["Share"]] = relationship(  # what a credit note pays
+        foreign_keys="Share.note_id", order_by="Share.id", back_populates="note"
     )
 
     def __str__(self) -> str:

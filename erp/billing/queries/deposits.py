@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from erp.billing import rules
 from erp.billing.models import Deduction, Invoice
-from erp.billing.queries.invoices import GIVEN_BACK, LEFT
+from erp.billing.queries.standing import GIVEN_BACK, LEFT
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core.db import db
 from erp.core.money import CENTS

@@ -1,78 +1,30 @@
 """Invoices and credit notes: where they stand, what is left on them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select, type_coerce
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import Select, Subquery, func, select, type_coerce
+from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import rules
-from erp.billing.models import Invoice, InvoiceLine, Payment
+from erp.billing.models import Invoice, InvoiceLine, Payment, Share
+from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.db import db
-from erp.core.money import CENTS, PRICE
+from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.delivery.states import SlipState
 from erp.sales.models import Order
 
-NOTHING = Decimal("0.00")
 MOST_SLIPS = 200
-
-_note = aliased(Invoice)
-RECEIVED = (
-    select(func.coalesce(func.sum(Payment.amount), NOTHING))
-    .where(Payment.invoice_id == Invoice.id)
-    .correlate(Invoice)
-    .scalar_subquery()
-)
-GIVEN_BACK = (  # below zero, as credit notes are
-    select(func.coalesce(func.sum(_note.gross), NOTHING))
-    .where(_note.credited_id == Invoice.id, _note.state == InvoiceState.ISSUED)
-    .correlate(Invoice)
-    .scalar_subquery()
-)
-_other = aliased(Invoice)
-IS_REPLACED = (
-    select(_other.id)
-    .where(_other.replaces_id == Invoice.id, _other.state == InvoiceState.ISSUED)
-    .correlate(Invoice)
-    .exists()
-)
-_LEFT = Invoice.gross - Invoice.deducted - RECEIVED + GIVEN_BACK
-LEFT = type_coerce(case((IS_REPLACED, 0), else_=_LEFT), CENTS)
-OWING = (Invoice.state == InvoiceState.ISSUED) & (Invoice.kind != InvoiceKind.CREDIT_NOTE)
-
-
-@dataclass(frozen=True)
-class Tally:
-    """So many invoices of one standing, and what they leave to pay (or to give back)."""
-
-    count: int
-    left: Decimal
-
-
-def standing_on(today: date) -> ColumnElement[Any]:
-    """Where an invoice stands, as the database computes it; the same words as Standing."""
-    return case(
-        (Invoice.state == InvoiceState.DRAFT, Standing.DRAFT.value),
-        (Invoice.kind == InvoiceKind.CREDIT_NOTE, Standing.CREDIT_NOTE.value),
-        (IS_REPLACED, Standing.REPLACED.value),
-        (LEFT < NOTHING, Standing.TO_REFUND.value),
-        ((GIVEN_BACK < NOTHING) & (Invoice.gross == -GIVEN_BACK), Standing.CREDITED.value),
-        (LEFT == NOTHING, Standing.PAID.value),
-        (Invoice.due_on < today, Standing.LATE.value),
-        (RECEIVED != NOTHING, Standing.PARTLY_PAID.value),
-        else_=Standing.DUE.value,
-    )
 
 
 def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
-    """With its lines, payments and credit notes. For `customer_id`: only theirs, once issued."""
+    """With its lines, what pays it and its credit notes. For `customer_id`: only theirs, once issued."""
     load = (
         joinedload(Invoice.customer),
         joinedload(Invoice.order),
@@ -80,7 +32,10 @@ def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | Non
         selectinload(Invoice.lines)
         .joinedload(InvoiceLine.slip_line)
         .joinedload(DeliverySlipLine.slip),
-        selectinload(Invoice.payments).joinedload(Payment.recorded_by),
+        selectinload(Invoice.shares).joinedload(Share.payment).joinedload(Payment.recorded_by),
+        selectinload(Invoice.shares).joinedload(Share.note),
+        selectinload(Invoice.used).joinedload(Share.invoice),
+        selectinload(Invoice.used).joinedload(Share.refund),
         selectinload(Invoice.credit_notes),
     )
     chosen = select(Invoice).filter_by(id=invoice_id).options(*load)
@@ -105,49 +60,6 @@ def invoices(
         chosen = chosen.where(standing_on(today) == standing.value)
     load = (joinedload(Invoice.customer), joinedload(Invoice.order))
     return paginate(chosen.options(*load), Invoice.id, after)
-
-
-def tallies(today: date) -> dict[Standing, Tally]:
-    """How many stand where, and what is left on them, in one question."""
-    told = select(standing_on(today).label("standing"), LEFT.label("left")).subquery()
-    rows = select(
-        told.c.standing, func.count(), type_coerce(func.sum(told.c.left), CENTS)
-    ).group_by(told.c.standing)
-    found = {standing: Tally(count, left) for standing, count, left in db.session.execute(rows)}
-    return {standing: found.get(standing.value, Tally(0, NOTHING)) for standing in Standing}
-
-
-def standings(invoices_: Sequence[Invoice], *, today: date) -> dict[int, Standing]:
-    """Where each stands today, from its date, its payments and its credit notes."""
-    ids = [one.id for one in invoices_]
-    rows = select(Invoice.id, standing_on(today)).where(Invoice.id.in_(ids))
-    return {invoice_id: Standing.of(standing) for invoice_id, standing in db.session.execute(rows)}
-
-
-def to_collect(told: dict[Standing, Tally]) -> Tally:
-    """All that customers still owe, late or not."""
-    owing = [
-        told[one] for one in (Standing.DUE, Standing.LATE, Standing.PARTLY_PAID) if one in told
-    ]
-    return Tally(sum(one.count for one in owing), sum((one.left for one in owing), NOTHING))
-
-
-def to_pay(invoices_: Sequence[Invoice]) -> dict[int, Decimal]:
-    """What is still owed on each (below zero: to give back); nothing on drafts, credit notes."""
-    ids = [one.id for one in invoices_]
-    rows = select(Invoice.id, LEFT).where(Invoice.id.in_(ids), OWING)
-    left = {invoice_id: left for invoice_id, left in db.session.execute(rows)}
-    return {one.id: left.get(one.id, NOTHING) for one in invoices_}
-
-
-def unpaid_among(invoices_: Sequence[Invoice]) -> list[Invoice]:
-    owed = to_pay(invoices_)
-    return [one for one in invoices_ if owed[one.id] > 0]
-
-
-def received(invoice_id: int) -> Decimal:
-    rows = select(type_coerce(func.sum(Payment.amount), CENTS))
-    return db.session.scalar(rows.filter_by(invoice_id=invoice_id)) or NOTHING
 
 
 def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[Invoice]:

@@ -63,7 +63,8 @@ def against(team: Team) -> list[Refusal]:
     known = queries.assignment_of(team.operation.id, session.id)
     with_them = queries.students_under(team.instructor.id, session, but=known)
     everybody = with_them | {student.id for student in team.students}
-    there = queries.teams_on(machine.id, session, but=known) if machine else ()
+    there = queries.minutes_on(machine.id, session, but=known) if machine else ()
+    asked = queries.minutes_asked(team.operation, len(team.students), session)
     return [
         *safe.against_team(
             team.students,
@@ -74,7 +75,7 @@ def against(team: Team) -> list[Refusal]:
             instructor=team.instructor,
         ),
         *safe.supervision_against(team.instructor, everybody),
-        *safe.crowding_against(machine, len(there)),
+        *safe.crowding_against(machine, [*there, asked], session),
     ]
 
 

@@ -21,9 +21,10 @@ from erp.production.queries.teams import (
     assignments_between,
     assignments_from,
     assignments_of_session,
+    minutes_asked,
+    minutes_on,
     students_under,
     tasks_now,
-    teams_on,
 )
 from erp.production.queries.work import (
     late_work_orders,
@@ -66,7 +67,8 @@ __all__ = [
     "review_of",
     "students_under",
     "tasks_now",
-    "teams_on",
+    "minutes_asked",
+    "minutes_on",
     "work_order",
     "work_orders",
     "work_orders_of_order",

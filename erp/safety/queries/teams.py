@@ -67,8 +67,11 @@ def supervision_against(instructor: User, student_ids: Collection[int]) -> list[
     return [TooManyStudents(instructor=instructor, count=len(student_ids), most=most)]
 
 
-def crowding_against(machine: Machine | None, teams: int) -> list[Refusal]:
-    """Why a machine has no room for one more team; `teams` are those it has already."""
-    if machine is None or teams < machine.capacity:
+def crowding_against(
+    machine: Machine | None, minutes: Collection[int], session: ClassSession
+) -> list[Refusal]:
+    """Why these teams do not follow each other on this machine within the session; `minutes`:
+    what each of them needs of it."""
+    if machine is None or sum(minutes) <= machine.capacity * session.minutes:
         return []
-    return [MachineIsFull(machine=machine, count=teams, most=machine.capacity)]
+    return [MachineIsFull(machine=machine, count=len(minutes) - 1)]

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from erp.access.permissions import May
 from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
+from erp.billing.platform import queries as lives
 from erp.billing.states import INVOICE
 from erp.core import clock, journal
 from erp.core.refusal import Refusal
@@ -21,7 +22,8 @@ from erp.flow import issued_invoice
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.invoices_forms import InvoiceFilter, PaidForm, PaymentForm
+from erp.web.office.invoices_forms import InvoiceFilter, PaidForm
+from erp.web.office.payments_forms import PaymentForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
@@ -67,9 +69,9 @@ def draft_invoice() -> Answer:
 def show_invoice(invoice_id: int) -> str:
     invoice = find(invoice_id)
     payment = PaymentForm(
-        amount=queries.to_pay([invoice])[invoice.id] or None,
+        amount=max(queries.to_pay([invoice])[invoice.id], 0) or None,
         received_on=clock.today(),
-        seen=len(invoice.payments),
+        seen=queries.count_moves(invoice.customer_id),
     )
     return page_of(invoice, payment=payment)
 
@@ -86,6 +88,7 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
         before=what_is_missing(invoice),
         payment=payment,
         paid=PaidForm(obj=invoice),
+        life=lives.life_of(invoice, school.the_school()),
         entries=journal.entries_of(invoice),
     )
 
@@ -120,12 +123,14 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
     invoice, form = find(invoice_id), PaymentForm()
     if form.validate():
         try:
-            actions.record_payment(invoice, **form.data, actor=current_user, now=clock.now())
+            actions.pay_invoice(
+                invoice, form.receipt, actor=current_user, now=clock.now(), seen=form.seen.data
+            )
         except Refusal as refusal:
             form.refuse("amount", refusal)
         else:
             return back_to(invoice, _("Le règlement est enregistré."))
-    form.seen.data = len(invoice.payments)
+    form.seen.data = queries.count_moves(invoice.customer_id)
     return page_of(invoice, payment=form), 422
 
 
@@ -151,6 +156,9 @@ def mended(problem: Problem, invoice: Invoice) -> dict[str, str]:
     if problem.name.startswith("buyer_"):
         url = url_for(".edit_customer", customer_id=invoice.customer_id)
         return {**told, "url": url, "label": _("Compléter la fiche")}
+    if problem.name == "commitment":
+        url = url_for(".edit_reference", order_id=invoice.order_id)
+        return {**told, "url": url, "label": _("Ouvrir la commande")}
     if problem.name in {"late_penalty", "early_payment_discount", "seller_iban"}:
         return {**told, "url": url_for(".edit_school", part="factures"), "label": _("Régler")}
     if problem.name.startswith("seller_"):

@@ -1,6 +1,5 @@
 """The forms about invoices."""
 
-from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -15,7 +14,7 @@ from erp.billing.refusals import (
     QuantityIsNothing,
     QuantityIsTooMuch,
 )
-from erp.billing.states import PaymentMethod, Standing
+from erp.billing.states import MONEY, PaymentMethod, Standing
 from erp.web.office.quotes_forms import VatField
 from erp.web.shared.fields import DayField, FrenchDecimalField, SeenField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
@@ -48,7 +47,7 @@ class PaidForm(SchoolForm):
     beside = {DayIsToCome: "paid_on", DayIsBeforeTheOrder: "paid_on"}
 
     paid_on = DayField(_l("Payée le"), [Optional()], description=_l("Vide : pas encore payée."))
-    paid_by = WordField(_l("Moyen"), PaymentMethod)
+    paid_by = WordField(_l("Moyen"), PaymentMethod, only=MONEY)
 
 
 class DepositForm(SchoolForm):
@@ -59,14 +58,6 @@ class DepositForm(SchoolForm):
 
 class CorrectiveForm(SchoolForm):
     reason = StringField(_l("Raison, lue par le client"), [REQUIRED, at_most(300)])
-
-
-class PaymentForm(SchoolForm):
-    amount = FrenchDecimalField(_l("Montant reçu, €"), [REQUIRED], least=Decimal(-10_000_000))
-    method = WordField(_l("Moyen"), PaymentMethod)
-    received_on = DayField(_l("Reçu le"), [REQUIRED])
-    reference = StringField(_l("Référence"), [at_most(100)])
-    seen = SeenField()
 
 
 class CreditForm(SchoolForm):

@@ -22,7 +22,16 @@ MENUS["office"] = [
             (N_("Commandes"), "office.list_orders", "box-seam"),
             (N_("Livraisons"), "office.list_delivery_slips", "truck"),
             (N_("Factures"), "office.list_invoices", "receipt"),
+            (N_("Règlements"), "office.list_payments", "cash-coin"),
+            (N_("Comptabilité"), "office.show_books", "journal-text"),
+            (N_("Factures reçues"), "office.list_supplier_invoices", "inbox-fill"),
             (N_("Clients"), "office.list_customers", "buildings"),
+        ],
+    ),
+    (
+        N_("Comptabilité"),
+        [
+            (N_("Clôtures"), "office.list_closings", "journal-check"),
         ],
     ),
     (

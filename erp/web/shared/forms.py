@@ -7,12 +7,24 @@ from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from erp.core.refusal import Refusal
 
 TEXTS = {"StringField", "TextAreaField", "EmailField", "SearchField"}
-REQUIRED = InputRequired(_l("Remplissez ce champ."))
+
+
+class Required(InputRequired):
+    """Spaces alone fill nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if isinstance(field.data, str) and not field.data.strip():
+            field.errors[:] = []
+            raise StopValidation(str(self.message))
+        super().__call__(form, field)
+
+
+REQUIRED = Required(_l("Remplissez ce champ."))
 
 
 def at_most(count: int) -> Length:

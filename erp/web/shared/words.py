@@ -82,7 +82,7 @@ def clock_time(value: datetime | time) -> str:
     """The hour on the wall in Paris; a bare hour is one already."""
     if isinstance(value, datetime):
         value = value.astimezone(clock.PARIS)
-    return value.strftime(f"%H{NBSP}h{NBSP}%M").lstrip("0") or "0"
+    return f"{value.hour}{NBSP}h{NBSP}{value.minute:02}"
 
 
 def moment(value: datetime) -> str:
