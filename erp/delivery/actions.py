@@ -8,7 +8,7 @@ from erp.core import archive, clock, journal
 from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
-from erp.core.signatures import signature_png
+from erp.core.signature import signature_png
 from erp.core.words import N_
 from erp.delivery import papers, queries, rules
 from erp.delivery.models import DeliverySlip, DeliverySlipLine

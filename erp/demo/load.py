@@ -10,6 +10,8 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.demo import follow_up, making, money, other_sales
+from erp.demo.arriving import bring_back
+from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -19,6 +21,7 @@ from erp.demo.equipment import make_machines, make_places
 from erp.demo.floor import open_floor
 from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
+from erp.demo.safety import make_safety
 from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
@@ -33,14 +36,18 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     random = Random(wishes.seed)
     school, places = make_school(), make_places()
     with clock.living_at(clock.at(date(wishes.school_year, 8, 25), time(9))):
-        make_machines(places)
+        make_machines(places, wishes.today)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
+    db.session.flush()  # papers name people by their id
+    make_safety(people, diplomas, places, days)
     with clock.living_at(clock.at(date(wishes.school_year, 8, 28), time(9))):
         follow_up.make_families(people, Random(f"families {wishes.seed}"))
         follow_up.confirm_links(people)
+    with clock.living_at(clock.at(days.back(1), time(17))):
+        make_days(people, wishes.today)
     customers = [*make_customers(), *make_other_customers()]
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
@@ -49,7 +56,10 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
         add_orders(wishes, prepare(wishes, school, people.users["atelier"], customers), days.all[0])
     db.session.flush()  # what follows asks questions
     floor = open_floor(people.cohorts, days, random)
-    live(Town(wishes, random, school, site, files_folder, days, people, customers, floor))
+    town = Town(wishes, random, school, site, files_folder, days, people, customers, floor)
+    live(town)
+    with clock.living_at(clock.at(wishes.today, time(7))):
+        bring_back(town)
     letters_are_gone()
 
 

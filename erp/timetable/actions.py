@@ -13,6 +13,7 @@ from erp.core.words import N_
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable import calendar, queries, rules
+from erp.timetable.away import is_open_day
 from erp.timetable.models import (
     Attendance,
     ClassSession,
@@ -163,7 +164,7 @@ def change_session(
 
 def _check_open(day: date) -> None:
     why = calendar.why_closed(day)
-    if why:
+    if why and not is_open_day(day):
         raise SchoolIsClosed(day=f"{day:%d/%m/%Y}", why=why)
 
 

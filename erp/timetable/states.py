@@ -37,4 +37,18 @@ class AbsenceReason(Word):
     SUMMONS = "summons", N_("Convocation")
     FAMILY = "family", N_("Raison familiale")
     TRANSPORT = "transport", N_("Transport")
+    TRAINING = "training", N_("Formation")
     OTHER = "other", N_("Autre raison")
+
+
+class EventKind(Word):
+    """`takes_students`: they are elsewhere, workshop and lessons do not count on them."""
+
+    EXAM = "exam", N_("Examen"), "warn"
+    INTERNSHIP = "internship", N_("Stage en entreprise"), "info"
+    OUTING = "outing", N_("Sortie"), "info"
+    OPEN_DAY = "open_day", N_("Portes ouvertes"), "ok"
+
+    @property
+    def takes_students(self) -> bool:
+        return self is not EventKind.OPEN_DAY

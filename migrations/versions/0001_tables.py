@@ -70,6 +70,10 @@ def upgrade():
     sa.Column('city', sa.String(), nullable=False),
     sa.Column('country', sa.String(), nullable=False),
     sa.Column('is_private', sa.Boolean(), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('service_code', sa.String(), nullable=False),
+    sa.Column('needs_service', sa.Boolean(), nullable=False),
+    sa.Column('needs_commitment', sa.Boolean(), nullable=False),
     sa.Column('vat_regime', sa.String(30), nullable=False),
     sa.Column('electronic_address', sa.String(), nullable=False),
     sa.Column('delivery_address', sa.String(), nullable=False),
@@ -164,6 +168,15 @@ def upgrade():
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint('id BETWEEN 1 AND 3', name=op.f('ck_reminder_step_one_of_three')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_step'))
+    )
+    op.create_table('safety_alert',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_alert')),
+    sa.UniqueConstraint('kind', 'record_id', 'days', name=op.f('uq_safety_alert_kind_record_id_days'))
     )
     op.create_table('school',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -307,6 +320,17 @@ def upgrade():
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_customer_id'), ['customer_id'], unique=False)
 
+    op.create_table('declaration',
+    sa.Column('sent_on', sa.Date(), nullable=False),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('works', sa.JSON(), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_declaration_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declaration'))
+    )
     op.create_table('diploma',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('trade_id', sa.Integer(), nullable=False),
@@ -328,6 +352,9 @@ def upgrade():
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
     sa.Column('is_in_service', sa.Boolean(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=False),
+    sa.Column('inspection_due_on', sa.Date(), nullable=True),
+    sa.Column('ppe', sa.JSON(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_machine_place_id_place')),
@@ -384,6 +411,44 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
 
+    op.create_table('plan_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('weeks', sa.Integer(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('seed', sa.Integer(), nullable=False),
+    sa.Column('is_repair', sa.Boolean(), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('best', sa.Integer(), nullable=True),
+    sa.Column('bound', sa.Integer(), nullable=True),
+    sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('plan', sa.JSON(), nullable=True),
+    sa.Column('failure', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_plan_run_asked_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_run'))
+    )
+    with op.batch_alter_table('plan_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_run_asked_at'), ['asked_at'], unique=False)
+
+    op.create_table('platform_settings',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('adapter', sa.String(30), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('token_address', sa.String(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('activated_by_id', sa.Integer(), nullable=True),
+    sa.Column('asked_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ask_error', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_platform_settings_only_one')),
+    sa.ForeignKeyConstraint(['activated_by_id'], ['user.id'], name=op.f('fk_platform_settings_activated_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_settings'))
+    )
     op.create_table('reminder_mute',
     sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
@@ -391,6 +456,21 @@ def upgrade():
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_reminder_mute_customer_id_customer')),
     sa.PrimaryKeyConstraint('customer_id', name=op.f('pk_reminder_mute'))
     )
+    op.create_table('risk_review',
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('reviewed_on', sa.Date(), nullable=False),
+    sa.Column('reviewer_id', sa.Integer(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_risk_review_place_id_place')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['user.id'], name=op.f('fk_risk_review_reviewer_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_review'))
+    )
+    with op.batch_alter_table('risk_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_risk_review_place_id'), ['place_id'], unique=False)
+
     op.create_table('statement_batch',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('begins', sa.Date(), nullable=False),
@@ -404,6 +484,36 @@ def upgrade():
     sa.ForeignKeyConstraint(['stored_paper_id'], ['stored_paper.id'], name=op.f('fk_statement_batch_stored_paper_id_stored_paper')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_batch'))
     )
+    op.create_table('supplier_invoice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('format', sa.String(30), nullable=False),
+    sa.Column('supplier', sa.String(), nullable=False),
+    sa.Column('supplier_siren', sa.String(), nullable=False),
+    sa.Column('supplier_key', sa.String(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('type_code', sa.String(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('to_pay', sa.BigInteger(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('findings', sa.JSON(), nullable=False),
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('filed_by_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['filed_by_id'], ['user.id'], name=op.f('fk_supplier_invoice_filed_by_id_user')),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_supplier_invoice_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_invoice')),
+    sa.UniqueConstraint('supplier_key', 'number', name=op.f('uq_supplier_invoice_supplier_key_number'))
+    )
+    with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -437,6 +547,27 @@ def upgrade():
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
 
+    op.create_table('declared_diploma',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('diploma_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_diploma_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_declared_diploma_diploma_id_diploma')),
+    sa.PrimaryKeyConstraint('declaration_id', 'diploma_id', name=op.f('pk_declared_diploma'))
+    )
+    op.create_table('declared_machine',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_machine_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_declared_machine_machine_id_machine')),
+    sa.PrimaryKeyConstraint('declaration_id', 'machine_id', name=op.f('pk_declared_machine'))
+    )
+    op.create_table('declared_place',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_place_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_declared_place_place_id_place')),
+    sa.PrimaryKeyConstraint('declaration_id', 'place_id', name=op.f('pk_declared_place'))
+    )
     op.create_table('framework',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('diploma_id', sa.Integer(), nullable=False),
@@ -450,6 +581,29 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_framework')),
     sa.UniqueConstraint('diploma_id', 'version', name=op.f('uq_framework_diploma_id_version'))
     )
+    op.create_table('machine_use',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('min_age', sa.Integer(), nullable=False),
+    sa.Column('needs_training', sa.Boolean(), nullable=False),
+    sa.Column('authorisation', sa.String(30), nullable=True),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_machine_use_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_use')),
+    sa.UniqueConstraint('machine_id', 'mode', name=op.f('uq_machine_use_machine_id_mode'))
+    )
+    op.create_table('maintenance_window',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_maintenance_window_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maintenance_window'))
+    )
+    with op.batch_alter_table('maintenance_window', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maintenance_window_machine_id'), ['machine_id'], unique=False)
+
     op.create_table('matching_undone',
     sa.Column('matching_id', sa.Integer(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
@@ -497,6 +651,21 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_student_factor')),
     sa.UniqueConstraint('operation_type_id', 'year_of_study', name=op.f('uq_student_factor_operation_type_id_year_of_study'))
     )
+    op.create_table('supplier_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=True),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['supplier_invoice.id'], name=op.f('fk_supplier_status_invoice_id_supplier_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_supplier_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_status'))
+    )
+    with op.batch_alter_table('supplier_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_status_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -605,6 +774,19 @@ def upgrade():
     )
     with op.batch_alter_table('request_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_request_file_request_id'), ['request_id'], unique=False)
+
+    op.create_table('calendar_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_calendar_event_cohort_id_cohort')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_event'))
+    )
+    with op.batch_alter_table('calendar_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_event_cohort_id'), ['cohort_id'], unique=False)
 
     op.create_table('class_session',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -761,6 +943,23 @@ def upgrade():
     with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_timetable_slot_cohort_id'), ['cohort_id'], unique=False)
 
+    op.create_table('absence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=False),
+    sa.CheckConstraint('(student_id IS NULL) <> (user_id IS NULL)', name=op.f('ck_absence_one_person')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_absence_student_id_student')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_absence_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence'))
+    )
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_starts_at'), ['starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_student_id'), ['student_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_user_id'), ['user_id'], unique=False)
+
     op.create_table('attendance',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('class_session_id', sa.Integer(), nullable=False),
@@ -795,6 +994,21 @@ def upgrade():
     )
     with op.batch_alter_table('attendance_sign_off', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_sign_off_student_id'), ['student_id'], unique=False)
+
+    op.create_table('authorisation',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('level', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_authorisation_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_authorisation'))
+    )
+    with op.batch_alter_table('authorisation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_authorisation_student_id'), ['student_id'], unique=False)
 
     op.create_table('criterion',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -981,6 +1195,21 @@ def upgrade():
     with op.batch_alter_table('justification', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_justification_student_id'), ['student_id'], unique=False)
 
+    op.create_table('medical_opinion',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('doctor', sa.String(), nullable=False),
+    sa.Column('verdict', sa.String(30), nullable=False),
+    sa.Column('restricted', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_medical_opinion_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_medical_opinion'))
+    )
+    with op.batch_alter_table('medical_opinion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_medical_opinion_student_id'), ['student_id'], unique=False)
+
     op.create_table('need',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
@@ -1052,6 +1281,15 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_past_stay_cohort_id_starts_on'), ['cohort_id', 'starts_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_past_stay_student_id'), ['student_id'], unique=False)
 
+    op.create_table('ppe_issue',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_ppe_issue_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ppe_issue')),
+    sa.UniqueConstraint('student_id', 'kind', name=op.f('uq_ppe_issue_student_id_kind'))
+    )
     op.create_table('quote_operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('line_id', sa.Integer(), nullable=False),
@@ -1068,6 +1306,46 @@ def upgrade():
     )
     with op.batch_alter_table('quote_operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_operation_line_id'), ['line_id'], unique=False)
+
+    op.create_table('safety_decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_name', sa.String(), nullable=False),
+    sa.Column('decision', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('students', sa.String(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=True),
+    sa.Column('machine_name', sa.String(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('reasons', sa.String(), nullable=False),
+    sa.Column('motive', sa.String(), nullable=False),
+    sa.Column('rules', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_safety_decision_class_session_id_class_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_decision'))
+    )
+    op.create_table('safety_training',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('machine_type_id', sa.Integer(), nullable=False),
+    sa.Column('trainer_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('assessed_on', sa.Date(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('signature', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_safety_training_machine_type_id_machine_type')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_safety_training_student_id_student')),
+    sa.ForeignKeyConstraint(['trainer_id'], ['user.id'], name=op.f('fk_safety_training_trainer_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_training'))
+    )
+    with op.batch_alter_table('safety_training', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_safety_training_machine_type_id'), ['machine_type_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_safety_training_student_id'), ['student_id'], unique=False)
 
     op.create_table('student_paper',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1129,6 +1407,25 @@ def upgrade():
     with op.batch_alter_table('delivery_slip_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
+
+    op.create_table('invoice_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('source', sa.String(30), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('flow_id', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_status_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_invoice_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status')),
+    sa.UniqueConstraint('flow_id', name=op.f('uq_invoice_status_flow_id'))
+    )
+    with op.batch_alter_table('invoice_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_invoice_id'), ['invoice_id'], unique=False)
 
     op.create_table('matched_item',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1238,6 +1535,17 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
 
+    op.create_table('invoice_status_amount',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('status_id', sa.Integer(), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_invoice_status_amount_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status_amount'))
+    )
+    with op.batch_alter_table('invoice_status_amount', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_amount_status_id'), ['status_id'], unique=False)
+
     op.create_table('operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('work_order_id', sa.Integer(), nullable=False),
@@ -1274,12 +1582,38 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_order_lesson_class_session_id'), ['class_session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_order_lesson_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('platform_exchange',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tracking_id', sa.String(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=True),
+    sa.Column('status_id', sa.Integer(), nullable=True),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
+    sa.Column('message_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('receipt', sa.String(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(30), nullable=True),
+    sa.Column('answer_words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['supplier_status.id'], name=op.f('fk_platform_exchange_answer_id_supplier_status')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_platform_exchange_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['message_id'], ['outbox_message.id'], name=op.f('fk_platform_exchange_message_id_outbox_message')),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_platform_exchange_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_exchange')),
+    sa.UniqueConstraint('tracking_id', name=op.f('uq_platform_exchange_tracking_id'))
+    )
+    with op.batch_alter_table('platform_exchange', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_platform_exchange_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_status_id'), ['status_id'], unique=False)
+
     op.create_table('assignment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_id', sa.Integer(), nullable=False),
     sa.Column('class_session_id', sa.Integer(), nullable=False),
     sa.Column('instructor_id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=True),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('is_pinned', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_assignment_class_session_id_class_session')),
     sa.ForeignKeyConstraint(['instructor_id'], ['user.id'], name=op.f('fk_assignment_instructor_id_user')),

@@ -8,7 +8,7 @@ from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.outbox import OutboxMessage
 from erp.core.refusal import MoveRefused
-from erp.core.signatures import SignatureIsMissing, SignatureIsUnreadable
+from erp.core.signature import SignatureIsMissing, SignatureIsUnreadable
 from erp.delivery import actions, queries
 from erp.delivery.models import DeliverySlip
 from erp.delivery.refusals import (

@@ -4,6 +4,7 @@ from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
     cohort,
     cohorts,
+    enrolled_between,
     locked,
     locked_students,
     open_visit,
@@ -31,6 +32,7 @@ __all__ = [
     "guardian",
     "guardians",
     "guardians_to_tell",
+    "enrolled_between",
     "live_session",
     "open_visit",
     "same_student",

@@ -5,7 +5,7 @@ from typing import Any
 
 from erp.core import clock, journal
 from erp.core.db import db
-from erp.core.signatures import signature_png
+from erp.core.signature import signature_png
 from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production.models import WorkOrder

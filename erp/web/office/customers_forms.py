@@ -59,6 +59,13 @@ class CustomerForm(SchoolForm):
 
     name = StringField(_l("Nom de l'entreprise ou de la personne"), [REQUIRED, at_most(150)])
     is_private = BooleanField(_l("C'est un particulier"))
+    is_public = BooleanField(
+        _l("C'est un organisme public"),
+        description=_l("Ses factures passent par Chorus Pro : SIRET, code service, engagement."),
+    )
+    service_code = StringField(_l("Code service (Chorus Pro)"), [at_most(100)])
+    needs_service = BooleanField(_l("Cet organisme exige un code service"))
+    needs_commitment = BooleanField(_l("Cet organisme exige un numéro d'engagement"))
     siret = StringField(
         _l("SIRET"),
         [at_most(20)],

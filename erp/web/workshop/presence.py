@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from wtforms import HiddenField
 
 from erp.core import clock
-from erp.core.signatures import SignatureIsMissing, SignatureIsUnreadable
+from erp.core.signature import SignatureIsMissing, SignatureIsUnreadable
 from erp.people.models import Student
 from erp.training import actions, queries
 from erp.web.shared.face import TABLET

@@ -1,4 +1,4 @@
-"""A signature drawn with a finger: a PNG from the page, drawn again by us before it is kept."""
+"""A signature drawn with a finger: read as a picture, drawn again by us, kept as a PNG."""
 
 from base64 import b64decode
 from binascii import Error
