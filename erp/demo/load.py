@@ -9,6 +9,7 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
+from erp.curriculum.models import Diploma
 from erp.demo import making, money, other_sales
 from erp.demo.arriving import bring_back
 from erp.demo.away import make_days
@@ -41,10 +42,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
-    db.session.flush()  # papers name people by their id
-    make_safety(people, diplomas, places, days)
-    with clock.living_at(clock.at(days.back(1), time(17))):
-        make_days(people, wishes.today)
+    keep_papers(people, diplomas, places, days)
     customers = [*make_customers(), *make_other_customers()]
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
@@ -63,6 +61,16 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
 def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:
     slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
     lay_sessions(days, slots, random)
+
+
+def keep_papers(
+    people: People, diplomas: dict[str, Diploma], places: dict[str, Place], days: Days
+) -> None:
+    """What is known of people beside their lessons: safety, and who told an absence yesterday."""
+    db.session.flush()  # papers name people by their id
+    make_safety(people, diplomas, places, days)
+    with clock.living_at(clock.at(days.back(1), time(17))):
+        make_days(people, days.today)
 
 
 def live(town: Town) -> None:
