@@ -9,6 +9,7 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
+from erp.curriculum.models import Diploma
 from erp.demo import follow_up, making, money, other_sales
 from erp.demo.arriving import bring_back
 from erp.demo.away import make_days
@@ -41,17 +42,10 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
-    db.session.flush()  # papers name people by their id
-    make_safety(people, diplomas, places, days)
-    with clock.living_at(clock.at(date(wishes.school_year, 8, 28), time(9))):
-        follow_up.make_families(people, Random(f"families {wishes.seed}"))
-        follow_up.confirm_links(people)
-    with clock.living_at(clock.at(days.back(1), time(17))):
-        make_days(people, wishes.today)
+    keep_papers(people, diplomas, places, days)
+    meet_families(people, wishes)
     customers = [*make_customers(), *make_other_customers()]
-    crowd_random = Random(f"crowd {wishes.seed}")
-    for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
-        move_in(group, places, days, crowd_random)
+    add_crowd(wishes, diplomas, places, days)
     if wishes.orders:
         add_orders(wishes, prepare(wishes, school, people.users["atelier"], customers), days.all[0])
     db.session.flush()  # what follows asks questions
@@ -66,6 +60,32 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
 def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:
     slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
     lay_sessions(days, slots, random)
+
+
+def meet_families(people: People, wishes: Wishes) -> None:
+    """At the end of August."""
+    with clock.living_at(clock.at(date(wishes.school_year, 8, 28), time(9))):
+        follow_up.make_families(people, Random(f"families {wishes.seed}"))
+        follow_up.confirm_links(people)
+
+
+def add_crowd(
+    wishes: Wishes, diplomas: dict[str, Diploma], places: dict[str, Place], days: Days
+) -> None:
+    """The students wished on top of the school's own."""
+    random = Random(f"crowd {wishes.seed}")
+    for group in make_crowd(wishes, diplomas, days.all[0], random):
+        move_in(group, places, days, random)
+
+
+def keep_papers(
+    people: People, diplomas: dict[str, Diploma], places: dict[str, Place], days: Days
+) -> None:
+    """What is known of people beside their lessons: safety, and who told an absence yesterday."""
+    db.session.flush()  # papers name people by their id
+    make_safety(people, diplomas, places, days)
+    with clock.living_at(clock.at(days.back(1), time(17))):
+        make_days(people, days.today)
 
 
 def live(town: Town) -> None:

@@ -25,7 +25,6 @@ from erp.planning.queries.permits import (
 )
 from erp.safety import queries as safety
 from erp.safety.facts import Facts
-from erp.school import queries as school
 from erp.timetable import queries as timetable
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -46,7 +45,6 @@ def school_instance(now: datetime, *, weeks: int, may_use: MayUse | None = None)
     machines = _machines()
     operations = work.open_operations()
     planned = work.planned_work(operations, _by_type(machines), cohorts, now)
-    most = school.the_school().students_per_instructor
     return engine.Instance(
         name=f"école, semaines du {today:%d/%m/%Y}",
         start=local(now),
@@ -54,7 +52,7 @@ def school_instance(now: datetime, *, weeks: int, may_use: MayUse | None = None)
         slot_minutes=rules.SLOT,
         sessions=tuple(_session(one) for one in sessions),
         students=tuple(_student(one, cohorts, sessions, until, may_use) for one in students),
-        instructors=tuple(_instructors(sessions, most, known)),
+        instructors=tuple(_instructors(sessions, known)),
         machines=tuple(_machine(one, students, cohorts, may_use, known) for one in machines),
         orders=planned.orders,
         operations=planned.operations,
@@ -130,12 +128,10 @@ def _student(
     )
 
 
-def _instructors(
-    sessions: Iterable[ClassSession], most: int, known: Facts
-) -> list[engine.Instructor]:
+def _instructors(sessions: Iterable[ClassSession], known: Facts) -> list[engine.Instructor]:
     leaders = {one.leader_id: one.leader for one in sessions if one.nature is Nature.WORKSHOP}
     return [
-        engine.Instructor(str(key), user.name, most, leaves(known, key))
+        engine.Instructor(str(key), user.name, known.most_students, leaves(known, key))
         for key, user in sorted(leaders.items())
     ]
 
