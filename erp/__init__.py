@@ -8,6 +8,7 @@ from flask_migrate import Migrate
 
 from erp.core import ledger
 from erp.core.db import db
+from erp.planning import models  # noqa: F401 - its tables: no page imports them yet
 from erp.web import shared
 from erp.web.office import office
 from erp.web.portal import portal

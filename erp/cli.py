@@ -11,6 +11,8 @@ from erp import checkup, server, worker
 from erp.commands.apps import ready_app, school_app
 from erp.commands.billing import billing
 from erp.commands.papers import papers
+from erp.commands.planning import planning
+from erp.commands.training import training
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
@@ -26,7 +28,7 @@ def main() -> None:
     """Établi : l'ERP d'une école de production."""
 
 
-for group in (billing, papers):
+for group in (billing, papers, planning, training):
     main.add_command(group)
 
 

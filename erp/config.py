@@ -35,6 +35,7 @@ def from_environment(port: int = 8000) -> dict[str, Any]:
         "ANCHOR_DIR": os.environ.get("ERP_ANCHOR_DIR", ""),
         "ANCHOR_MAIL": os.environ.get("ERP_ANCHOR_MAIL", ""),
         "PUBLIC_URL": os.environ.get("ERP_PUBLIC_URL") or f"http://127.0.0.1:{port}",
+        "PLATFORM_SECRET": os.environ.get("ERP_PLATFORM_SECRET", ""),
         "SMTP_URL": os.environ.get("ERP_SMTP_URL", ""),
         "MAIL_FROM": os.environ.get("ERP_MAIL_FROM", "Établi <etabli@example.org>"),
     }

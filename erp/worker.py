@@ -1,4 +1,4 @@
-"""The job worker: sends what the outbox holds, and takes up again what was not confirmed.
+"""The job worker: sends what the outbox holds, runs the plans asked for, and takes up again what was not confirmed.
 
 The truth is the outbox row. huey only says « now » after a commit; if it forgets, the sweep finds
 the row a minute later, and a worker that died leaves a lease that ends.
@@ -18,11 +18,18 @@ from erp.core import clock, mail, outbox
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
-from erp.flow import closing_bell, night
+from erp.flow import closing_bell, night, platform_post, safety_watch
+from erp.flow.platform_post import Post
+from erp.planning import actions as planning
+from erp.planning.job import run_plan
+from erp.reporting import statements
+from erp.school import queries as school
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
 TEND = crontab(minute="7")  # every hour, so that a machine that sleeps at night catches up
+ASK = crontab(minute="*/15")
+MORNING = crontab(minute="10", hour="4")  # UTC: before anybody is at school
 
 
 def queue_of(app: Flask) -> Huey:
@@ -36,12 +43,27 @@ def queue_of(app: Flask) -> Huey:
 
 def senders_of(app: Flask) -> dict[str, Sender]:
     """Who sends each kind of message; without a mail server the demo writes letters to a folder."""
+    platform = platform_post.sender(post_of(app))
+    return {
+        "mail": mailer_of(app),
+        "platform": platform,
+        planning.KIND: run_plan,
+        statements.KIND: statements.draw_batch,
+    }
+
+
+def mailer_of(app: Flask) -> Sender:
     if app.config["SMTP_URL"]:
-        return {"mail": mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])}
+        return mail.sender(app.config["SMTP_URL"], app.config["MAIL_FROM"])
     if app.config["ENV_NAME"] == "demo":
         folder = Path(app.config["DATA_DIR"]) / "mails"
-        return {"mail": mail.writer(folder, app.config["MAIL_FROM"])}
-    return {"mail": mail.nobody}
+        return mail.writer(folder, app.config["MAIL_FROM"])
+    return mail.nobody
+
+
+def post_of(app: Flask) -> Post:
+    secret = app.config.get("PLATFORM_SECRET", "")
+    return Post(Path(app.config["DATA_DIR"]), secret)
 
 
 class Jobs:
@@ -54,6 +76,8 @@ class Jobs:
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
         self.bell = self.queue.periodic_task(SWEEP, name="bell")(self._bell)
         self.tend = self.queue.periodic_task(TEND, name="tend")(self._tend)
+        self.ask = self.queue.periodic_task(ASK, name="ask")(self._ask)
+        self.morning = self.queue.periodic_task(MORNING, name="morning")(self._morning)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -78,6 +102,12 @@ class Jobs:
         with self.app.app_context(), one_transaction():
             closing_bell.ring(clock.now())
 
+    def _morning(self) -> None:
+        """What every day asks for; doing it again the same day changes nothing."""
+        with self.app.app_context(), one_transaction():
+            if school.find_school() is not None:
+                safety_watch.watch(today=clock.today(), site=self.app.config["PUBLIC_URL"])
+
     def _tend(self) -> None:
         """Close the days that are over, and anchor the books once a day."""
         with self.app.app_context():
@@ -93,6 +123,14 @@ class Jobs:
                         )
             except (Refusal, OSError) as failure:  # told here, tried again in an hour
                 logger.warning("the books wait: %s", failure)
+
+    def _ask(self) -> None:
+        """What the approved platform has to say; its failures stand on the settings page."""
+        with self.app.app_context():
+            try:
+                platform_post.collect(post_of(self.app))
+            except Refusal as failure:
+                logger.warning("%s", failure)
 
 
 def announce(app: Flask) -> None:
@@ -110,6 +148,7 @@ def run(app: Flask, *, parent: int | None = None) -> None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     jobs.sweep()
     jobs.tend()
+    jobs.morning()  # the program may not have been running at dawn
     consumer.run()
 
 

@@ -18,6 +18,11 @@ class May(StrEnum):
     WRITE_CUSTOMERS = "write_customers"
     READ_WORK = "read_work"  # work orders, travellers
     ASSIGN_TEAMS = "assign_teams"
+    OVERRIDE_SAFETY = "override_safety"  # set a rule of the school aside, with a motive
+    READ_SAFETY = "read_safety"  # declarations, trainings, titles, alerts; nothing of health
+    TEACH_SAFETY = "teach_safety"  # note and sign trainings, hand out what protects
+    MANAGE_SAFETY = "manage_safety"  # declare, review risks, give titles, cancel, print the file
+    KEEP_HEALTH = "keep_health"  # medical opinions: their result and date
     REVIEW_WORK = "review_work"  # validate, redo, correct, answer help
     MANAGE_TABLETS = "manage_tablets"  # enrol, revoke; reset and unlock PINs
     READ_TIMETABLE = "read_timetable"
@@ -25,11 +30,14 @@ class May(StrEnum):
     CALL_ROLL = "call_roll"
     READ_STUDENTS = "read_students"  # students and their hours
     WRITE_STUDENTS = "write_students"
+    FOLLOW_STUDENTS = "follow_students"  # interviews and needs: for those who need them
+    OBSERVE = "observe"  # say what a student has shown, write in their booklet
     READ_DELIVERIES = "read_deliveries"
     WRITE_DELIVERIES = "write_deliveries"
     READ_INVOICES = "read_invoices"
     WRITE_INVOICES = "write_invoices"
     MANAGE_SETTINGS = "manage_settings"  # identity, rates, machines
+    MANAGE_PLATFORM = "manage_platform"  # the approved platform: its key, and « Activer »
     IMPORT_LISTS = "import_lists"  # students, customers, machines, competences from a file
     MANAGE_USERS = "manage_users"
     SEE_OWN_HOURS = "see_own_hours"  # a student's « mes heures »
@@ -49,6 +57,11 @@ GRANTED: dict[May, set[Role]] = {
     May.WRITE_CUSTOMERS: {D, S, W},
     May.READ_WORK: {D, S, W, I},
     May.ASSIGN_TEAMS: {D, W, I},
+    May.OVERRIDE_SAFETY: {D},
+    May.READ_SAFETY: {D, S, W, I},
+    May.TEACH_SAFETY: {D, W, I},
+    May.MANAGE_SAFETY: {D, S},
+    May.KEEP_HEALTH: {D, S},
     May.REVIEW_WORK: {D, W, I},
     May.MANAGE_TABLETS: {D, W, I},
     May.READ_TIMETABLE: {D, S, W, I, T},
@@ -56,11 +69,14 @@ GRANTED: dict[May, set[Role]] = {
     May.CALL_ROLL: {D, S, W, I, T},
     May.READ_STUDENTS: {D, S, W, I, T},
     May.WRITE_STUDENTS: {D, S},
+    May.FOLLOW_STUDENTS: {D, S},
+    May.OBSERVE: {D, W, I, T},
     May.READ_DELIVERIES: {D, S, W, I},
     May.WRITE_DELIVERIES: {D, S, W},
     May.READ_INVOICES: {D, S},
     May.WRITE_INVOICES: {D, S},
     May.MANAGE_SETTINGS: {D, W},
+    May.MANAGE_PLATFORM: {D},
     May.IMPORT_LISTS: {D, S},
     May.MANAGE_USERS: {D},
     May.SEE_OWN_HOURS: {Role.STUDENT},

@@ -152,6 +152,7 @@ def _origin(invoice: Invoice) -> dict[str, Any]:
     return {
         "delivered_on": tuple(sorted({s.delivered_on for s in slips if s.delivered_on})),
         "slip_numbers": tuple(sorted(str(slip) for slip in slips)),
+        "buyer_reference": invoice.customer.service_code if invoice.customer.is_public else "",
         "credited_number": credited.number or "" if credited else "",
         "credited_on": credited.issued_on if credited else None,
         "credits_deposit": bool(invoice.credited and invoice.credited.kind is InvoiceKind.DEPOSIT),

@@ -55,6 +55,8 @@ def issued_between(first: date, last: date) -> Sequence[Invoice]:
     )
     load = (
         selectinload(Invoice.lines),
+        selectinload(Invoice.deductions),
+        joinedload(Invoice.replaces).selectinload(Invoice.lines),
         joinedload(Invoice.credited).selectinload(Invoice.credit_notes).selectinload(Invoice.lines),
     )
     return db.session.scalars(chosen.options(*load).order_by(Invoice.id)).unique().all()

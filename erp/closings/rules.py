@@ -1,6 +1,6 @@
 """Where periods begin and end, and how totals are added."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -36,7 +36,7 @@ class Totals:
 
     @property
     def vat_by_rate(self) -> list[list[str]]:
-        return [[str(rate), *map(str, self.rates[rate])] for rate in sorted(self.rates)]
+        return [[f"{rate:.2f}", *map(str, self.rates[rate])] for rate in sorted(self.rates)]
 
     @property
     def series(self) -> list[list[str]]:
@@ -64,12 +64,23 @@ def totals_of(papers: Iterable[Invoice], payments: Iterable[Payment]) -> Totals:
         totals.papers += 1
         number = paper.number or ""
         totals.add_numbers(number.rpartition("-")[0], number, number, 1)
-        for rate, base, vat in billing.vat_of(paper):
+        for rate, base, vat in booked(paper):
             totals.add_rate(rate, base, vat)
     for payment in payments:
         totals.payments += 1
         totals.received += payment.amount
     return totals
+
+
+def booked(paper: Invoice) -> Iterator[tuple[Decimal, Decimal, Decimal]]:
+    """(rate, base, VAT) that a paper adds: a deposit was counted on its own day, and what is
+    replaced no longer counts."""
+    yield from billing.vat_of(paper)
+    for one in paper.deductions:
+        yield one.vat_rate, -one.net, -one.vat
+    if paper.replaces is not None:
+        for rate, base, vat in booked(paper.replaces):
+            yield rate, -base, -vat
 
 
 def sum_of(closings: Iterable[Closing]) -> Totals:

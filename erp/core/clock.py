@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+A_DAY = timedelta(days=1)
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 

@@ -44,6 +44,10 @@ class OutboxMessage(Record):
     sent_at: Mapped[datetime | None]
 
 
+class GiveUp(Exception):
+    """A sender says that trying again would not help."""
+
+
 Sender = Callable[[dict[str, object]], None]
 wake: list[Callable[[int], None]] = []  # who is told, after the commit, that a message waits
 
@@ -57,6 +61,11 @@ def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> Out
     for tell in wake:
         after_commit(partial(tell, message.id))
     return message
+
+
+def is_known(key: str) -> bool:
+    """Whether a message of this key was left already."""
+    return db.session.scalar(select(OutboxMessage.id).filter_by(key=key)) is not None
 
 
 def due(now: datetime, limit: int = 50) -> Sequence[int]:
@@ -85,29 +94,38 @@ def deliver(message_id: int, senders: dict[str, Sender]) -> bool:
             return False
         message.leased_until = clock.now() + LEASE
         kind, payload = message.kind, message.payload
-    error = _attempt(senders[kind], payload)
+    error, hopeless = _attempt(senders[kind], payload)
     with one_transaction():
-        _note_answer(db.session.get_one(OutboxMessage, message_id), error)
+        _note_answer(db.session.get_one(OutboxMessage, message_id), error, hopeless=hopeless)
     return not error
 
 
-def _attempt(send: Sender, payload: dict[str, object]) -> str:
+def _attempt(send: Sender, payload: dict[str, object]) -> tuple[str, bool]:
     """The error in words, or "" when it went out: the outside may fail in any way it likes."""
     try:
         send(payload)
+    except GiveUp as no:
+        return f"{no}"[:500] or "refused", True
     except Exception as failure:
-        return f"{type(failure).__name__}: {failure}"[:500]
-    return ""
+        return f"{type(failure).__name__}: {failure}"[:500], False
+    return "", False
 
 
-def _note_answer(message: OutboxMessage, error: str) -> None:
+def send_again(message: OutboxMessage) -> None:
+    """Somebody looked at it and wants it tried anew, now."""
+    message.state, message.tries, message.due_at = OutboxState.WAITING, 0, clock.now()
+    for tell in wake:
+        after_commit(partial(tell, message.id))
+
+
+def _note_answer(message: OutboxMessage, error: str, *, hopeless: bool = False) -> None:
     now = clock.now()
     message.leased_until, message.last_error = None, error
     if not error:
         message.state, message.sent_at = OutboxState.SENT, now
         return
     message.tries += 1
-    if message.tries > len(WAITS):
+    if hopeless or message.tries > len(WAITS):
         message.state = OutboxState.GIVEN_UP
     else:
         message.due_at = now + WAITS[message.tries - 1]

@@ -1,6 +1,7 @@
 """Search that ignores accents and case, the same on every database: words are folded in Python."""
 
 import unicodedata
+from abc import abstractmethod
 from typing import Any
 
 from sqlalchemy import ColumnElement, event
@@ -8,19 +9,21 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 
 def fold(text: str) -> str:
-    """ "Bride épaisse Ø30" -> "bride epaisse ø30"."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    """ "Bride épaisse Ø30" -> "bride epaisse ø30". A NUL, which PostgreSQL keeps out, finds nothing."""
+    plain = text.replace("œ", "oe").replace("Œ", "oe").replace("\0", "\ufffd")
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 class Searchable:
-    """A record with a `folded` column, written at every flush from `search_text`."""
+    """A record with a `folded` column, written at every flush from its `search_text`."""
 
     folded: Mapped[str] = mapped_column(default="")
 
     @property
+    @abstractmethod
     def search_text(self) -> str:
-        raise NotImplementedError
+        """Every word it is found by, in any order."""
 
 
 def matches(model: Any, words: str) -> list[ColumnElement[bool]]:

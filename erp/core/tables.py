@@ -32,6 +32,10 @@ class ColumnsMissing(Refusal):
     message = N_("Il manque la colonne « %(names)s » : partez du modèle.")
 
 
+class ColumnsUnknown(Refusal):
+    message = N_("La colonne « %(names)s » n'est pas connue : partez du modèle.")
+
+
 class CellRefused(Refusal):
     message = N_("« %(value)s » ne va pas : %(why)s")
 
@@ -95,12 +99,19 @@ class Report:
 Row = tuple[int, dict[str, Any]]
 
 
-def read_table(content: bytes, columns: Sequence[Column], report: Report) -> list[Row]:
-    """The rows that can be read, as facts by column name; the others go to the report."""
+def read_table(
+    content: bytes, columns: Sequence[Column], report: Report, *, strict: bool = False
+) -> list[Row]:
+    """The rows that can be read, as facts by column name; the others go to the report.
+
+    `strict`: a title that is not known is refused instead of left aside.
+    """
     lines = _lines(content)
     if not lines:
         raise TableRefused
     places = _places(lines[0][1], columns)
+    if strict:
+        _check_titles(lines[0][1], columns)
     rows = []
     for line, cells in lines[1:]:
         try:
@@ -150,6 +161,13 @@ def _places(titles: list[str], columns: Sequence[Column]) -> dict[str, int]:
     return found
 
 
+def _check_titles(titles: list[str], columns: Sequence[Column]) -> None:
+    known = set[str]().union(*(column.known_as for column in columns))
+    foreign = [title for title in titles if title and fold(title) not in known]
+    if foreign:
+        raise ColumnsUnknown(names=" », « ".join(foreign)[:200])
+
+
 def _facts(cells: list[str], places: dict[str, int], columns: Sequence[Column]) -> dict[str, Any]:
     facts = {}
     for column in columns:
@@ -184,10 +202,16 @@ def import_rows(
 
 def model_of(columns: Sequence[Column]) -> bytes:
     """A file to start from: the titles and one example, as French spreadsheets open it."""
+    return written([column.title for column in columns], [[c.example for c in columns]])
+
+
+def written(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A CSV that French spreadsheets open by themselves; no cell of it is a formula."""
     target = StringIO(newline="")
     writer = csv.writer(target, delimiter=";")
-    writer.writerow([column.title for column in columns])
-    writer.writerow([safe(column.example) for column in columns])
+    writer.writerow(titles)
+    for row in rows:
+        writer.writerow([safe(cell) if isinstance(cell, str) else cell for cell in row])
     return target.getvalue().encode("utf-8-sig")
 
 

@@ -35,6 +35,14 @@ def hash_of(secret: str) -> str:
 def give(purpose: str, subject_id: int, *, now: datetime, expires_at: datetime) -> str:
     """A new secret for a link; it is shown once and cannot be read back."""
     secret = token_urlsafe(32)
+    keep(purpose, subject_id, secret, now=now, expires_at=expires_at)
+    return secret
+
+
+def keep(
+    purpose: str, subject_id: int, secret: str, *, now: datetime, expires_at: datetime
+) -> None:
+    """The hash of a secret that was drawn before its subject had an id: a QR on a paper."""
     db.session.add(
         LinkToken(
             purpose=purpose,
@@ -44,7 +52,6 @@ def give(purpose: str, subject_id: int, *, now: datetime, expires_at: datetime) 
             expires_at=expires_at,
         )
     )
-    return secret
 
 
 def subject_of(purpose: str, secret: str, *, now: datetime) -> int | None:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from erp.core.db import db
-from erp.curriculum.models import TWO_THIRDS, Competence, Diploma, Trade
+from erp.curriculum.models import (
+    TWO_THIRDS,
+    Competence,
+    Diploma,
+    ExamUnit,
+    Framework,
+    Trade,
+    first_version,
+)
+
+Unit = tuple[str, str, Decimal | None, tuple[int, ...]]  # code, words, coefficient, competences
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class Known:
     years: int
     labels: tuple[str, ...]
     practice_percent: Decimal = TWO_THIRDS
+    units: tuple[Unit, ...] = ()
 
 
 RICS = Known(
@@ -37,6 +48,10 @@ RICS = Known(
         "Assembler : pointage, soudage, montage",
         "Contrôler la réalisation",
         "Réhabiliter, intervenir sur chantier",
+    ),
+    units=(
+        ("EP1", "Analyse et exploitation des données préparatoires", Decimal(4), (1, 2)),
+        ("EP2", "Configuration, fabrication, contrôle", None, (3, 4, 5, 6, 7)),
     ),
 )
 TRPM = Known(
@@ -76,6 +91,10 @@ CIP = Known(
         "Changer de série",
         "Rendre compte et communiquer",
     ),
+    units=(
+        ("EP1", "Conduite en mode normal", Decimal(8), (1, 2, 3, 4, 5)),
+        ("EP2", "Intervention durant la production", Decimal(4), (6, 7, 8, 9)),
+    ),
 )
 METALLIER = Known(
     trade="Métallerie",
@@ -103,6 +122,10 @@ FLOU = Known(
         "Réaliser : couper, assembler, finir, repasser",
         "Contrôler",
         "Communiquer",
+    ),
+    units=(
+        ("EP1", "Analyse et exploitation de données", None, (1, 2)),
+        ("EP2", "Mise en œuvre de la fabrication", Decimal(10), (3, 4, 5)),
     ),
 )
 MENUISIER = Known(
@@ -140,15 +163,29 @@ def begin_with(short_names: Collection[str]) -> dict[str, Diploma]:
 
 
 def _diploma(known: Known, trade: Trade) -> Diploma:
-    width = len(str(len(known.labels)))
     return Diploma(
         trade=trade,
         name=known.name,
         short_name=known.short_name,
         years=known.years,
         practice_percent=known.practice_percent,
-        competences=[
-            Competence(code=f"C{n:0{width}}", label=label)
-            for n, label in enumerate(known.labels, 1)
-        ],
+        frameworks=[_framework(known)],
     )
+
+
+def _framework(known: Known) -> Framework:
+    width = len(str(len(known.labels)))
+    framework = first_version("À vérifier avec l'annexe de l'arrêté")
+    framework.competences = [
+        Competence(code=f"C{n:0{width}}", label=label) for n, label in enumerate(known.labels, 1)
+    ]
+    framework.exam_units = [
+        ExamUnit(
+            code=code,
+            label=label,
+            coefficient=coefficient,
+            competences=[framework.competences[n - 1] for n in assessed],
+        )
+        for code, label, coefficient, assessed in known.units
+    ]
+    return framework

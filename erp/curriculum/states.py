@@ -8,3 +8,8 @@ class SourceStatus(Word):
 
     TO_CHECK = "to_check", N_("À vérifier"), "warn"
     CHECKED = "checked", N_("Vérifié"), "ok"
+
+
+class AssessmentMode(Word):
+    FINAL_EXAM = "final_exam", N_("Épreuve ponctuelle"), "info"
+    CONTINUOUS = "continuous_exam", N_("Contrôle en cours de formation"), "info"

@@ -26,6 +26,10 @@ class Customer(Searchable, Versioned, Record):
     city: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="FR")
     is_private: Mapped[bool] = mapped_column(default=False)
+    is_public: Mapped[bool] = mapped_column(default=False)  # paid through Chorus Pro
+    service_code: Mapped[str] = mapped_column(default="")  # BT-10 of a public body
+    needs_service: Mapped[bool] = mapped_column(default=False)
+    needs_commitment: Mapped[bool] = mapped_column(default=False)  # BT-13, on each order
     vat_regime: Mapped[VatRegime] = mapped_column(default=VatRegime.HOME)
     electronic_address: Mapped[str] = mapped_column(default="")
     delivery_address: Mapped[str] = mapped_column(default="")  # "" : the address above
@@ -33,6 +37,7 @@ class Customer(Searchable, Versioned, Record):
     phone: Mapped[str] = mapped_column(default="")
     payment_days: Mapped[int | None]  # None: the school's own term
     note: Mapped[str] = mapped_column(default="")
+    may_be_named: Mapped[bool] = mapped_column(default=False)  # by students, on their CV
 
     contacts: Mapped[list["Contact"]] = relationship(
         back_populates="customer", order_by="Contact.id"

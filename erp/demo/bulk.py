@@ -3,6 +3,7 @@
 They lie before the school's own orders, so that numbers still follow dates without a hole.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -48,20 +49,20 @@ def add_orders(wishes: Wishes, bulk: Ledger, before: date) -> None:
 
 
 def seal_rows() -> None:
-    """As the actions would have: first what was issued, then what was received."""
+    """As the actions would have, day after day: what was issued, then what was received."""
     issued = select(Invoice.id, Invoice.issued_on).order_by(Invoice.id)
-    seal_moments(
-        "invoice", [(n, clock.at(day, time(17))) for n, day in db.session.execute(issued) if day]
-    )
     received = select(Payment.id, Payment.recorded_at).order_by(Payment.id)
-    seal_moments("payment", [(n, moment) for n, moment in db.session.execute(received)])
     shared = select(Share.id, Share.recorded_at).order_by(Share.id)
-    seal_moments("share", [(n, moment) for n, moment in db.session.execute(shared)])
-
-
-def seal_moments(name: str, moments: list[tuple[int, datetime]]) -> None:
-    for start in range(0, len(moments), CHUNK):
-        ledger.seal_rows(ledger.KINDS[name], dict(moments[start : start + CHUNK]))
+    by_day: dict[tuple[date, int], dict[int, datetime]] = defaultdict(dict)
+    for key, day in db.session.execute(issued):
+        if day is not None:
+            by_day[day, 0][key] = clock.at(day, time(17))
+    for place, question in enumerate((received, shared), start=1):
+        for key, moment in db.session.execute(question):
+            by_day[clock.day_of(moment), place][key] = moment
+    for day_and_place in sorted(by_day):
+        kind = ("invoice", "payment", "share")[day_and_place[1]]
+        ledger.seal_rows(ledger.KINDS[kind], by_day[day_and_place])
 
 
 def spread(wishes: Wishes, last: date, random: Random) -> Iterator[datetime]:

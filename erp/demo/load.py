@@ -9,7 +9,10 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
-from erp.demo import card, making, money, other_sales
+from erp.curriculum.models import Diploma
+from erp.demo import card, follow_up, making, money, other_sales
+from erp.demo.arriving import bring_back
+from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -19,6 +22,7 @@ from erp.demo.equipment import make_machines, make_places
 from erp.demo.floor import open_floor
 from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
+from erp.demo.safety import make_safety
 from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
@@ -34,22 +38,25 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     random = Random(wishes.seed)
     school, places = make_school(), make_places()
     with clock.living_at(clock.at(date(wishes.school_year, 8, 25), time(9))):
-        make_machines(places)
+        make_machines(places, wishes.today)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
     timetable.add_recess("Récréation du matin", time(10), time(10, 15))
     timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
+    keep_papers(people, diplomas, places, days)
+    meet_families(people, wishes)
     customers = [*make_customers(), *make_other_customers()]
-    crowd_random = Random(f"crowd {wishes.seed}")
-    for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
-        move_in(group, places, days, crowd_random)
+    add_crowd(wishes, diplomas, places, days)
     if wishes.orders:
         add_orders(wishes, prepare(wishes, school, people.users["atelier"], customers), days.all[0])
     db.session.flush()  # what follows asks questions
     floor = open_floor(people.cohorts, days, random)
-    live(Town(wishes, random, school, site, files_folder, days, people, customers, floor))
+    town = Town(wishes, random, school, site, files_folder, days, people, customers, floor)
+    live(town)
+    with clock.living_at(clock.at(wishes.today, time(7))):
+        bring_back(town)
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):
         card.fill_cards(days.today)
@@ -60,12 +67,39 @@ def move_in(people: People, places: dict[str, Place], days: Days, random: Random
     lay_sessions(days, slots, random)
 
 
+def meet_families(people: People, wishes: Wishes) -> None:
+    """At the end of August."""
+    with clock.living_at(clock.at(date(wishes.school_year, 8, 28), time(9))):
+        follow_up.make_families(people, Random(f"families {wishes.seed}"))
+        follow_up.confirm_links(people)
+
+
+def add_crowd(
+    wishes: Wishes, diplomas: dict[str, Diploma], places: dict[str, Place], days: Days
+) -> None:
+    """The students wished on top of the school's own."""
+    random = Random(f"crowd {wishes.seed}")
+    for group in make_crowd(wishes, diplomas, days.all[0], random):
+        move_in(group, places, days, random)
+
+
+def keep_papers(
+    people: People, diplomas: dict[str, Diploma], places: dict[str, Place], days: Days
+) -> None:
+    """What is known of people beside their lessons: safety, and who told an absence yesterday."""
+    db.session.flush()  # papers name people by their id
+    make_safety(people, diplomas, places, days)
+    with clock.living_at(clock.at(days.back(1), time(17))):
+        make_days(people, days.today)
+
+
 def live(town: Town) -> None:
     """The orders' stories, and what the last evening leaves for today."""
     launched: list[tuple[WorkOrder, str]] = []
     stories = [tell(town, deal, launched) for deal in DEALS]
     today = clock.at(town.wishes.today, time.min)
     evening = [making.speak_without_code(town), making.assign_today(town, launched)]
+    evening += [tell(town) for tell in follow_up.STORIES]
     others = [other_sales.tell(town, sale) for sale in other_sales.SALES]
     weave([*stories, *others, *evening, *money.stories(town)], until=today)
     with clock.living_at(today + timedelta(minutes=7)):

@@ -10,10 +10,16 @@ from erp.core.db import db
 from erp.demo.equipment import BOILER
 from erp.demo.floor import Turn
 from erp.demo.stories import Story, Town
-from erp.people.models import Student, Tablet
+from erp.flow import validated_work
+from erp.people.models import Student, Tablet, User
 from erp.production import actions as production
-from erp.production.models import Operation, WorkOrder
-from erp.production.states import EventKind, OperationState, ScrapReason
+from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
+from erp.production.refusals import TeamRefused
+from erp.production.states import EventKind, Feeling, OperationState, ScrapReason
+from erp.safety.hours import LIMITS
+from erp.timetable.models import ClassSession
+from erp.training.queries import Proposal, workers_of
+from erp.training.states import Autonomy
 
 HOUR = 3600
 LONG = 3 * HOUR  # one student on one operation in one session
@@ -41,8 +47,17 @@ def make(town: Town, work_order: WorkOrder, trade: str, *, steps: int = 99) -> M
         done_at += LAST_BELL
         yield done_at
         session = operation.assignments[-1].class_session
-        production.validate_operation(operation, actor=session.leader, now=done_at)
+        said = {one.id: what_was_seen(one, operation) for one in workers_of(operation)}
+        validated_work.validate_operation(operation, said=said, actor=session.leader, now=done_at)
     return done_at
+
+
+def what_was_seen(student: Student, operation: Operation) -> Proposal:
+    """Most do it with some help; one in four has to be guided, one in seven is on their own."""
+    draw = student.id * 7 + operation.id * 3
+    if draw % 4 == 0:
+        return Proposal(2, Autonomy.GUIDED)
+    return Proposal(4, Autonomy.AUTONOMOUS) if draw % 7 == 0 else Proposal(3, Autonomy.ASSISTED)
 
 
 def make_one(
@@ -52,7 +67,7 @@ def make_one(
     left = operation.student_seconds * town.random.uniform(0.85, 1.2)
     while True:
         size = min(4, max(2, round(left / LONG)))
-        turn = town.floor.next_turn(town.floor.place_of(trade), after, size)
+        turn = town.floor.next_turn(operation, town.floor.place_of(trade), after, size)
         if turn is None:
             return None
         yield turn.starts_at
@@ -68,26 +83,33 @@ def make_one(
 
 
 def begin(town: Town, operation: Operation, turn: Turn) -> None:
-    production.assign_team(
-        operation,
-        turn.session,
-        turn.students,
-        instructor=turn.session.leader,
-        actor=turn.session.leader,
-    )
+    give(operation, turn.session, turn.students, turn.session.leader)
     say(town, operation, turn, EventKind.START, turn.starts_at)
+
+
+def give(operation: Operation, session: ClassSession, students: list[Student], actor: User) -> None:
+    """A demo opened at night or on a Sunday has a session then, which no rule of hours allows."""
+    try:
+        production.assign_team(operation, session, students, instructor=session.leader, actor=actor)
+    except TeamRefused as refused:
+        if not all(isinstance(reason, LIMITS) for reason in refused.reasons):
+            raise
+        members = [TeamMember(student=student) for student in students]
+        facts = {"operation": operation, "class_session": session, "instructor": session.leader}
+        db.session.add(Assignment(**facts, members=members))
 
 
 def finish(town: Town, operation: Operation, turn: Turn, at: datetime, scrap: int = 0) -> None:
     pieces = int(operation.work_order.quantity)
     reason = {"reason": ScrapReason.MEASURE.value} if scrap else {}
-    data = {"good": pieces - scrap, "scrapped": scrap, **reason}
+    feeling = list(Feeling)[operation.id % len(Feeling)].value
+    data = {"good": pieces - scrap, "scrapped": scrap, "feeling": feeling, **reason}
     say(town, operation, turn, EventKind.DONE, at, **data)
 
 
 def leave_open(town: Town, operation: Operation, trade: str, ending: Ending) -> Making:
     """What yesterday left for the instructor: to validate, sent back, or a call for help."""
-    turn = town.floor.next_turn(town.floor.place_of(trade), town.days.at(1, 7), 3)
+    turn = town.floor.next_turn(operation, town.floor.place_of(trade), town.days.at(1, 7), 3)
     if turn is None:
         return None
     yield turn.starts_at
@@ -149,12 +171,12 @@ def assign_today(town: Town, open_orders: list[tuple[WorkOrder, str]]) -> Story:
             if (operation.id, session.starts_at) in given:
                 continue
             given.add((operation.id, session.starts_at))
-            free = town.floor.free_at(session)
+            free = town.floor.free_at(session, operation)
             if len(free) < 2:
                 break
             team = town.random.sample(free, min(3, len(free)))
             town.floor.busy[session.id] |= {student.id for student in team}
-            production.assign_team(operation, session, team, instructor=session.leader, actor=chief)
+            give(operation, session, team, chief)
 
 
 def next_to_do(work_order: WorkOrder) -> Operation | None:

@@ -78,13 +78,19 @@ def remind_all(town: Town) -> None:
 
 
 def receive(
-    town: Town, customer: Customer, amount: Decimal, method: PaymentMethod, told: str
+    town: Town,
+    customer: Customer,
+    amount: Decimal,
+    method: PaymentMethod,
+    told: str,
+    shares: dict[int, Decimal] | None = None,
 ) -> None:
     """The oldest invoices first; what is over stays to the customer's credit."""
     if amount <= 0:
         return
     receipt = Receipt(amount, method, clock.today(), told)
-    shares = invoices.split_oldest_first(customer.id, amount)
+    if shares is None:
+        shares = invoices.split_oldest_first(customer.id, amount)
     secretary, now = town.staff("secretariat"), clock.now()
     billing.record_payment(customer, receipt, shares, keep_rest=True, actor=secretary, now=now)
 
@@ -94,9 +100,11 @@ def owed(customer: Customer) -> Decimal:
 
 
 def pay_too_much(town: Town) -> None:
+    """The oldest of several invoices, or none yet, and a little more, which waits to be used."""
     customer = town.customers[OVER]
-    amount = owed(customer) + Decimal("36.50")
-    receive(town, customer, amount, PaymentMethod.CHEQUE, "CHQ 4471920")
+    oldest = dict(list(invoices.owed_by(customer.id).items())[:-1][:1])
+    amount = sum(oldest.values(), Decimal("36.50"))
+    receive(town, customer, amount, PaymentMethod.CHEQUE, "CHQ 4471920", shares=oldest)
 
 
 def pay_several_at_once(town: Town) -> None:

@@ -115,6 +115,7 @@ SALES = (
     Sale(4, 30, [("Supports de fûts", GOODS, 54, 20, None)], twist="credit"),
     Sale(7, 29, [("Rouleaux de guidage", GOODS, 88, 30, None)], twist="half"),
     Sale(6, 27, [("Grilles de caniveau", GOODS, 115, 24, None)], parts=(25, 50, 25), paid=False),
+    Sale(3, 10, [("Équerres de fixation", GOODS, 23, 40, None)], paid=False),
     Sale(1, 12, [("Bacs de rétention", GOODS, 145, 8, None)], twist="draft"),
     Sale(0, 21, [("Galets tendeurs", GOODS, 39, 48, None)], deposit=50, parts=(50, 50)),
 )
@@ -165,6 +166,14 @@ def offer(town: Town, sale: Sale) -> Quote:
         promised_week=town.days.week(clock.today(), 3),
     )
     db.session.add(quote)
+    write_lines(town, sale, quote)
+    link = f"{town.site}/client/devis/{quote.id}"
+    staff = town.staff("atelier")
+    sent_quote.send_quote(quote, school=town.school, link=link, actor=staff, now=clock.now())
+    return quote
+
+
+def write_lines(town: Town, sale: Sale, quote: Quote) -> None:
     for words, nature, price, pieces, vat in sale.lines:
         line = sales.add_line(
             quote,
@@ -177,10 +186,6 @@ def offer(town: Town, sale: Sale) -> Quote:
         )
         checking = town.kinds["Contrôle"]
         sales.add_operation(line, checking, label="", setup_seconds=0, run_seconds=0)
-    link = f"{town.site}/client/devis/{quote.id}"
-    staff = town.staff("atelier")
-    sent_quote.send_quote(quote, school=town.school, link=link, actor=staff, now=clock.now())
-    return quote
 
 
 def finish(town: Town, order: Order) -> None:

@@ -74,6 +74,7 @@ def make_people(
             diploma=diplomas[diploma],
             year_of_study=year,
             school_year=wishes.school_year,
+            exam_on=date(wishes.school_year + 1 + diplomas[diploma].years - year, 6, 7),
         )
         mine, names = names[:size], names[size:]
         cohort.students = [

@@ -25,6 +25,7 @@ from erp.documents.fonts import BOLD, REGULAR
 from erp.documents.layout import Sheet, pages
 from erp.documents.parties import SchoolBlock
 from erp.documents.styles import (
+    HEADING,
     INNER,
     PRACTICE,
     SMALL,
@@ -70,6 +71,7 @@ class HoursStatement:
     issued_on: date
     weeks: tuple[HoursWeek, ...]
     target_percent: Decimal
+    kinds: tuple[tuple[str, int], ...] = ()  # minutes by nature, internships and exams too
     signatories: tuple[str, ...] = ("L'élève", "Pour l'école")
 
     @property
@@ -116,6 +118,7 @@ def content(paper: HoursStatement, sheet: Sheet) -> list[Flowable]:
         gap(),
         weeks(paper),
         gap(),
+        *details(paper),
         together(signatures(paper)),
     ]
 
@@ -166,6 +169,17 @@ def weeks(paper: HoursStatement) -> Table:
         ("LINEBELOW", (0, -1), (-1, -1), 0.8, STRONG_LINE),
     ]
     return listing(rows, WIDTHS, compact)
+
+
+def details(paper: HoursStatement) -> list[Flowable]:
+    """The same minutes by nature; what is outside the share is here too."""
+    if not paper.kinds:
+        return []
+    told = [(label, french.hours(minutes)) for label, minutes in paper.kinds]
+    return [
+        together(text("Par nature", HEADING), half_gap(), fact_list(told, HALF, 52 * mm)),
+        gap(),
+    ]
 
 
 def row(week: HoursWeek, target: Decimal, font: str = REGULAR) -> list[object]:

@@ -39,7 +39,8 @@ class SchoolBlock:
 
 @dataclass(frozen=True)
 class CustomerBlock:
-    """`country` is ISO 3166-1; a `private` person has no SIREN and is told about apart (e-reporting).
+    """A `public` buyer is paid through Chorus Pro, and may ask for a service code (BT-10) or a
+    commitment number (BT-13). `country` is ISO 3166-1; a `private` person has no SIREN and is told about apart (e-reporting).
 
     `electronic_address` is a line of the State's directory (0225); empty: the SIREN, or the e-mail
     of who has none. The last line of an address is its postal code and town.
@@ -55,6 +56,9 @@ class CustomerBlock:
     country: str = "FR"
     delivery_country: str = ""  # "": the customer's
     private: bool = False
+    public: bool = False
+    needs_service: bool = False
+    needs_commitment: bool = False
     email: str = ""
     electronic_address: str = ""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from erp.billing import actions as billing
+from erp.billing.actions import exchanges
 from erp.billing.models import Invoice
 from erp.documents import format as french
 from erp.flow import letters
@@ -16,6 +17,7 @@ def issue_invoice(
     invoice: Invoice, *, school: School, link: str, actor: User, now: datetime
 ) -> None:
     billing.issue_invoice(invoice, school=school, actor=actor, now=now)
+    hand_to_platform(invoice, school=school, now=now)
     letters.post(
         letters.INVOICE_ISSUED,
         invoice.order.contact,
@@ -42,14 +44,25 @@ def credit_invoice(
     note = billing.credit_invoice(
         invoice, wanted, reason=reason, school=school, actor=actor, now=now, seen=seen
     )
+    hand_to_platform(note, school=school, now=now)
+    tell_of_credit(note, reason=reason, link=link.replace("{id}", str(note.id)), school=school)
+    return note
+
+
+def hand_to_platform(invoice: Invoice, *, school: School, now: datetime) -> None:
+    """With the business change: it leaves once this is committed, if the platform is on."""
+    if exchanges.goes_to_platform(invoice, school):
+        exchanges.hand_over(invoice, school=school, now=now)
+
+
+def tell_of_credit(note: Invoice, *, reason: str, link: str, school: School) -> None:
     letters.post(
         letters.CREDIT_NOTE_ISSUED,
         note.order.contact,
         key=f"invoice-{note.id}",
         number=note.number,
-        credited=invoice.number,
+        credited=note.credited,
         reason=reason,
-        link=link.replace("{id}", str(note.id)),
+        link=link,
         school=school.name,
     )
-    return note

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.search import Searchable
-from erp.curriculum.models import Diploma
+from erp.curriculum.models import Diploma, Framework
 from erp.people.states import Role, TabletMode, TextFont, TextSize, TextSpacing
 from erp.school.models import Place
 
@@ -73,14 +73,22 @@ class Cohort(Record):
     diploma_id: Mapped[int] = mapped_column(ForeignKey("diploma.id"), index=True)
     year_of_study: Mapped[int]
     school_year: Mapped[int]  # 2026 for 2026-2027
+    framework_id: Mapped[int | None] = mapped_column(ForeignKey("framework.id"), index=True)
+    exam_on: Mapped[date | None]  # the first day of its exam session
 
     diploma: Mapped[Diploma] = relationship()
+    own_framework: Mapped[Framework | None] = relationship()
     students: Mapped[list["Student"]] = relationship(
         back_populates="cohort", order_by="Student.first_name"
     )
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def framework(self) -> Framework:
+        """The version of its exam session: the newest until a newer one is made."""
+        return self.own_framework or self.diploma.framework
 
 
 class Student(Searchable, Versioned, Record):
@@ -101,8 +109,12 @@ class Student(Searchable, Versioned, Record):
     text_font: Mapped[TextFont] = mapped_column(default=TextFont.USUAL)
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    cohort_since: Mapped[date | None]  # None: since `joined_on`
 
     cohort: Mapped[Cohort] = relationship(back_populates="students")
+    past_stays: Mapped[list["PastStay"]] = relationship(
+        back_populates="student", order_by="PastStay.starts_on"
+    )
     user: Mapped[User | None] = relationship()
 
     def __str__(self) -> str:
@@ -111,6 +123,17 @@ class Student(Searchable, Versioned, Record):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def here_since(self) -> date:
+        """The first day in the cohort of today."""
+        return self.cohort_since or self.joined_on
+
+    def is_adult(self, day: date) -> bool:
+        """From the day of the eighteenth birthday on; 29 February comes of age on 1 March."""
+        born = self.birth_date
+        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        return years >= 18
 
     @property
     def is_locked(self) -> bool:
@@ -124,6 +147,41 @@ class Student(Searchable, Versioned, Record):
     @property
     def search_text(self) -> str:
         return self.name
+
+
+class Guardian(Record):
+    """A parent or legal representative; told of absences until the student is of age."""
+
+    __tablename__ = "guardian"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    name: Mapped[str]
+    relation: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    is_notified: Mapped[bool] = mapped_column(default=True)
+
+    student: Mapped[Student] = relationship()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PastStay(Record):
+    """Days in a cohort that are over; `until` is the first day elsewhere, or out of the school."""
+
+    __tablename__ = "past_stay"
+    __table_args__ = (Index(None, "cohort_id", "starts_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id"))
+    starts_on: Mapped[date]
+    until: Mapped[date]
+
+    student: Mapped[Student] = relationship(back_populates="past_stays")
+    cohort: Mapped[Cohort] = relationship()
 
 
 class Tablet(Record):

@@ -70,5 +70,19 @@ class AgeIsWrong(Refusal):
     message = N_("Cette date de naissance ne va pas à un élève : vérifiez l'année.")
 
 
+class StayIsOverAlready(Refusal):
+    message = N_("%(student)s est à l'école depuis le %(day)s : l'arrivée ne peut pas être après.")
+
+
+class StudentIsOfAge(Refusal):
+    message = N_(
+        "%(student)s est majeur : ce lien ne s'ouvre plus aux parents. Ouvrez-lui un compte à soi."
+    )
+
+
+class GuardianHasNoEmail(Refusal):
+    message = N_("%(name)s n'a pas d'adresse e-mail : complétez sa fiche.")
+
+
 class YearIsBeyondDiploma(Refusal):
     message = N_("%(diploma)s dure %(years)s ans : choisissez une année plus petite.")

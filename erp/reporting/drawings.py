@@ -12,7 +12,7 @@ from erp.production.models import Operation
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
 SHOWN = ("application/pdf", "image/png", "image/jpeg")
-WIDTH = 1600  # pixels
+WIDTH, THUMB = 1600, 240  # pixels
 
 
 def drawing_of(operation: Operation) -> StoredFile | None:
@@ -53,6 +53,20 @@ def picture_of(stored: StoredFile, *, folder: Path) -> Path:
         drawn.save(fresh, "PNG")
         fresh.rename(picture)  # two tablets at once: both draw, one stays
     return picture
+
+
+def thumbnail_of(stored: StoredFile, *, folder: Path) -> bytes:
+    """A small PNG for papers with many pictures; drawn once and kept."""
+    small = folder / f"{stored.path}.small.png"
+    if not small.exists():
+        from PIL import Image
+
+        image = Image.open(picture_of(stored, folder=folder)).convert("RGB")
+        image.thumbnail((THUMB, THUMB))
+        fresh = small.with_suffix(".fresh")
+        image.save(fresh, "PNG", optimize=True)
+        fresh.rename(small)
+    return small.read_bytes()
 
 
 def _draw(stored: StoredFile, folder: Path):  # type: ignore[no-untyped-def]  # Pillow comes late

@@ -38,6 +38,7 @@ class School(Versioned, Record):
     quote_validity_days: Mapped[int] = mapped_column(default=30)
     answer_working_days: Mapped[int] = mapped_column(default=5)
     students_per_instructor: Mapped[int] = mapped_column(default=12)
+    presence_is_signed: Mapped[bool] = mapped_column(default=False)  # on the tablet, by half-day
     learning_hour_cost: Mapped[Decimal] = mapped_column(CENTS, default=Decimal("8.00"))
     note_pmt: Mapped[str] = mapped_column(
         default=N_(

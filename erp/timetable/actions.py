@@ -6,22 +6,25 @@ from typing import Any
 
 from erp.core import clock, journal, records
 from erp.core.db import db
+from erp.core.files import StoredFile
 from erp.core.journal import Actor
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable import calendar, queries, rules
+from erp.timetable.away import is_open_day
 from erp.timetable.models import (
     Attendance,
     ClassSession,
     ClosedDays,
+    Justification,
     Recess,
     SchoolYear,
     TimetableSlot,
 )
 from erp.timetable.refusals import SchoolIsClosed, YearMoves
-from erp.timetable.states import Nature, Presence
+from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 
 ONE_DAY = timedelta(days=1)
 
@@ -162,7 +165,7 @@ def change_session(
 
 def _check_open(day: date) -> None:
     why = calendar.why_closed(day)
-    if why:
+    if why and not is_open_day(day):
         raise SchoolIsClosed(day=f"{day:%d/%m/%Y}", why=why)
 
 
@@ -178,34 +181,27 @@ def call_roll(
     *,
     actor: Actor,
     now: datetime,
-) -> None:
+    side: Side = Side.LEADER,
+) -> list[Attendance]:
     """`said`: presence and minutes missed, by student; who is not named is present.
 
-    Calling again corrects: what was said before stays readable in the journal.
+    Calling again corrects: a new word replaces the old one, which stays. The office's word holds
+    over the leader's. Returns the words that hold and are new.
     """
     rules.check_has_begun(session, now)
     known = queries.attendances(session.id)
-    changes = []
+    spoken = []
     for student in students:
-        presence, late = said.get(student.id, (Presence.PRESENT, 0))
-        minutes = rules.minutes_present(session, presence, late)
+        word = _word(session, student, said, side)
+        word.said_by_id, word.said_at = actor.id, now
         before = known.get(student.id)
-        if before is None:
-            _note_presence(session, student, presence, minutes)
-        elif (before.presence, before.minutes) != (presence, minutes):
-            changes.append(f"{student.name} : {before.presence.label} → {presence.label}")
-            before.presence, before.minutes = presence, minutes
+        if before is None or (before.presence, before.minutes) != (word.presence, word.minutes):
+            spoken.append((before, word))
     again = session.rolled_at is not None
     session.rolled_at = session.rolled_at or now
     sentence = N_("Appel corrigé") if again else N_("Appel fait")
-    journal.write(session, "roll", sentence, actor=actor, note=" ; ".join(changes))
-
-
-def _note_presence(
-    session: ClassSession, student: Student, presence: Presence, minutes: int
-) -> None:
-    row = Attendance(class_session=session, student=student, presence=presence, minutes=minutes)
-    db.session.add(row)
+    journal.write(session, "roll", sentence, actor=actor, note=rules.changes_in_words(spoken))
+    return _speak(spoken, now)
 
 
 def add_recess(label: str, starts_at: time, ends_at: time) -> Recess:
@@ -218,3 +214,60 @@ def add_recess(label: str, starts_at: time, ends_at: time) -> Recess:
 def change_recess(recess: Recess, *, label: str, starts_at: time, ends_at: time) -> None:
     rules.check_order(starts_at, ends_at)
     recess.label, recess.starts_at, recess.ends_at = label, starts_at, ends_at
+
+
+def _word(
+    session: ClassSession,
+    student: Student,
+    said: Mapping[int, tuple[Presence, int]],
+    side: Side,
+) -> Attendance:
+    presence, late = said.get(student.id, (Presence.PRESENT, 0))
+    return Attendance(
+        class_session_id=session.id,
+        student_id=student.id,
+        presence=presence,
+        minutes=rules.minutes_present(session, presence, late),
+        side=side,
+    )
+
+
+def _speak(spoken: list[tuple[Attendance | None, Attendance]], now: datetime) -> list[Attendance]:
+    """Old words give way first: one word at a time holds, the database sees to it."""
+    for before, word in spoken:
+        if before is not None and rules.gives_way(before, word):
+            before.replaced_at = now
+        elif before is not None:
+            word.replaced_at = now  # said, and kept beside the office's
+    db.session.flush()
+    db.session.add_all([word for _before, word in spoken])
+    db.session.flush()  # what follows asks who is there
+    return [word for _before, word in spoken if word.replaced_at is None]
+
+
+def justify(
+    student: Student,
+    *,
+    starts_on: date,
+    ends_on: date,
+    reason: AbsenceReason,
+    note: str,
+    stored_file: StoredFile | None,
+    actor: Actor,
+    now: datetime,
+) -> Justification:
+    """Say why a student was, or will be, away; the absences of these days count as justified."""
+    rules.check_order(clock.start_of(starts_on), clock.start_of(ends_on + ONE_DAY))
+    justification = Justification(
+        student=student,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason,
+        note=note,
+        stored_file=stored_file,
+        noted_by_id=actor.id,
+        noted_at=now,
+    )
+    db.session.add(justification)
+    journal.write(student, "justify", N_("Absence justifiée"), actor=actor)
+    return justification

@@ -42,6 +42,12 @@ def _lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def public_holidays(begins: date, ends: date) -> set[date]:
+    """The days of the law between two days, both included."""
+    years = range(begins.year, ends.year + 1)
+    return {day for year in years for day in _public_holidays(year) if begins <= day <= ends}
+
+
 def why_closed(day: date) -> str:
     """In words why nobody works that day; "" when the school is open."""
     reason = _general_reason(day)
@@ -101,6 +107,16 @@ def closures(begins: date, ends: date) -> list[Closure]:
             found.append(Closure(first, day, why))
         day += ONE_DAY
     return found
+
+
+def period_start(today: date, begins: date) -> date:
+    """The first day after the last school holidays; `begins` when there were none this year."""
+    over = [
+        one
+        for one in closures(begins, today)
+        if _holidays_of(one.starts_on) and one.ends_on < today
+    ]
+    return max([begins, *(one.ends_on + ONE_DAY for one in over)])
 
 
 def working_day_after(day: date, count: int) -> date:

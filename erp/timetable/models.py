@@ -2,14 +2,23 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from erp.core.clock import day_of
+from erp.core.clock import day_of, now
 from erp.core.db import Record, Versioned
+from erp.core.files import StoredFile
+from erp.core.frozen import Frozen
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
-from erp.timetable.states import Nature, Presence
+from erp.timetable.states import AbsenceReason, EventKind, Nature, Presence, Side
 
 
 class SchoolYear(Record):
@@ -48,6 +57,53 @@ class Recess(Record):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CalendarEvent(Record):
+    """Days that are not like others, for a cohort or (None) for all; both days are included."""
+
+    __tablename__ = "calendar_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[EventKind]
+    label: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"), index=True)
+
+    cohort: Mapped[Cohort | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Absence(Record):
+    """Told before it happens, of a student or of a member of staff; the roll call says the rest."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("(student_id IS NULL) <> (user_id IS NULL)", name="one_person"),
+        Index(None, "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("student.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    reason: Mapped[AbsenceReason]
+
+    student: Mapped[Student | None] = relationship()
+    user: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.who.name
+
+    @property
+    def who(self) -> Student | User:
+        who = self.student or self.user
+        assert who is not None  # noqa: S101 - the table has one of the two
+        return who
 
 
 class TimetableSlot(Record):
@@ -93,7 +149,9 @@ class ClassSession(Versioned, Record):
     cohort: Mapped[Cohort] = relationship()
     place: Mapped[Place] = relationship()
     leader: Mapped[User] = relationship()
-    attendances: Mapped[list["Attendance"]] = relationship(back_populates="class_session")
+    attendances: Mapped[list["Attendance"]] = relationship(
+        back_populates="class_session", order_by="Attendance.id"
+    )
 
     @property
     def minutes(self) -> int:
@@ -104,11 +162,25 @@ class ClassSession(Versioned, Record):
         return day_of(self.starts_at)
 
 
-class Attendance(Versioned, Record):
-    """`minutes` is the time present; for a late student less than the session's."""
+LIVE = text("replaced_at IS NULL")
+
+
+class Attendance(Frozen, Record):
+    """One word about a student at a session; `minutes` is the time present.
+
+    A correction is a new row: the old one only gets its `replaced_at`. Of two sides that differ
+    both rows stay, and the office's is the live one.
+    """
 
     __tablename__ = "attendance"
-    __table_args__ = (UniqueConstraint("class_session_id", "student_id"),)
+    __table_args__ = (
+        Index(None, "class_session_id", "replaced_at", "student_id", "minutes"),
+        Index(
+            "uq_attendance_one_live_word", "class_session_id", "student_id", unique=True,
+            sqlite_where=LIVE, postgresql_where=LIVE,
+        ),
+    )  # fmt: skip
+    thaws = frozenset({"replaced_at"})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
@@ -116,6 +188,47 @@ class Attendance(Versioned, Record):
     presence: Mapped[Presence]
     minutes: Mapped[int]
     note: Mapped[str] = mapped_column(default="")
+    side: Mapped[Side] = mapped_column(default=Side.LEADER)
+    said_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    said_at: Mapped[datetime] = mapped_column(default=now)
+    replaced_at: Mapped[datetime | None]
 
     class_session: Mapped[ClassSession] = relationship(back_populates="attendances")
     student: Mapped[Student] = relationship()
+    said_by: Mapped[User | None] = relationship()
+
+
+class AttendanceSignOff(Frozen, Record):
+    """A student's own signature for a session, given on the tablet, kept as it was."""
+
+    __tablename__ = "attendance_sign_off"
+    __table_args__ = (UniqueConstraint("class_session_id", "student_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    signature: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # a PNG
+    signed_at: Mapped[datetime]
+
+
+class Justification(Record):
+    """Why a student was away on some days, both included, with the paper when there is one."""
+
+    __tablename__ = "justification"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    reason: Mapped[AbsenceReason]
+    note: Mapped[str] = mapped_column(default="")
+    stored_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    noted_by_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
+    noted_at: Mapped[datetime]
+
+    student: Mapped[Student] = relationship()
+    stored_file: Mapped[StoredFile | None] = relationship()
+    noted_by: Mapped[User] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.reason.label} {self.starts_on:%d/%m/%Y}"

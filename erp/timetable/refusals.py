@@ -26,6 +26,10 @@ class SessionIsToCome(Refusal):
     message = N_("Cette séance n'a pas commencé : faites l'appel à l'heure dite.")
 
 
+class NothingToSign(Refusal):
+    message = N_("Rien à signer pour toi maintenant.")
+
+
 class NoSchoolYear(Refusal):
     message = N_("Donnez d'abord les dates de l'année scolaire.")
 

@@ -1,9 +1,10 @@
 """What must be true of sessions and of a roll call."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from erp.core import clock
-from erp.timetable.models import ClassSession, TimetableSlot
+from erp.timetable.models import Attendance, ClassSession, TimetableSlot
 from erp.timetable.refusals import (
     EndsBeforeItStarts,
     SessionHasWork,
@@ -11,7 +12,7 @@ from erp.timetable.refusals import (
     SessionsOverlap,
     YearIsTooLong,
 )
-from erp.timetable.states import Presence
+from erp.timetable.states import Presence, Side
 
 LONGEST_YEAR = 456  # days
 
@@ -27,6 +28,12 @@ def check_free(other: ClassSession | None) -> None:
             m.astimezone(clock.PARIS).strftime("%H:%M") for m in (other.starts_at, other.ends_at)
         )
         raise SessionsOverlap(cohort=other.cohort, starts=starts, ends=ends)
+
+
+def check_days(starts_on: date, ends_on: date) -> None:
+    """One day at least."""
+    if ends_on < starts_on:
+        raise EndsBeforeItStarts
 
 
 def check_span(begins: date, ends: date) -> None:
@@ -64,3 +71,16 @@ def minutes_present(session: ClassSession, presence: Presence, late_minutes: int
         return 0
     missed = late_minutes if presence is Presence.LATE else 0
     return max(0, session.minutes - missed)
+
+
+def gives_way(before: Attendance, word: Attendance) -> bool:
+    """The office's word holds until the office says otherwise."""
+    return before.side is not Side.OFFICE or word.side is Side.OFFICE
+
+
+def changes_in_words(spoken: Iterable[tuple[Attendance | None, Attendance]]) -> str:
+    return " ; ".join(
+        f"{before.student.name} : {before.presence.label} → {word.presence.label}"
+        for before, word in spoken
+        if before is not None
+    )

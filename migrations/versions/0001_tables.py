@@ -70,6 +70,10 @@ def upgrade():
     sa.Column('city', sa.String(), nullable=False),
     sa.Column('country', sa.String(), nullable=False),
     sa.Column('is_private', sa.Boolean(), nullable=False),
+    sa.Column('is_public', sa.Boolean(), nullable=False),
+    sa.Column('service_code', sa.String(), nullable=False),
+    sa.Column('needs_service', sa.Boolean(), nullable=False),
+    sa.Column('needs_commitment', sa.Boolean(), nullable=False),
     sa.Column('vat_regime', sa.String(30), nullable=False),
     sa.Column('electronic_address', sa.String(), nullable=False),
     sa.Column('delivery_address', sa.String(), nullable=False),
@@ -77,6 +81,7 @@ def upgrade():
     sa.Column('phone', sa.String(), nullable=False),
     sa.Column('payment_days', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=False),
+    sa.Column('may_be_named', sa.Boolean(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer'))
@@ -171,6 +176,15 @@ def upgrade():
     sa.CheckConstraint('id BETWEEN 1 AND 3', name=op.f('ck_reminder_step_one_of_three')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_step'))
     )
+    op.create_table('safety_alert',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_alert')),
+    sa.UniqueConstraint('kind', 'record_id', 'days', name=op.f('uq_safety_alert_kind_record_id_days'))
+    )
     op.create_table('school',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -193,6 +207,7 @@ def upgrade():
     sa.Column('quote_validity_days', sa.Integer(), nullable=False),
     sa.Column('answer_working_days', sa.Integer(), nullable=False),
     sa.Column('students_per_instructor', sa.Integer(), nullable=False),
+    sa.Column('presence_is_signed', sa.Boolean(), nullable=False),
     sa.Column('learning_hour_cost', sa.BigInteger(), nullable=False),
     sa.Column('note_pmt', sa.String(), nullable=False),
     sa.Column('note_pmd', sa.String(), nullable=False),
@@ -312,6 +327,17 @@ def upgrade():
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_customer_id'), ['customer_id'], unique=False)
 
+    op.create_table('declaration',
+    sa.Column('sent_on', sa.Date(), nullable=False),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('works', sa.JSON(), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_declaration_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declaration'))
+    )
     op.create_table('diploma',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('trade_id', sa.Integer(), nullable=False),
@@ -319,6 +345,7 @@ def upgrade():
     sa.Column('short_name', sa.String(), nullable=False),
     sa.Column('years', sa.Integer(), nullable=False),
     sa.Column('practice_percent', sa.BigInteger(), nullable=False),
+    sa.Column('practice_tolerance', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_diploma_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_diploma')),
     sa.UniqueConstraint('name', name=op.f('uq_diploma_name'))
@@ -332,6 +359,9 @@ def upgrade():
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
     sa.Column('is_in_service', sa.Boolean(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=False),
+    sa.Column('inspection_due_on', sa.Date(), nullable=True),
+    sa.Column('ppe', sa.JSON(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_machine_place_id_place')),
@@ -388,6 +418,44 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
 
+    op.create_table('plan_run',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('weeks', sa.Integer(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('seed', sa.Integer(), nullable=False),
+    sa.Column('is_repair', sa.Boolean(), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('best', sa.Integer(), nullable=True),
+    sa.Column('bound', sa.Integer(), nullable=True),
+    sa.Column('finished_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('plan', sa.JSON(), nullable=True),
+    sa.Column('failure', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_plan_run_asked_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_plan_run'))
+    )
+    with op.batch_alter_table('plan_run', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_plan_run_asked_at'), ['asked_at'], unique=False)
+
+    op.create_table('platform_settings',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('adapter', sa.String(30), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('token_address', sa.String(), nullable=False),
+    sa.Column('client_id', sa.String(), nullable=False),
+    sa.Column('activated_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('activated_by_id', sa.Integer(), nullable=True),
+    sa.Column('asked_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ask_error', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('id = 1', name=op.f('ck_platform_settings_only_one')),
+    sa.ForeignKeyConstraint(['activated_by_id'], ['user.id'], name=op.f('fk_platform_settings_activated_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_settings'))
+    )
     op.create_table('reminder_mute',
     sa.Column('customer_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('reason', sa.String(), nullable=False),
@@ -395,6 +463,64 @@ def upgrade():
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_reminder_mute_customer_id_customer')),
     sa.PrimaryKeyConstraint('customer_id', name=op.f('pk_reminder_mute'))
     )
+    op.create_table('risk_review',
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('reviewed_on', sa.Date(), nullable=False),
+    sa.Column('reviewer_id', sa.Integer(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_risk_review_place_id_place')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['user.id'], name=op.f('fk_risk_review_reviewer_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_review'))
+    )
+    with op.batch_alter_table('risk_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_risk_review_place_id'), ['place_id'], unique=False)
+
+    op.create_table('statement_batch',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('drawn', sa.Integer(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('stored_paper_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_statement_batch_asked_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_paper_id'], ['stored_paper.id'], name=op.f('fk_statement_batch_stored_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_batch'))
+    )
+    op.create_table('supplier_invoice',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('format', sa.String(30), nullable=False),
+    sa.Column('supplier', sa.String(), nullable=False),
+    sa.Column('supplier_siren', sa.String(), nullable=False),
+    sa.Column('supplier_key', sa.String(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('type_code', sa.String(), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('vat', sa.BigInteger(), nullable=False),
+    sa.Column('gross', sa.BigInteger(), nullable=False),
+    sa.Column('to_pay', sa.BigInteger(), nullable=False),
+    sa.Column('facts', sa.JSON(), nullable=False),
+    sa.Column('findings', sa.JSON(), nullable=False),
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('filed_by_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['filed_by_id'], ['user.id'], name=op.f('fk_supplier_invoice_filed_by_id_user')),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_supplier_invoice_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_invoice')),
+    sa.UniqueConstraint('supplier_key', 'number', name=op.f('uq_supplier_invoice_supplier_key_number'))
+    )
+    with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -429,29 +555,63 @@ def upgrade():
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
 
-    op.create_table('cohort',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('name', sa.String(), nullable=False),
+    op.create_table('declared_diploma',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
     sa.Column('diploma_id', sa.Integer(), nullable=False),
-    sa.Column('year_of_study', sa.Integer(), nullable=False),
-    sa.Column('school_year', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
-    sa.UniqueConstraint('name', 'school_year', name=op.f('uq_cohort_name_school_year'))
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_diploma_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_declared_diploma_diploma_id_diploma')),
+    sa.PrimaryKeyConstraint('declaration_id', 'diploma_id', name=op.f('pk_declared_diploma'))
     )
-    with op.batch_alter_table('cohort', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_cohort_diploma_id'), ['diploma_id'], unique=False)
-
-    op.create_table('competence',
+    op.create_table('declared_machine',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_machine_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_declared_machine_machine_id_machine')),
+    sa.PrimaryKeyConstraint('declaration_id', 'machine_id', name=op.f('pk_declared_machine'))
+    )
+    op.create_table('declared_place',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_place_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_declared_place_place_id_place')),
+    sa.PrimaryKeyConstraint('declaration_id', 'place_id', name=op.f('pk_declared_place'))
+    )
+    op.create_table('framework',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('diploma_id', sa.Integer(), nullable=False),
-    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
-    sa.Column('source_status', sa.String(30), nullable=False),
-    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_competence_diploma_id_diploma')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
-    sa.UniqueConstraint('diploma_id', 'code', name=op.f('uq_competence_diploma_id_code'))
+    sa.Column('frozen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('needed_observations', sa.Integer(), nullable=False),
+    sa.Column('needed_rank', sa.Integer(), nullable=False),
+    sa.Column('on_different_jobs', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_framework_diploma_id_diploma')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_framework')),
+    sa.UniqueConstraint('diploma_id', 'version', name=op.f('uq_framework_diploma_id_version'))
     )
+    op.create_table('machine_use',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('min_age', sa.Integer(), nullable=False),
+    sa.Column('needs_training', sa.Boolean(), nullable=False),
+    sa.Column('authorisation', sa.String(30), nullable=True),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_machine_use_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_use')),
+    sa.UniqueConstraint('machine_id', 'mode', name=op.f('uq_machine_use_machine_id_mode'))
+    )
+    op.create_table('maintenance_window',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_maintenance_window_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maintenance_window'))
+    )
+    with op.batch_alter_table('maintenance_window', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maintenance_window_machine_id'), ['machine_id'], unique=False)
+
     op.create_table('matching_undone',
     sa.Column('matching_id', sa.Integer(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
@@ -499,6 +659,21 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_student_factor')),
     sa.UniqueConstraint('operation_type_id', 'year_of_study', name=op.f('uq_student_factor_operation_type_id_year_of_study'))
     )
+    op.create_table('supplier_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=True),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['supplier_invoice.id'], name=op.f('fk_supplier_status_invoice_id_supplier_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_supplier_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_status'))
+    )
+    with op.batch_alter_table('supplier_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_status_invoice_id'), ['invoice_id'], unique=False)
+
     op.create_table('tablet_day',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('tablet_id', sa.Integer(), nullable=False),
@@ -528,28 +703,45 @@ def upgrade():
     with op.batch_alter_table('tablet_photo', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tablet_photo_event_uuid'), ['event_uuid'], unique=False)
 
-    op.create_table('class_session',
+    op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('cohort_id', sa.Integer(), nullable=False),
-    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('nature', sa.String(30), nullable=False),
-    sa.Column('subject', sa.String(), nullable=False),
-    sa.Column('place_id', sa.Integer(), nullable=False),
-    sa.Column('leader_id', sa.Integer(), nullable=False),
-    sa.Column('rolled_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_class_session_cohort_id_cohort')),
-    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_class_session_leader_id_user')),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_class_session_place_id_place')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_class_session')),
-    sa.UniqueConstraint('cohort_id', 'starts_at', name=op.f('uq_class_session_cohort_id_starts_at'))
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('diploma_id', sa.Integer(), nullable=False),
+    sa.Column('year_of_study', sa.Integer(), nullable=False),
+    sa.Column('school_year', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=True),
+    sa.Column('exam_on', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_cohort_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
+    sa.UniqueConstraint('name', 'school_year', name=op.f('uq_cohort_name_school_year'))
     )
-    with op.batch_alter_table('class_session', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_class_session_leader_id_starts_at'), ['leader_id', 'starts_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_class_session_place_id'), ['place_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_class_session_starts_at'), ['starts_at'], unique=False)
+    with op.batch_alter_table('cohort', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_cohort_diploma_id'), ['diploma_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_cohort_framework_id'), ['framework_id'], unique=False)
 
+    op.create_table('competence_block',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_competence_block_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_competence_block'))
+    )
+    with op.batch_alter_table('competence_block', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_competence_block_framework_id'), ['framework_id'], unique=False)
+
+    op.create_table('exam_unit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('coefficient', sa.BigInteger(), nullable=True),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_exam_unit_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exam_unit')),
+    sa.UniqueConstraint('framework_id', 'code', name=op.f('uq_exam_unit_framework_id_code'))
+    )
     op.create_table('interest_sheet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('request_id', sa.Integer(), nullable=False),
@@ -567,6 +759,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_interest_sheet_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_interest_sheet')),
     sa.UniqueConstraint('request_id', name=op.f('uq_interest_sheet_request_id'))
+    )
+    op.create_table('level',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_level_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_level')),
+    sa.UniqueConstraint('framework_id', 'rank', name=op.f('uq_level_framework_id_rank'))
     )
     op.create_table('quote',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -611,84 +812,56 @@ def upgrade():
     with op.batch_alter_table('request_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_request_file_request_id'), ['request_id'], unique=False)
 
-    op.create_table('student',
+    op.create_table('calendar_event',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('first_name', sa.String(), nullable=False),
-    sa.Column('last_name', sa.String(), nullable=False),
-    sa.Column('birth_date', sa.Date(), nullable=False),
-    sa.Column('cohort_id', sa.Integer(), nullable=False),
-    sa.Column('user_id', sa.Integer(), nullable=True),
-    sa.Column('pin_hash', sa.String(), nullable=False),
-    sa.Column('pin_failures', sa.Integer(), nullable=False),
-    sa.Column('text_size', sa.String(30), nullable=False),
-    sa.Column('text_spacing', sa.String(30), nullable=False),
-    sa.Column('text_font', sa.String(30), nullable=False),
-    sa.Column('joined_on', sa.Date(), nullable=False),
-    sa.Column('left_on', sa.Date(), nullable=True),
-    sa.Column('folded', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_student_cohort_id_cohort')),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_student_user_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_student')),
-    sa.UniqueConstraint('user_id', name=op.f('uq_student_user_id'))
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_calendar_event_cohort_id_cohort')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_event'))
     )
-    with op.batch_alter_table('student', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_student_cohort_id'), ['cohort_id'], unique=False)
+    with op.batch_alter_table('calendar_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_event_cohort_id'), ['cohort_id'], unique=False)
 
-    op.create_table('timetable_slot',
+    op.create_table('class_session',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('cohort_id', sa.Integer(), nullable=False),
-    sa.Column('weekday', sa.Integer(), nullable=False),
-    sa.Column('starts_at', sa.Time(), nullable=False),
-    sa.Column('ends_at', sa.Time(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('nature', sa.String(30), nullable=False),
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
     sa.Column('leader_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_timetable_slot_cohort_id_cohort')),
-    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_timetable_slot_leader_id_user')),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_timetable_slot_place_id_place')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_timetable_slot'))
-    )
-    with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_timetable_slot_cohort_id'), ['cohort_id'], unique=False)
-
-    op.create_table('attendance',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('class_session_id', sa.Integer(), nullable=False),
-    sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('presence', sa.String(30), nullable=False),
-    sa.Column('minutes', sa.Integer(), nullable=False),
-    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('rolled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_attendance_class_session_id_class_session')),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_attendance_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance')),
-    sa.UniqueConstraint('class_session_id', 'student_id', name=op.f('uq_attendance_class_session_id_student_id'))
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_class_session_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_class_session_leader_id_user')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_class_session_place_id_place')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_class_session')),
+    sa.UniqueConstraint('cohort_id', 'starts_at', name=op.f('uq_class_session_cohort_id_starts_at'))
     )
-    with op.batch_alter_table('attendance', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
+    with op.batch_alter_table('class_session', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_class_session_leader_id_starts_at'), ['leader_id', 'starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_class_session_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_class_session_starts_at'), ['starts_at'], unique=False)
 
-    op.create_table('autonomy',
+    op.create_table('competence',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('operation_type_id', sa.Integer(), nullable=False),
-    sa.Column('level', sa.Integer(), nullable=False),
-    sa.Column('set_by_id', sa.Integer(), nullable=True),
-    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['operation_type_id'], ['operation_type.id'], name=op.f('fk_autonomy_operation_type_id_operation_type')),
-    sa.ForeignKeyConstraint(['set_by_id'], ['user.id'], name=op.f('fk_autonomy_set_by_id_user')),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_autonomy_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_autonomy')),
-    sa.UniqueConstraint('student_id', 'operation_type_id', name=op.f('uq_autonomy_student_id_operation_type_id'))
+    sa.Column('framework_id', sa.Integer(), nullable=False),
+    sa.Column('block_id', sa.Integer(), nullable=True),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('source_status', sa.String(30), nullable=False),
+    sa.ForeignKeyConstraint(['block_id'], ['competence_block.id'], name=op.f('fk_competence_block_id_competence_block')),
+    sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_competence_framework_id_framework')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
+    sa.UniqueConstraint('framework_id', 'code', name=op.f('uq_competence_framework_id_code'))
     )
-    op.create_table('interest_sheet_competence',
-    sa.Column('sheet_id', sa.Integer(), nullable=False),
-    sa.Column('competence_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_interest_sheet_competence_competence_id_competence')),
-    sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_competence_sheet_id_interest_sheet')),
-    sa.PrimaryKeyConstraint('sheet_id', 'competence_id', name=op.f('pk_interest_sheet_competence'))
-    )
+    with op.batch_alter_table('competence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_competence_block_id'), ['block_id'], unique=False)
+
     op.create_table('interest_sheet_machine_type',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
@@ -767,35 +940,139 @@ def upgrade():
     with op.batch_alter_table('quote_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_line_quote_id'), ['quote_id'], unique=False)
 
-    op.create_table('role_of_day',
+    op.create_table('student',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('first_name', sa.String(), nullable=False),
+    sa.Column('last_name', sa.String(), nullable=False),
+    sa.Column('birth_date', sa.Date(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('pin_hash', sa.String(), nullable=False),
+    sa.Column('pin_failures', sa.Integer(), nullable=False),
+    sa.Column('text_size', sa.String(30), nullable=False),
+    sa.Column('text_spacing', sa.String(30), nullable=False),
+    sa.Column('text_font', sa.String(30), nullable=False),
+    sa.Column('joined_on', sa.Date(), nullable=False),
+    sa.Column('left_on', sa.Date(), nullable=True),
+    sa.Column('cohort_since', sa.Date(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_student_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_student_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_student')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_student_user_id'))
+    )
+    with op.batch_alter_table('student', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_student_cohort_id'), ['cohort_id'], unique=False)
+
+    op.create_table('timetable_slot',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('weekday', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.Time(), nullable=False),
+    sa.Column('ends_at', sa.Time(), nullable=False),
+    sa.Column('nature', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('leader_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_timetable_slot_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['leader_id'], ['user.id'], name=op.f('fk_timetable_slot_leader_id_user')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_timetable_slot_place_id_place')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_timetable_slot'))
+    )
+    with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_timetable_slot_cohort_id'), ['cohort_id'], unique=False)
+
+    op.create_table('absence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=False),
+    sa.CheckConstraint('(student_id IS NULL) <> (user_id IS NULL)', name=op.f('ck_absence_one_person')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_absence_student_id_student')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_absence_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence'))
+    )
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_starts_at'), ['starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_student_id'), ['student_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_user_id'), ['user_id'], unique=False)
+
+    op.create_table('attendance',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('class_session_id', sa.Integer(), nullable=False),
-    sa.Column('role', sa.String(30), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_role_of_day_class_session_id_class_session')),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_role_of_day_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_of_day')),
-    sa.UniqueConstraint('class_session_id', 'role', name=op.f('uq_role_of_day_class_session_id_role'))
+    sa.Column('presence', sa.String(30), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('side', sa.String(30), nullable=False),
+    sa.Column('said_by_id', sa.Integer(), nullable=True),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_attendance_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['said_by_id'], ['user.id'], name=op.f('fk_attendance_said_by_id_user')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_attendance_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance'))
     )
-    with op.batch_alter_table('role_of_day', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_role_of_day_student_id'), ['student_id'], unique=False)
+    with op.batch_alter_table('attendance', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_class_session_id_replaced_at_student_id_minutes'), ['class_session_id', 'replaced_at', 'student_id', 'minutes'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
+        batch_op.create_index('uq_attendance_one_live_word', ['class_session_id', 'student_id'], unique=True, sqlite_where=sa.text('replaced_at IS NULL'), postgresql_where=sa.text('replaced_at IS NULL'))
 
-    op.create_table('tablet_visit',
+    op.create_table('attendance_sign_off',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('tablet_id', sa.Integer(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('sha256', sa.String(), nullable=False),
-    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_tablet_visit_student_id_student')),
-    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_visit_tablet_id_tablet')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_visit')),
-    sa.UniqueConstraint('sha256', name=op.f('uq_tablet_visit_sha256'))
+    sa.Column('signature', sa.LargeBinary(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_attendance_sign_off_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_attendance_sign_off_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance_sign_off')),
+    sa.UniqueConstraint('class_session_id', 'student_id', name=op.f('uq_attendance_sign_off_class_session_id_student_id'))
     )
-    with op.batch_alter_table('tablet_visit', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_tablet_visit_student_id'), ['student_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_tablet_visit_tablet_id_ended_at'), ['tablet_id', 'ended_at'], unique=False)
+    with op.batch_alter_table('attendance_sign_off', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attendance_sign_off_student_id'), ['student_id'], unique=False)
+
+    op.create_table('authorisation',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('level', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_authorisation_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_authorisation'))
+    )
+    with op.batch_alter_table('authorisation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_authorisation_student_id'), ['student_id'], unique=False)
+
+    op.create_table('autonomy',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('operation_type_id', sa.Integer(), nullable=False),
+    sa.Column('level', sa.Integer(), nullable=False),
+    sa.Column('set_by_id', sa.Integer(), nullable=True),
+    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['operation_type_id'], ['operation_type.id'], name=op.f('fk_autonomy_operation_type_id_operation_type')),
+    sa.ForeignKeyConstraint(['set_by_id'], ['user.id'], name=op.f('fk_autonomy_set_by_id_user')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_autonomy_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_autonomy')),
+    sa.UniqueConstraint('student_id', 'operation_type_id', name=op.f('uq_autonomy_student_id_operation_type_id'))
+    )
+    op.create_table('criterion',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_criterion_competence_id_competence')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_criterion'))
+    )
+    with op.batch_alter_table('criterion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_criterion_competence_id'), ['competence_id'], unique=False)
 
     op.create_table('delivery_slip',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -818,6 +1095,104 @@ def upgrade():
     with op.batch_alter_table('delivery_slip', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
+
+    op.create_table('exam_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('exam_unit_id', sa.Integer(), nullable=False),
+    sa.Column('session', sa.Integer(), nullable=False),
+    sa.Column('mark', sa.BigInteger(), nullable=True),
+    sa.Column('result', sa.String(30), nullable=False),
+    sa.ForeignKeyConstraint(['exam_unit_id'], ['exam_unit.id'], name=op.f('fk_exam_entry_exam_unit_id_exam_unit')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_exam_entry_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exam_entry'))
+    )
+    with op.batch_alter_table('exam_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_exam_entry_exam_unit_id'), ['exam_unit_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_exam_entry_student_id_exam_unit_id'), ['student_id', 'exam_unit_id'], unique=True)
+
+    op.create_table('exam_unit_competence',
+    sa.Column('exam_unit_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_exam_unit_competence_competence_id_competence')),
+    sa.ForeignKeyConstraint(['exam_unit_id'], ['exam_unit.id'], name=op.f('fk_exam_unit_competence_exam_unit_id_exam_unit')),
+    sa.PrimaryKeyConstraint('exam_unit_id', 'competence_id', name=op.f('pk_exam_unit_competence'))
+    )
+    op.create_table('follow_up',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('written_by_id', sa.Integer(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_follow_up_student_id_student')),
+    sa.ForeignKeyConstraint(['written_by_id'], ['user.id'], name=op.f('fk_follow_up_written_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_follow_up'))
+    )
+    with op.batch_alter_table('follow_up', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_follow_up_student_id_held_on'), ['student_id', 'held_on'], unique=False)
+
+    op.create_table('guardian',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('relation', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('is_notified', sa.Boolean(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_guardian_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_guardian'))
+    )
+    with op.batch_alter_table('guardian', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_guardian_student_id'), ['student_id'], unique=False)
+
+    op.create_table('hours_entry',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('nature', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_hours_entry_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_hours_entry_noted_by_id_user')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_hours_entry_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hours_entry'))
+    )
+    with op.batch_alter_table('hours_entry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_hours_entry_cohort_id_day'), ['cohort_id', 'day'], unique=False)
+        batch_op.create_index(batch_op.f('ix_hours_entry_student_id_day'), ['student_id', 'day'], unique=False)
+
+    op.create_table('interest_sheet_competence',
+    sa.Column('sheet_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_interest_sheet_competence_competence_id_competence')),
+    sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_competence_sheet_id_interest_sheet')),
+    sa.PrimaryKeyConstraint('sheet_id', 'competence_id', name=op.f('pk_interest_sheet_competence'))
+    )
+    op.create_table('internship',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=True),
+    sa.Column('company', sa.String(), nullable=False),
+    sa.Column('tutor', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('visited_on', sa.Date(), nullable=True),
+    sa.Column('visit_note', sa.String(), nullable=False),
+    sa.Column('agreement_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['agreement_id'], ['stored_file.id'], name=op.f('fk_internship_agreement_id_stored_file')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_internship_customer_id_customer')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_internship_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_internship'))
+    )
+    with op.batch_alter_table('internship', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_internship_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_internship_student_id'), ['student_id'], unique=False)
 
     op.create_table('invoice',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -855,6 +1230,63 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_invoice_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_state_due_on'), ['state', 'due_on'], unique=False)
 
+    op.create_table('justification',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=True),
+    sa.Column('noted_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_justification_noted_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_justification_stored_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_justification_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_justification'))
+    )
+    with op.batch_alter_table('justification', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_justification_student_id'), ['student_id'], unique=False)
+
+    op.create_table('medical_opinion',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('doctor', sa.String(), nullable=False),
+    sa.Column('verdict', sa.String(30), nullable=False),
+    sa.Column('restricted', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_medical_opinion_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_medical_opinion'))
+    )
+    with op.batch_alter_table('medical_opinion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_medical_opinion_student_id'), ['student_id'], unique=False)
+
+    op.create_table('need',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('adjustments', sa.String(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_need_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_need'))
+    )
+    with op.batch_alter_table('need', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_need_student_id'), ['student_id'], unique=False)
+
+    op.create_table('operation_competence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_type_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_operation_competence_competence_id_competence')),
+    sa.ForeignKeyConstraint(['operation_type_id'], ['operation_type.id'], name=op.f('fk_operation_competence_operation_type_id_operation_type')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_competence')),
+    sa.UniqueConstraint('operation_type_id', 'competence_id', name=op.f('uq_operation_competence_operation_type_id_competence_id'))
+    )
+    with op.batch_alter_table('operation_competence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_operation_competence_competence_id'), ['competence_id'], unique=False)
+
     op.create_table('order_line',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -875,6 +1307,42 @@ def upgrade():
     with op.batch_alter_table('order_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_order_line_order_id'), ['order_id'], unique=False)
 
+    op.create_table('outcome',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('situation', sa.String(30), nullable=False),
+    sa.Column('details', sa.String(), nullable=False),
+    sa.Column('asked_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_outcome_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_outcome'))
+    )
+    with op.batch_alter_table('outcome', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_outcome_student_id_months'), ['student_id', 'months'], unique=True)
+
+    op.create_table('past_stay',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_past_stay_cohort_id_cohort')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_past_stay_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_past_stay'))
+    )
+    with op.batch_alter_table('past_stay', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_past_stay_cohort_id_starts_on'), ['cohort_id', 'starts_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_past_stay_student_id'), ['student_id'], unique=False)
+
+    op.create_table('ppe_issue',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_ppe_issue_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ppe_issue')),
+    sa.UniqueConstraint('student_id', 'kind', name=op.f('uq_ppe_issue_student_id_kind'))
+    )
     op.create_table('quote_operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('line_id', sa.Integer(), nullable=False),
@@ -891,6 +1359,92 @@ def upgrade():
     )
     with op.batch_alter_table('quote_operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_operation_line_id'), ['line_id'], unique=False)
+
+    op.create_table('role_of_day',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=False),
+    sa.Column('role', sa.String(30), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_role_of_day_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_role_of_day_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_role_of_day')),
+    sa.UniqueConstraint('class_session_id', 'role', name=op.f('uq_role_of_day_class_session_id_role'))
+    )
+    with op.batch_alter_table('role_of_day', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_role_of_day_student_id'), ['student_id'], unique=False)
+
+    op.create_table('safety_decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_name', sa.String(), nullable=False),
+    sa.Column('decision', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('students', sa.String(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=True),
+    sa.Column('machine_name', sa.String(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('reasons', sa.String(), nullable=False),
+    sa.Column('motive', sa.String(), nullable=False),
+    sa.Column('rules', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_safety_decision_class_session_id_class_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_decision'))
+    )
+    op.create_table('safety_training',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('machine_type_id', sa.Integer(), nullable=False),
+    sa.Column('trainer_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('assessed_on', sa.Date(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('signature', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_safety_training_machine_type_id_machine_type')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_safety_training_student_id_student')),
+    sa.ForeignKeyConstraint(['trainer_id'], ['user.id'], name=op.f('fk_safety_training_trainer_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_training'))
+    )
+    with op.batch_alter_table('safety_training', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_safety_training_machine_type_id'), ['machine_type_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_safety_training_student_id'), ['student_id'], unique=False)
+
+    op.create_table('student_paper',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('stored_paper_id', sa.Integer(), nullable=False),
+    sa.Column('issued_by_id', sa.Integer(), nullable=False),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['issued_by_id'], ['user.id'], name=op.f('fk_student_paper_issued_by_id_user')),
+    sa.ForeignKeyConstraint(['stored_paper_id'], ['stored_paper.id'], name=op.f('fk_student_paper_stored_paper_id_stored_paper')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_student_paper_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_student_paper')),
+    sa.UniqueConstraint('stored_paper_id', name=op.f('uq_student_paper_stored_paper_id'))
+    )
+    with op.batch_alter_table('student_paper', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_student_paper_student_id'), ['student_id'], unique=False)
+
+    op.create_table('tablet_visit',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tablet_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('seen_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_tablet_visit_student_id_student')),
+    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_tablet_visit_tablet_id_tablet')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet_visit')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_tablet_visit_sha256'))
+    )
+    with op.batch_alter_table('tablet_visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tablet_visit_student_id'), ['student_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tablet_visit_tablet_id_ended_at'), ['tablet_id', 'ended_at'], unique=False)
 
     op.create_table('deduction',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -919,6 +1473,25 @@ def upgrade():
     with op.batch_alter_table('delivery_slip_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
+
+    op.create_table('invoice_status',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(30), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('source', sa.String(30), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('flow_id', sa.String(), nullable=True),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_status_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_invoice_status_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status')),
+    sa.UniqueConstraint('flow_id', name=op.f('uq_invoice_status_flow_id'))
+    )
+    with op.batch_alter_table('invoice_status', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_invoice_id'), ['invoice_id'], unique=False)
 
     op.create_table('matched_item',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1028,6 +1601,17 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
 
+    op.create_table('invoice_status_amount',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('status_id', sa.Integer(), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_invoice_status_amount_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_status_amount'))
+    )
+    with op.batch_alter_table('invoice_status_amount', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_status_amount_status_id'), ['status_id'], unique=False)
+
     op.create_table('operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('work_order_id', sa.Integer(), nullable=False),
@@ -1046,12 +1630,56 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_operation_state_id'), ['state', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_operation_work_order_id'), ['work_order_id'], unique=False)
 
+    op.create_table('order_lesson',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=False),
+    sa.Column('work_order_id', sa.Integer(), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('given_by_id', sa.Integer(), nullable=False),
+    sa.Column('noted_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_order_lesson_class_session_id_class_session')),
+    sa.ForeignKeyConstraint(['given_by_id'], ['user.id'], name=op.f('fk_order_lesson_given_by_id_user')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['work_order.id'], name=op.f('fk_order_lesson_work_order_id_work_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_order_lesson'))
+    )
+    with op.batch_alter_table('order_lesson', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_order_lesson_class_session_id'), ['class_session_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_order_lesson_work_order_id'), ['work_order_id'], unique=False)
+
+    op.create_table('platform_exchange',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tracking_id', sa.String(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=True),
+    sa.Column('status_id', sa.Integer(), nullable=True),
+    sa.Column('answer_id', sa.Integer(), nullable=True),
+    sa.Column('message_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('receipt', sa.String(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('answer', sa.String(30), nullable=True),
+    sa.Column('answer_words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['answer_id'], ['supplier_status.id'], name=op.f('fk_platform_exchange_answer_id_supplier_status')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_platform_exchange_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['message_id'], ['outbox_message.id'], name=op.f('fk_platform_exchange_message_id_outbox_message')),
+    sa.ForeignKeyConstraint(['status_id'], ['invoice_status.id'], name=op.f('fk_platform_exchange_status_id_invoice_status')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_platform_exchange')),
+    sa.UniqueConstraint('tracking_id', name=op.f('uq_platform_exchange_tracking_id'))
+    )
+    with op.batch_alter_table('platform_exchange', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_platform_exchange_answer_id'), ['answer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_platform_exchange_status_id'), ['status_id'], unique=False)
+
     op.create_table('assignment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_id', sa.Integer(), nullable=False),
     sa.Column('class_session_id', sa.Integer(), nullable=False),
     sa.Column('instructor_id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=True),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('is_pinned', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_assignment_class_session_id_class_session')),
     sa.ForeignKeyConstraint(['instructor_id'], ['user.id'], name=op.f('fk_assignment_instructor_id_user')),
@@ -1076,6 +1704,44 @@ def upgrade():
     )
     with op.batch_alter_table('first_piece', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_first_piece_operation_id'), ['operation_id'], unique=False)
+
+    op.create_table('observation',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=True),
+    sa.Column('rank', sa.Integer(), nullable=False),
+    sa.Column('autonomy', sa.String(30), nullable=False),
+    sa.Column('feeling', sa.String(30), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('observed_by_id', sa.Integer(), nullable=False),
+    sa.Column('observed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('replaced_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_observation_competence_id_competence')),
+    sa.ForeignKeyConstraint(['observed_by_id'], ['user.id'], name=op.f('fk_observation_observed_by_id_user')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_observation_operation_id_operation')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_observation_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_observation'))
+    )
+    with op.batch_alter_table('observation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_observation_competence_id'), ['competence_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_observation_operation_id'), ['operation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_observation_student_id_competence_id'), ['student_id', 'competence_id'], unique=False)
+
+    op.create_table('operation_photo',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.Column('taken_by_id', sa.Integer(), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_operation_photo_operation_id_operation')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_operation_photo_stored_file_id_stored_file')),
+    sa.ForeignKeyConstraint(['taken_by_id'], ['user.id'], name=op.f('fk_operation_photo_taken_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_photo')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_operation_photo_stored_file_id'))
+    )
+    with op.batch_alter_table('operation_photo', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_operation_photo_operation_id'), ['operation_id'], unique=False)
 
     op.create_table('review',
     sa.Column('id', sa.Integer(), nullable=False),

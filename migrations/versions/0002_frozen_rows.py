@@ -19,13 +19,31 @@ BORN_FROZEN = (
     "seal",
     "technical_event",
     "closing",
+    "hours_entry",
+    "order_lesson",
+    "attendance_sign_off",
+    "student_paper",
+    "invoice_status",
+    "invoice_status_amount",
+    "supplier_status",
+    "safety_decision",
+    "declared_machine",
+    "declared_diploma",
+    "declared_place",
 )
+# tables whose rows only ever move in these columns
+WORDS = {"attendance": {"replaced_at"}, "observation": {"replaced_at"}}
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
     "quote": ("{row}.state = 'draft'", {"state", "version", "folded"}),
+    "supplier_invoice": ("1 = 0", {"state", "version", "folded"}),  # filed as it came
     "invoice": ("{row}.state = 'draft'", {"version", "folded"}),
     "delivery_slip": ("{row}.state IN ('draft', 'ready')", {"version", "folded"}),
 }
+# what proves: only cancelled, never changed nor deleted
+CANCELLED = {"cancelled_on", "cancelled_reason"}
+PROOFS = ("declaration", "medical_opinion", "risk_review", "authorisation")
+HEADS["safety_training"] = ("{row}.state = 'draft'", {*CANCELLED, "version"})
 # table → the draft of its head
 LINES = {
     "quote_line": "(SELECT state FROM quote WHERE id = {row}.quote_id) = 'draft'",
@@ -52,6 +70,12 @@ def upgrade():
     for table in BORN_FROZEN:
         freeze(table, "UPDATE", "1 = 1")
         freeze(table, "DELETE", "1 = 1")
+    for table, moving in WORDS.items():
+        freeze(table, "UPDATE", changed(table, moving))
+        freeze(table, "DELETE", "1 = 1")
+    for table in PROOFS:
+        freeze(table, "UPDATE", changed(table, CANCELLED))
+        freeze(table, "DELETE", "1 = 1")
     for table, (draft, moving) in HEADS.items():
         still = draft.format(row="OLD")
         back = "NEW.state = 'draft'"  # nothing that left is made a draft again
@@ -73,7 +97,7 @@ def columns(table):
 def changed(table, moving):
     same = "OLD.{0} IS NOT NEW.{0}"
     if op.get_bind().dialect.name == "postgresql":
-        same = "OLD.{0} IS DISTINCT FROM NEW.{0}"
+        same = "OLD.{0}::text IS DISTINCT FROM NEW.{0}::text"  # json has no equality of its own
     return " OR ".join(same.format(f'"{name}"') for name in columns(table) if name not in moving)
 
 

@@ -13,7 +13,7 @@ from erp.core.db import db
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.people.states import Role
 from tests.builders import a_user
-from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
+from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, receive
 
 MANY = 20
 FEW = 5
@@ -99,3 +99,45 @@ def test_the_same_pieces_leave_once(together):
     assert Tally(answer.status_code for answer in answers) == {303: 1, 422: FEW - 1}
     assert db.session.query(DeliverySlip).count() == 1
     assert db.session.query(DeliverySlipLine).one().quantity == 20
+
+
+def test_the_same_money_is_shared_once_over_the_invoices_of_a_customer(together):
+    invoice = an_invoice(issued=True)
+    form = {
+        "amount": "313,50",
+        "method": "transfer",
+        "received_on": clock.today().isoformat(),
+        f"part-{invoice.id}": "313,50",
+    }
+
+    url = f"/bureau/clients/{invoice.customer_id}/reglement"
+    answers = together([(url, form)] * FEW)
+
+    assert Tally(answer.status_code for answer in answers) == {303: 1, 422: FEW - 1}
+    assert queries.to_pay([invoice])[invoice.id] == 0
+
+
+def test_a_payment_a_credit_note_and_the_credit_at_the_same_moment_leave_every_cent(together):
+    invoice, other = an_invoice(issued=True), an_invoice(a_signed_slip(), issued=True)
+    customer = invoice.customer
+    receive(customer, "100.00")
+    today = clock.today().isoformat()
+    paid = {"amount": "50", "method": "card", "received_on": today, "keep_rest": "y"}
+    forms = [
+        (f"/bureau/clients/{customer.id}/reglement", {**paid, f"part-{invoice.id}": "50"}),
+        (f"/bureau/clients/{customer.id}/credit", {f"part-{invoice.id}": "100"}),
+        (
+            f"/bureau/factures/{invoice.id}/avoir",
+            {f"quantity-{invoice.lines[0].id}": "25", "reason": "Rendues"},
+        ),
+        (f"/bureau/factures/{invoice.id}/regler", paid),
+        (f"/bureau/factures/{other.id}/regler", paid),
+    ]
+
+    answers = together(forms)
+
+    assert all(answer.status_code < 500 for answer in answers)
+    assert queries.to_pay([invoice])[invoice.id] == 0
+    told = queries.aged_of(customer.id, today=clock.today())
+    closing = queries.statement(customer.id, since=clock.today(), until=clock.today()).closing
+    assert told.balance == closing

@@ -86,3 +86,4 @@ def test_a_school_is_founded_and_brings_its_students(window, code, size):
     for address in ("", "/lieux", "/diplomes", "/machines", "/operations", "/calendrier"):
         open_page(page, f"/bureau/reglages{address}")
     open_page(page, "/bureau/emploi-du-temps/semaine-type")
+    expect(page.locator("h1")).to_contain_text("Semaine type")

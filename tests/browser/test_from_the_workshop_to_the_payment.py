@@ -35,6 +35,7 @@ def test_students_make_it_the_customer_signs_and_the_buyer_pays(window):
     invoice(office)
     receive_the_money(office)
     read_the_invoice(buyer)
+    expect(buyer.locator("main")).to_contain_text("Payée")
 
 
 def sell(buyer: Page, maitre: Page, office: Page) -> None:

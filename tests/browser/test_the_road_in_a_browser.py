@@ -20,6 +20,7 @@ def test_four_people_take_an_order_from_the_wish_to_the_quote_and_back(window):
     selling.accept(buyer, label)
 
     no_barrier(buyer)
+    expect(buyer.get_by_role("status")).to_contain_text("est lancée")
 
 
 @pytest.mark.parametrize("size", ["desk", "tall"])

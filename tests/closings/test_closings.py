@@ -75,6 +75,33 @@ def test_a_credit_note_takes_away(order):
     assert [series[0] for series in closing.series] == ["AV2029", "F2029"]
 
 
+def test_a_deposit_counts_once(order):
+    day = date(2029, 10, 5)
+    with clock.living_at(at(day)):
+        deposit = billing.draft_deposit(order, percent=Decimal(30), actor=a_user())
+        billing.issue_invoice(deposit, school=a_school(), actor=a_user(), now=clock.now())
+        pay(deposit, str(deposit.gross), day)
+    final = issue(order, day, "20")
+
+    (closing,) = [one for one in close(date(2029, 10, 6)) if one.period is Period.DAY]
+
+    assert final.deducted == deposit.gross > 0
+    assert (closing.papers, closing.gross) == (2, final.gross)
+
+
+def test_what_is_replaced_no_longer_counts(order):
+    day = date(2029, 10, 5)
+    wrong = issue(order, day)
+    with clock.living_at(at(day)):
+        right = billing.draft_corrective(wrong, reason="Adresse", actor=a_user())
+        billing.issue_invoice(right, school=a_school(), actor=a_user(), now=clock.now())
+        db.session.commit()
+
+    (closing,) = [one for one in close(date(2029, 10, 6)) if one.period is Period.DAY]
+
+    assert (closing.papers, closing.gross) == (2, right.gross)
+
+
 def test_months_and_years_add_up_their_days(order):
     for day in (date(2029, 10, 5), date(2029, 10, 31), date(2029, 12, 31), date(2030, 1, 2)):
         issue(order, day)

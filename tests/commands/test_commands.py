@@ -198,3 +198,17 @@ def test_the_journal_is_written_whole_or_not_at_all(installed, tmp_path):
     told = installed("billing", "journal", *period, "--out", nowhere, "--format", "xlsx")
     assert told.exit_code == 1 and "ne s'écrit pas" in told.output
     assert installed("billing", "journal", *period, "--out", "x", "--format", "pdf").exit_code == 2
+
+
+def test_the_hours_of_everybody_are_written_for_a_funder(installed, tmp_path):
+    out = tmp_path / "heures.csv"
+    span = ("training", "hours", "--from", "2026-09-01", "--until")
+
+    told = installed(*span, "2026-11-20", "--out", str(out))
+    assert told.exit_code == 0 and "0 lignes écrites" in told.output
+    assert out.read_bytes().startswith("\ufeffÉlève;".encode())
+
+    told = installed(*span, "2026-08-01", "--out", str(out))
+    assert told.exit_code == 1 and "La fin est avant le début" in told.output
+    told = installed(*span, "2026-11-20", "--out", str(tmp_path / "nowhere" / "x.csv"))
+    assert told.exit_code == 1 and "ne s'écrit pas" in told.output

@@ -1,6 +1,6 @@
 """The demo school is whole, believable and the same again, whatever day it is laid around."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +16,7 @@ from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
 from erp.demo.deals import DEALS
 from erp.demo.load import load_school
+from erp.demo.other_sales import SALES
 from erp.demo.selling import Stage
 from erp.demo.wishes import DOORS, PASSWORD, PIN, Wishes
 from erp.people import queries as people
@@ -35,7 +36,7 @@ SUNDAY_OF_AUGUST, CHRISTMAS = date(2026, 8, 16), date(2026, 12, 25)
 LEAP_DAY, BACK_TO_SCHOOL = date(2028, 2, 29), date(2027, 9, 2)
 AFTER_THE_SUMMER = {SUNDAY_OF_AUGUST, BACK_TO_SCHOOL}
 NUMBERED = {"D": Quote, "C": Order, "OF": WorkOrder, "BL": DeliverySlip}
-LAUNCHED = sum(deal.stage >= Stage.LAUNCHED for deal in DEALS)
+LAUNCHED = sum(deal.stage >= Stage.LAUNCHED for deal in DEALS) + len(SALES)
 SECRET = {"password_hash", "pin_hash", "path"}  # salted, or drawn by lot
 
 
@@ -82,7 +83,7 @@ def check_stages(today: date):
     standings = set(invoices.standings(issued, today=today).values())
     assert {Standing.PAID, Standing.LATE} <= standings
     assert Standing.DUE in standings or today in AFTER_THE_SUMMER  # all terms end in a summer
-    assert {one.kind for one in issued} == {InvoiceKind.INVOICE, InvoiceKind.CREDIT_NOTE}
+    assert {one.kind for one in issued} == set(InvoiceKind)
     assert production.late_work_orders(today)
     assert production.help_calls()
     assert production.events_to_review()
@@ -103,6 +104,18 @@ def check_calendar(today: date):
     for promised in db.session.scalars(select(Order.promised_week)):
         week = (date.fromordinal(promised.toordinal() + n) for n in range(5))
         assert not all(why_closed(day) for day in week), f"{promised} is a week of holidays"
+
+
+@pytest.mark.parametrize("hour", ["03:10", "11:58", "12:05", "13:29", "20:15", "23:30"])
+def test_whoever_comes_finds_a_session_that_goes_on(hour, tmp_path):
+    """Students are at work at any hour that a newcomer tries it, at lunch or at night."""
+    now = time.fromisoformat(hour)
+    load(date(2026, 11, 17), tmp_path, now=now)
+
+    moment = clock.at(date(2026, 11, 17), now)
+    going_on = (ClassSession.starts_at <= moment) & (moment < ClassSession.ends_at)
+    tasks = select(Assignment).join(ClassSession).where(going_on)
+    assert db.session.scalars(tasks).all()
 
 
 def check_numbers():
@@ -162,7 +175,9 @@ def test_a_large_school_keeps_its_numbers_in_order(tmp_path):
     check_stages(CHRISTMAS)
     assert db.session.query(Student).count() == 34 + 30
     assert db.session.query(Order).count() == 300 + LAUNCHED
-    issued = select(Invoice.number, Invoice.issued_on).where(Invoice.kind == InvoiceKind.INVOICE)
+    issued = select(Invoice.number, Invoice.issued_on).where(
+        Invoice.kind == InvoiceKind.INVOICE, Invoice.number.is_not(None)
+    )
     by_number = sorted(db.session.execute(issued).all())
     assert [day for _, day in by_number] == sorted(day for _, day in by_number)
     made = db.session.scalars(select(Invoice).order_by(Invoice.id)).first()

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from erp.documents import (
     acceptance,
+    achievements,
+    booklet,
     delivery_slip,
     hours_statement,
     invoice,
@@ -13,6 +15,7 @@ from erp.documents import (
     quote,
     traveller,
 )
+from tests.documents import samples_training as training
 from tests.documents.parts import (
     TEXTS,
     TODAY,
@@ -242,6 +245,8 @@ PAPERS = {
     "delivery_slip": lambda count: delivery_slip.draw(a_slip(count)),
     "traveller": lambda count: traveller.draw(a_traveller(count)),
     "hours_statement": lambda count: hours_statement.draw(a_statement(count)),
+    "booklet": lambda count: booklet.draw(training.a_booklet(count)),
+    "achievements": lambda count: achievements.draw(training.some_achievements(count)),
     "acceptance": lambda _: acceptance.draw(a_proof()),
 }
 

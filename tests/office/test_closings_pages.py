@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.ledger import TechnicalEvent, TechnicalKind
 from erp.people.states import Role
+from erp.web.shared.words import moment
 from tests.builders import a_school, a_user
 from tests.builders_ledger import behind
 from tests.builders_work import an_invoice, pay
@@ -66,7 +67,7 @@ def test_a_sound_chain_is_told(secretary, invoice):
     page = secretary.send(f"{PAGE}/verifier", page=PAGE).text
 
     assert "La chaîne est entière." in page
-    assert "2 maillons relus" in page
+    assert "3 maillons relus" in page
     assert db.session.query(TechnicalEvent).one().kind is TechnicalKind.CHECK
 
 
@@ -124,3 +125,9 @@ def test_a_workshop_manager_does_not_read_the_books(browse):
     a_school()
 
     assert browse(a_user(Role.WORKSHOP_MANAGER)).get(PAGE).status_code == 403
+
+
+def test_what_happened_at_midnight_has_its_hour():
+    midnight = clock.at(date(2029, 10, 5), time(0, 7))
+
+    assert moment(midnight).endswith("à 0\u00a0h\u00a007")

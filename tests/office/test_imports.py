@@ -160,3 +160,11 @@ def test_the_model_names_a_cohort_of_the_school(director):
     model = director.get("/bureau/imports/eleves/modele.csv").data.decode("utf-8-sig")
     assert ";CAP 1;" in model
     assert "1 fiche serait ajoutée" in tried(director, "eleves", model).text
+
+
+def test_nobody_is_brought_into_two_cohorts(director):
+    first, second = builders.a_cohort("CAP A"), builders.a_cohort("CAP B")
+    line = "Prénom;Nom;Date de naissance;Promotion\nInès;Marchal;14/03/2010;{}\n"
+    confirmed(director, "eleves", tried(director, "eleves", line.format(first.name)).text)
+    page = tried(director, "eleves", line.format(second.name))
+    assert "changez sa promotion sur sa fiche" in page.text and "CAP A" in page.text

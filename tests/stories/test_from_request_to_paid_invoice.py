@@ -7,6 +7,7 @@ from io import BytesIO
 
 import time_machine
 
+from erp.billing import queries as billing
 from erp.billing.models import Invoice
 from erp.core import clock
 from erp.core.db import db
@@ -70,6 +71,7 @@ def test_from_request_to_paid_invoice(browse):
     slip = deliver_it(school, order)
     invoice = invoice_it(school, slip)
     follow_it_to_the_end(school, order, invoice)
+    assert not billing.unpaid_among([invoice])
 
 
 def ask_for_a_shaft(school) -> Request:

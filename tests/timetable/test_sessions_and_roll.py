@@ -110,6 +110,7 @@ def test_the_meter_counts_presence_and_the_weeks_make_the_year():
 
 
 def test_the_roll_is_called_on_the_page(browse):
+    a_school()
     session = a_class_session()
     ines = a_student(session.cohort)
     teacher = browse(session.leader)

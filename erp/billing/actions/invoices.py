@@ -142,12 +142,7 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     today = clock.day_of(now)
     number = next_number(SERIES[invoice.kind], today.year)  # locks: issuing goes one by one
     rules.check_day(today, queries.last_issue_day(SERIES[invoice.kind]))
-    with db.session.no_autoflush:  # one write, for the row is frozen after it
-        invoice.number, invoice.issued_on = number, today
-        invoice.due_on = rules.due_on(invoice, school, today)
-        drawn = papers.file_of(invoice, school)
-        invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
-        INVOICE.make("issue", invoice, actor=actor)
+    _freeze(invoice, number, today, school=school, actor=actor)
     ledger.seal(invoice, now=now)
     if invoice.replaces is not None:
         journal.write(
@@ -155,6 +150,15 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
         )
     if invoice.paid_on is not None:
         _settle(invoice, actor=actor, now=now)
+
+
+def _freeze(invoice: Invoice, number: str, today: date, *, school: School, actor: User) -> None:
+    with db.session.no_autoflush:  # one write, for the row is frozen after it
+        invoice.number, invoice.issued_on = number, today
+        invoice.due_on = rules.due_on(invoice, school, today)
+        drawn = papers.file_of(invoice, school)
+        invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
+        INVOICE.make("issue", invoice, actor=actor)
 
 
 def _settle(invoice: Invoice, *, actor: User, now: datetime) -> None:

@@ -139,5 +139,5 @@ def _note(
         corrects=corrects,
     )
     db.session.add(payment)
-    ledger.seal(payment, now=now)  # its shares need its id
+    ledger.seal(payment, now=now)
     return payment

@@ -46,7 +46,7 @@ def rate_key(rate: Decimal) -> str:
 
 def _sales(nature: LineNature, number: str, label: str) -> dict[str, Account]:
     """One for each rate, one for each reason to bear no VAT, and one for any other rate."""
-    about = ["", *(f".{rate_key(rate)}" for rate in RATES), *(f".{one.value}" for one in UNTAXED)]
+    about = [*(f".{rate_key(rate)}" for rate in RATES), *(f".{one.value}" for one in UNTAXED), ""]
     return {f"sale.{nature.value}{one}": Account(number, label) for one in about}
 
 

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, Column, Select, Table, select, type_coerce
+from sqlalchemy import JSON, Column, ColumnElement, Select, Table, bindparam, select, type_coerce
 from sqlalchemy.types import NULLTYPE
 
 from erp.core.archive import StoredPaper
@@ -51,16 +52,29 @@ def _add_papers(forms: dict[int, Form], column: str) -> None:
         form["stored_paper"] = papers.get(form[column])
 
 
-def rows_of(table: Table, by: str, values: Collection[int], names: list[str]) -> Iterator[Form]:
+def rows_of(table: Table, by: str, values: Collection[int], names: Sequence[str]) -> Iterator[Form]:
     """These columns of the rows whose column `by` is one of `values`, in the order of their ids."""
+    columns, asked = _asked(table, by, tuple(names))
+    for row in db.session.execute(asked, {"values": list(values)}):
+        yield {one.name: plain(one.type, value) for one, value in zip(columns, row, strict=True)}
+
+
+@cache
+def _asked(table: Table, by: str, names: tuple[str, ...]) -> tuple[list[Column[Any]], Select[Any]]:
+    """Built once: every paper that is issued asks the same."""
     columns = [table.columns[name] for name in names]
-    return told(columns, select().where(table.columns[by].in_(list(values))).order_by(table.c.id))
+    chosen = table.columns[by].in_(bindparam("values", expanding=True))
+    return columns, select(*map(raw, columns)).where(chosen).order_by(table.c.id)
+
+
+def raw(column: Column[Any]) -> ColumnElement[Any]:
+    """As the driver gives it."""
+    return type_coerce(column, NULLTYPE).label(column.name)
 
 
 def told(columns: Sequence[Column[Any]], chosen: Select[Any]) -> Iterator[Form]:
     """The chosen rows with these columns, as they are stored."""
-    raw = [type_coerce(column, NULLTYPE).label(column.name) for column in columns]
-    for row in db.session.execute(chosen.add_columns(*raw)):
+    for row in db.session.execute(chosen.add_columns(*map(raw, columns))):
         yield {one.name: plain(one.type, value) for one, value in zip(columns, row, strict=True)}
 
 

@@ -8,6 +8,7 @@ from erp.documents.facturx.line_rules import LINE_RULES, VAT_RULES
 from erp.documents.facturx.paper_rules import PAPER_RULES
 from erp.documents.facturx.party_rules import BUYER_RULES, SELLER_RULES
 from erp.documents.facturx.problem import Problem
+from erp.documents.facturx.public_rules import PUBLIC_RULES
 from erp.documents.invoice_paper import InvoicePaper
 
 
@@ -18,7 +19,7 @@ def problems(paper: InvoicePaper) -> list[Problem]:
         "number": paper.number,
         "credited": paper.credited_number,
     }
-    rules = (*SELLER_RULES, *BUYER_RULES, *PAPER_RULES, *VAT_RULES)
+    rules = (*SELLER_RULES, *BUYER_RULES, *PUBLIC_RULES, *PAPER_RULES, *VAT_RULES)
     found = [Problem(rule.name, rule.message, facts) for rule in rules if rule.broken(paper)]
     for place, line in enumerate(paper.lines, start=1):
         about = {"place": str(place), "label": line.label, "rate": f"{line.vat_rate:f}"}

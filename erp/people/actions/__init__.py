@@ -10,7 +10,13 @@ from erp.people.actions.accounts import (
     reset_password,
     send_reset_link,
 )
-from erp.people.actions.cohorts import add_cohort, change_cohort
+from erp.people.actions.cohorts import add_cohort, change_cohort, keep_framework
+from erp.people.actions.guardians import (
+    add_guardian,
+    change_guardian,
+    open_family_link,
+    remove_guardian,
+)
 from erp.people.actions.pins import choose_pin, close_visits, open_visit, unlock_pin
 from erp.people.actions.sessions import (
     end_all_sessions,
@@ -44,6 +50,11 @@ __all__ = [
     "open_day",
     "prove",
     "unlock_tablet",
+    "keep_framework",
+    "add_guardian",
+    "change_guardian",
+    "open_family_link",
+    "remove_guardian",
     "return_to_school",
     "change_student",
     "change_cohort",

@@ -7,8 +7,8 @@ from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.people.actions.accounts import disable_user
-from erp.people.models import Student
-from erp.people.refusals import AgeIsWrong
+from erp.people.models import PastStay, Student
+from erp.people.refusals import AgeIsWrong, StayIsOverAlready
 from erp.people.states import TextFont, TextSize, TextSpacing
 
 YOUNGEST, OLDEST = 14, 30
@@ -48,11 +48,14 @@ def change_student(
     actor: Actor,
     today: date,
 ) -> None:
-    """Another cohort from now on; what was lived in the old one stays there."""
+    """Another cohort from today on; what was lived in the old one stays there."""
     _check_age(birth_date, today)
+    _check_arrival(student, joined_on)
     student.first_name, student.last_name = first_name, last_name
     student.birth_date, student.joined_on = birth_date, joined_on
-    student.cohort_id = cohort_id
+    if cohort_id != student.cohort_id:
+        _close_stay(student, today)
+        student.cohort_id = cohort_id
     journal.write(student, "change", N_("Fiche modifiée"), actor=actor)
 
 
@@ -63,8 +66,26 @@ def change_comfort(
     student.text_size, student.text_spacing, student.text_font = size, spacing, font
 
 
-def return_to_school(student: Student, *, actor: Actor) -> None:
-    """The undo of a departure; the code is to be chosen again."""
+def _check_arrival(student: Student, joined_on: date) -> None:
+    """Nobody arrives in the middle of what they have already lived here."""
+    lived = [stay.starts_on for stay in student.past_stays]
+    if lived and joined_on > lived[0]:
+        raise StayIsOverAlready(student=student, day=f"{lived[0]:%d/%m/%Y}")
+
+
+def _close_stay(student: Student, until: date) -> None:
+    """The days until now stay in their cohort; a stay of no day leaves no trace."""
+    if until > student.here_since:
+        stay = PastStay(cohort_id=student.cohort_id, starts_on=student.here_since, until=until)
+        student.past_stays.append(stay)
+        student.cohort_since = until
+
+
+def return_to_school(student: Student, *, actor: Actor, today: date) -> None:
+    """The undo of a departure; the days away stay away, the code is to be chosen again."""
+    if student.left_on is not None and student.left_on < today:
+        _close_stay(student, student.left_on)
+        student.cohort_since = max(today, student.here_since)
     student.left_on = None
     journal.write(student, "return", N_("Revenu à l'école"), actor=actor)
 

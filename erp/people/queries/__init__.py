@@ -1,8 +1,10 @@
 """What the others ask about people."""
 
+from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
     cohort,
     cohorts,
+    enrolled_between,
     locked,
     locked_students,
     open_visit,
@@ -28,6 +30,10 @@ __all__ = [
     "active_directors",
     "cohort",
     "cohorts",
+    "guardian",
+    "guardians",
+    "guardians_to_tell",
+    "enrolled_between",
     "live_session",
     "open_day",
     "open_days",

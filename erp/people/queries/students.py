@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import fold, matches
 from erp.core.tokens import hash_of
-from erp.people.models import MOST_PIN_FAILURES, Cohort, Student, TabletVisit, User
+from erp.people.models import MOST_PIN_FAILURES, Cohort, PastStay, Student, TabletVisit, User
 
 VISIT_IDLE = timedelta(minutes=10)
 
@@ -26,10 +26,22 @@ def student_of_user(user: User) -> Student | None:
 
 def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     """Who is in these cohorts on a day, by first name."""
-    chosen = select(Student).where(
+    now_there = and_(
         Student.cohort_id.in_(cohort_ids),
-        Student.joined_on <= day,
+        func.coalesce(Student.cohort_since, Student.joined_on) <= day,
         or_(Student.left_on.is_(None), Student.left_on > day),
+    )
+    was_there = select(PastStay.student_id).where(
+        PastStay.cohort_id.in_(cohort_ids), PastStay.starts_on <= day, PastStay.until > day
+    )
+    chosen = select(Student).where(or_(now_there, Student.id.in_(was_there)))
+    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+
+
+def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
+    """Whoever is at school on one of these days."""
+    chosen = select(Student).where(
+        Student.joined_on <= ends, or_(Student.left_on.is_(None), Student.left_on > begins)
     )
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
@@ -86,8 +98,8 @@ def was_visiting(student_id: int, tablet_id: int, at: datetime, *, slack: timede
     return db.session.scalar(chosen.where(*around, until).limit(1)) is not None
 
 
-def same_student(first_name: str, last_name: str, birth_date: date) -> bool:
-    """Whether somebody of this name was born that day, accents and case apart."""
-    born = select(Student).filter_by(birth_date=birth_date)
+def same_student(first_name: str, last_name: str, birth_date: date) -> Student | None:
+    """Who has this name and was born that day, accents and case apart."""
+    born = select(Student).filter_by(birth_date=birth_date).options(joinedload(Student.cohort))
     name = fold(f"{first_name} {last_name}")
-    return any(fold(one.name) == name for one in db.session.scalars(born))
+    return next((one for one in db.session.scalars(born) if fold(one.name) == name), None)

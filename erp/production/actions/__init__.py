@@ -31,7 +31,7 @@ from erp.production.actions.reviews import (
     see_help,
     validate_operation,
 )
-from erp.production.actions.teams import assign_team, remove_team
+from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
 
 __all__ = [
     "answer_correction",
@@ -48,6 +48,10 @@ __all__ = [
     "apply_event",
     "confirm_events",
     "deny_events",
+    "Team",
+    "against",
+    "log",
+    "take_off",
     "assign_team",
     "close_help",
     "correct_count",

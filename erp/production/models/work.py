@@ -11,6 +11,7 @@ from erp.core.db import Record, Versioned
 from erp.core.money import PRICE
 from erp.core.search import Searchable
 from erp.equipment.models import Machine, OperationType
+from erp.equipment.states import MachineMode
 from erp.people.models import Student, User
 from erp.production.states import OperationState, WorkOrderState
 from erp.sales.models import OrderLine
@@ -100,6 +101,8 @@ class Assignment(Versioned, Record):
     class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), index=True)
     instructor_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
+    mode: Mapped[MachineMode] = mapped_column(default=MachineMode.PRODUCTION)
+    is_pinned: Mapped[bool] = mapped_column(default=False)  # planning does not move it
 
     operation: Mapped[Operation] = relationship(back_populates="assignments")
     class_session: Mapped[ClassSession] = relationship()

@@ -4,7 +4,6 @@ from erp.production.queries.card import (
     USUAL_LEVEL,
     autonomy,
     breakdown,
-    done_alone,
     first_piece,
     incident,
     kinds_done,
@@ -62,13 +61,16 @@ from erp.production.queries.log import (
     said_since,
     students_on,
 )
-from erp.production.queries.measures import Measures, measure, measures_of
+from erp.production.queries.measures import Measures, given, measure, measures_of
 from erp.production.queries.teams import (
     assignment,
     assignment_of,
     assignments_between,
+    assignments_from,
     assignments_of_session,
     assignments_of_sessions,
+    minutes_asked,
+    minutes_on,
     students_under,
     tasks_now,
 )
@@ -86,7 +88,6 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
-    "done_alone",
     "work_orders_due",
     "asked_corrections",
     "correction_request",
@@ -134,6 +135,7 @@ __all__ = [
     "assignment",
     "assignment_of",
     "assignments_between",
+    "assignments_from",
     "assignments_of_session",
     "count",
     "entry",
@@ -145,6 +147,7 @@ __all__ = [
     "late_work_orders",
     "made_of_order",
     "measure",
+    "given",
     "measures_of",
     "open_entries",
     "open_entries_on",
@@ -159,6 +162,8 @@ __all__ = [
     "review_of",
     "students_under",
     "tasks_now",
+    "minutes_asked",
+    "minutes_on",
     "work_order",
     "work_orders",
     "work_orders_of_order",

@@ -27,8 +27,13 @@ def measures_of(work_order: WorkOrder, *, now: datetime) -> dict[int, Measures]:
 def _measure(operation: Operation, now: datetime) -> Measures:
     live = [entry for entry in operation.time_entries if entry.replaced_by_id is None]
     lasted = measure([_span(entry, now) for entry in live])
-    given = measure([_span(entry, now) for entry in live if not entry.is_parallel])
-    return Measures(lasted.clock_seconds, given.student_seconds)
+    return Measures(lasted.clock_seconds, measure(given(operation, now)).student_seconds)
+
+
+def given(operation: Operation, now: datetime) -> list[tuple[datetime, datetime]]:
+    """When students worked on it and on nothing else."""
+    live = [entry for entry in operation.time_entries if entry.replaced_by_id is None]
+    return [_span(entry, now) for entry in live if not entry.is_parallel]
 
 
 def _span(entry: TimeEntry, now: datetime) -> tuple[datetime, datetime]:

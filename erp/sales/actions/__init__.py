@@ -1,6 +1,6 @@
 """What people do in sales: requests, quotes and orders."""
 
-from erp.sales.actions.orders import change_promise, open_order
+from erp.sales.actions.orders import change_promise, change_reference, open_order
 from erp.sales.actions.quote_lines import (
     add_line,
     add_operation,
@@ -37,6 +37,7 @@ __all__ = [
     "change_line",
     "change_operation",
     "change_promise",
+    "change_reference",
     "change_quote",
     "decline_quote",
     "decline_request",

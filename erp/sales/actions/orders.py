@@ -58,3 +58,11 @@ def change_promise(
     rules.check_week(promised_week, today=today)
     order.promised_week, order.promise_note = promised_week, promise_note
     journal.write(order, "promise", N_("Semaine promise changée"), actor=actor, note=promise_note)
+
+
+def change_reference(order: Order, po_number: str, *, actor: Actor) -> None:
+    """The buyer's own number of it: a purchase order, or a public body's commitment."""
+    order.po_number = po_number
+    journal.write(
+        order, "reference", N_("Référence du client changée"), actor=actor, note=po_number
+    )

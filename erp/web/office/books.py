@@ -61,7 +61,7 @@ def period(form: PeriodFilter) -> tuple[date, date]:
 
 @office.get("/comptabilite/fichier", access=May.READ_INVOICES)
 def download_journal() -> Response:
-    form = request.args.get("format", "")
+    form = request.args.get("format", "fec")
     if form not in files.FORMATS:
         abort(404)
     since, until = period(PeriodFilter())
@@ -86,7 +86,7 @@ def said(key: str) -> str:
     return str(_(caption(key)))
 
 
-@office.post("/comptabilite/comptes", access=May.MANAGE_SETTINGS)
+@office.post("/comptabilite/comptes", access=May.WRITE_INVOICES)
 def change_accounts() -> Answer | tuple[str, int]:
     told = {key: typed(key) for key in DEFAULTS}
     try:

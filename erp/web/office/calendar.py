@@ -5,11 +5,11 @@ from flask_babel import lazy_gettext as _l
 
 from erp.access.permissions import May
 from erp.core import clock
-from erp.timetable import actions, calendar, queries
+from erp.timetable import actions, away, calendar, queries
 from erp.timetable.models import ClosedDays, Recess, SchoolYear
 from erp.web.office.face import office
-from erp.web.office.hours_view import year_of
 from erp.web.office.timetable_forms import ClosedDaysForm, RecessForm, SpanForm
+from erp.web.shared.hours_view import year_of
 from erp.web.shared.records import RecordPages
 
 
@@ -22,6 +22,7 @@ def show_calendar() -> str:
         closed=queries.closed_days(),
         recesses=queries.recesses(),
         holidays=calendar.closures(begins, ends),
+        events=away.events(begins, ends),
         begins=begins,
     )
 

@@ -16,9 +16,9 @@ from erp.people.models import Cohort
 from erp.people.refusals import YearIsBeyondDiploma
 from erp.training import queries as training
 from erp.web.office.face import office
-from erp.web.office.hours_view import year_of
-from erp.web.shared.fields import CountField
+from erp.web.shared.fields import CountField, DayField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
+from erp.web.shared.hours_view import year_of
 from erp.web.shared.records import RecordPages
 
 
@@ -35,6 +35,8 @@ class CohortForm(SchoolForm):
         most=2099,
         description=_l("Celle de la rentrée : 2026 pour 2026-2027."),
     )
+
+    exam_on = DayField(_l("Premier jour de l'examen"))
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)
@@ -54,7 +56,7 @@ def list_cohorts() -> str:
     return render_template(
         "office/cohorts/list_cohorts.html",
         cohorts=cohorts,
-        hours=training.hours_of_cohorts(cohorts, begins, ends),
+        meters_of=training.meters_of_cohorts(cohorts, begins, ends, now=clock.now()),
     )
 
 

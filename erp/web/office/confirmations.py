@@ -59,18 +59,6 @@ def answer_correction(correction_request_id: int) -> Response:
     return done(_("L'élève saura que vous avez regardé."))
 
 
-@office.post("/a-valider/tout", access=May.REVIEW_WORK)
-def validate_all() -> Response:
-    """Only what students who work alone have handed in, of what the page showed."""
-    shown = set(request.form.getlist("operation"))
-    waiting = queries.operations_to_validate()
-    alone = queries.done_alone(waiting)
-    for operation in waiting:
-        if str(operation.id) in shown and operation.id in alone:
-            actions.validate_operation(operation, actor=current_user, now=clock.now())
-    return done(_("Les opérations sont validées."))
-
-
 def events_shown(student_id: int) -> list[TabletEvent]:
     """What the page showed of this student, and is still to be said."""
     if people.student(student_id) is None:

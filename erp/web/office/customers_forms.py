@@ -59,6 +59,13 @@ class CustomerForm(SchoolForm):
 
     name = StringField(_l("Nom de l'entreprise ou de la personne"), [REQUIRED, at_most(150)])
     is_private = BooleanField(_l("C'est un particulier"))
+    is_public = BooleanField(
+        _l("C'est un organisme public"),
+        description=_l("Ses factures passent par Chorus Pro : SIRET, code service, engagement."),
+    )
+    service_code = StringField(_l("Code service (Chorus Pro)"), [at_most(100)])
+    needs_service = BooleanField(_l("Cet organisme exige un code service"))
+    needs_commitment = BooleanField(_l("Cet organisme exige un numéro d'engagement"))
     siret = StringField(
         _l("SIRET"),
         [at_most(20)],
@@ -88,6 +95,10 @@ class CustomerForm(SchoolForm):
         least=0,
         most=60,
         description=_l("Vide : celui de l'école. La loi en permet 60 (Code de commerce, L441-10)."),
+    )
+    may_be_named = BooleanField(
+        _l("Accepte d'être nommé dans « Mes réalisations » des élèves"),
+        description=_l("Sans cet accord, son nom n'y paraît pas."),
     )
     note = TextAreaField(_l("Note interne"), [at_most(2000)])
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from erp.access.permissions import May
 from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
+from erp.billing.platform import queries as lives
 from erp.billing.states import INVOICE
 from erp.core import clock, journal
 from erp.core.refusal import Refusal
@@ -87,6 +88,7 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
         before=what_is_missing(invoice),
         payment=payment,
         paid=PaidForm(obj=invoice),
+        life=lives.life_of(invoice, school.the_school()),
         entries=journal.entries_of(invoice),
     )
 
@@ -154,6 +156,9 @@ def mended(problem: Problem, invoice: Invoice) -> dict[str, str]:
     if problem.name.startswith("buyer_"):
         url = url_for(".edit_customer", customer_id=invoice.customer_id)
         return {**told, "url": url, "label": _("Compléter la fiche")}
+    if problem.name == "commitment":
+        url = url_for(".edit_reference", order_id=invoice.order_id)
+        return {**told, "url": url, "label": _("Ouvrir la commande")}
     if problem.name in {"late_penalty", "early_payment_discount", "seller_iban"}:
         return {**told, "url": url_for(".edit_school", part="factures"), "label": _("Régler")}
     if problem.name.startswith("seller_"):

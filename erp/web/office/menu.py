@@ -26,6 +26,7 @@ MENUS["office"] = [
             (N_("Factures"), "office.list_invoices", "receipt"),
             (N_("Règlements"), "office.list_payments", "cash-coin"),
             (N_("Comptabilité"), "office.show_books", "journal-text"),
+            (N_("Factures reçues"), "office.list_supplier_invoices", "inbox-fill"),
             (N_("Clients"), "office.list_customers", "buildings"),
         ],
     ),
@@ -40,9 +41,14 @@ MENUS["office"] = [
         [
             (N_("Emploi du temps"), "office.show_timetable", "calendar-week"),
             (N_("Appels"), "office.list_roll_calls", "person-check"),
+            (N_("Absences"), "office.list_absences", "person-x"),
             (N_("Élèves et heures"), "office.list_students", "mortarboard"),
+            (N_("Sécurité"), "office.show_safety", "shield-check"),
+            (N_("Cours sur pièces"), "office.list_lesson_ideas", "lightbulb"),
             (N_("Promotions"), "office.list_cohorts", "collection"),
+            (N_("Présence et commandes"), "office.show_gaps", "rulers"),
             (N_("Mes heures"), "office.show_my_hours", "clock-history"),
+            (N_("Mon agenda"), "office.show_my_agenda", "calendar-plus"),
         ],
     ),
     (

@@ -14,9 +14,10 @@ from erp.production import queries as production
 from erp.sales import actions, papers, queries
 from erp.sales.models import Order
 from erp.web.office.face import office
-from erp.web.office.orders_forms import OrderFilter, PromiseForm
+from erp.web.office.orders_forms import OrderFilter, PromiseForm, ReferenceForm
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper
+from erp.web.shared.records import Page, done, record_page
 
 
 @office.get("/commandes", access=May.READ_QUOTES)
@@ -72,6 +73,26 @@ def change_promise(order_id: int) -> Answer | tuple[str, int]:
             flash(_("Le client voit la nouvelle semaine et sa raison."), "success")
             return redirect(url_for(".show_order", order_id=order.id), 303)
     return render_template("office/orders/edit_promise.html", order=order, form=form), 422
+
+
+@office.get("/commandes/<int:order_id>/reference", access=May.WRITE_QUOTES)
+def edit_reference(order_id: int) -> Page:
+    order = find(order_id)
+    return reference_page(order, ReferenceForm(obj=order))
+
+
+@office.post("/commandes/<int:order_id>/reference", access=May.WRITE_QUOTES)
+def change_reference(order_id: int) -> Page | Answer:
+    order, form = find(order_id), ReferenceForm()
+    number = form.po_number.data or ""
+    if form.accepts(lambda: actions.change_reference(order, number, actor=current_user)):
+        return done(_("La référence est enregistrée."), url_for(".show_order", order_id=order.id))
+    return reference_page(order, form)
+
+
+def reference_page(order: Order, form: ReferenceForm) -> Page:
+    back = url_for(".show_order", order_id=order.id)
+    return record_page(form, kicker=str(order), title=_("Référence du client"), back=back)
 
 
 def find(order_id: int) -> Order:

@@ -1,7 +1,7 @@
 """The forms about orders."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SearchField, TextAreaField
+from wtforms import SearchField, StringField, TextAreaField
 
 from erp.sales.states import OrderState
 from erp.web.shared.fields import WeekField, WordField
@@ -19,3 +19,11 @@ class PromiseForm(SchoolForm):
         _l("Raison, lue par le client"), [REQUIRED, at_most(300)],
         description=_l("Par exemple : reprise qualité, 3 pièces refaites."),
     )  # fmt: skip
+
+
+class ReferenceForm(SchoolForm):
+    po_number = StringField(
+        _l("Bon de commande, ou numéro d'engagement"),
+        [at_most(50)],
+        description=_l("Porté par la facture. Un organisme public peut l'exiger."),
+    )

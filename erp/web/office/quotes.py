@@ -14,6 +14,7 @@ from erp.sales import actions, papers, queries
 from erp.sales.models import Quote
 from erp.sales.states import QUOTE, QuoteState
 from erp.school import queries as school
+from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.quotes_forms import OperationForm, QuoteFilter, QuoteForm
 from erp.web.shared.links import absolute
@@ -107,4 +108,5 @@ def before_sending(quote: Quote) -> list[str]:
     """What « Envoyer » would refuse, said before the button is pressed."""
     if quote.state is not QuoteState.DRAFT:
         return []
-    return [str(refusal) for refusal in queries.why_not_sent(quote, today=clock.today())]
+    told = [str(refusal) for refusal in queries.why_not_sent(quote, today=clock.today())]
+    return told + training.quote_warnings(quote, clock.today())

@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from erp.access.permissions import May
-from erp.core import clock
+from erp.core import clock, files
+from erp.core.files import StoredFile, Upload
 from erp.core.refusal import Refusal
+from erp.flow import validated_work
 from erp.people import queries as people
 from erp.people.models import Student
 from erp.production import actions, queries
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
 from erp.timetable import queries as timetable
+from erp.training import queries as training
+from erp.training.queries import Proposal
+from erp.training.states import Autonomy
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
 from erp.web.shared.live import live
+from erp.web.shared.papers import files_folder
 
 COUNT, TIME = "/pointages/pieces/<int:count_id>", "/pointages/temps/<int:entry_id>"
 
@@ -28,7 +35,7 @@ def show_reviews() -> Response:
     page = render_template(
         "office/reviews/show_reviews.html",
         to_validate=to_validate,
-        alone=queries.done_alone(to_validate),
+        **levels_of(to_validate),
         calls=queries.help_calls(),
         to_confirm=queries.entries_to_confirm(),
         without_code=by_student(queries.events_without_code()),
@@ -37,6 +44,20 @@ def show_reviews() -> Response:
         **troubles(),
     )
     return live(page)
+
+
+def levels_of(to_validate: Sequence[Operation]) -> dict:
+    """What each student showed, as proposed; `together`: nothing in them asks for a second look."""
+    proposals = training.proposals(to_validate)
+    return {
+        "proposals": proposals,
+        "together": [
+            one.id for one in to_validate if validated_work.can_go_together(proposals[one.id])
+        ],
+        "workers": {one.id: training.workers_of(one) for one in to_validate},
+        "shown": training.shown_by({one.operation_type_id for one in to_validate}),
+        "autonomies": Autonomy,
+    }
 
 
 def troubles() -> dict:
@@ -61,9 +82,39 @@ def by_student(events: Sequence[TabletEvent]) -> list[tuple[Student, list[Tablet
 
 @office.post("/operations/<int:operation_id>/valider", access=May.REVIEW_WORK)
 def validate_operation(operation_id: int) -> Response:
-    operation = find_operation(operation_id)
-    actions.validate_operation(operation, actor=current_user, now=clock.now())
-    return done(_("« %(operation)s » est validée.", operation=operation.label))
+    operation, now = find_operation(operation_id), clock.now()
+    facts = {"said": said_of(operation), "photo": photo_sent(), "actor": current_user}
+    count = validated_work.validate_operation(operation, **facts, now=now)
+    words = ngettext("%(num)s observation notée.", "%(num)s observations notées.", count)
+    return done(_("« %(operation)s » est validée.", operation=operation.label) + " " + words)
+
+
+@office.post("/a-valider/tout", access=May.REVIEW_WORK)
+def validate_all() -> Response:
+    """Of what the page showed: what was handed in since waits for a look."""
+    shown = set(request.form.getlist("operation"))
+    waiting = [one for one in queries.operations_to_validate() if str(one.id) in shown]
+    count = validated_work.validate_all(waiting, actor=current_user, now=clock.now())
+    return done(ngettext("%(num)s opération validée.", "%(num)s opérations validées.", count))
+
+
+def said_of(operation: Operation) -> dict[int, Proposal]:
+    """What the page sent for each student; what cannot be read stays as proposed."""
+    told = {}
+    for student in training.workers_of(operation):
+        rank = request.form.get(f"rank-{student.id}", "")
+        autonomy = request.form.get(f"autonomy-{student.id}", "")
+        if rank.isascii() and rank.isdigit() and len(rank) < 3 and autonomy in set(Autonomy):
+            told[student.id] = Proposal(int(rank), Autonomy.of(autonomy))
+    return told
+
+
+def photo_sent() -> StoredFile | None:
+    sent = request.files.get("photo")
+    if sent is None or not sent.filename:
+        return None
+    upload = Upload(sent.filename, sent.stream.read(files.LARGEST + 1))
+    return files.keep(upload, folder=files_folder())
 
 
 @office.get("/operations/<int:operation_id>/reprendre", access=May.REVIEW_WORK)

@@ -18,9 +18,9 @@ from erp.school import queries as school
 from erp.training import papers
 from erp.training import queries as training
 from erp.web.office.face import office
-from erp.web.office.hours_view import hours_view, year_of
 from erp.web.shared.fields import DayField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
+from erp.web.shared.hours_view import hours_view, period_asked, year_of
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_pdf
 from erp.web.shared.records import Page, record_page
@@ -86,6 +86,8 @@ def show_student(student_id: int) -> str:
         "office/students/show_student.html",
         student=student,
         view=hours_view(student),
+        guardians=queries.guardians(student.id),
+        of_age=student.is_adult(clock.today()),
         entries=journal.entries_of(student),
     )
 
@@ -113,11 +115,10 @@ def student_page(form: StudentForm, student: Student) -> Page:
 @office.get("/eleves/<int:student_id>/releve", access=May.READ_STUDENTS)
 def read_hours_statement(student_id: int) -> Response:
     student, today = find(student_id), clock.today()
-    begins, _ends = year_of(today)
-    weeks = training.weeks_of_student(student, begins, today)
-    paper = papers.statement(
-        student, weeks, school.the_school(), begins=begins, ends=today, today=today
-    )
+    begins, ends = period_asked(year_of(today)[0], today)
+    told = training.lines_of_student(student, begins, ends)
+    span = {"begins": begins, "ends": ends, "today": today}
+    paper = papers.statement(student, told, school.the_school(), **span)
     return send_pdf(hours_statement.draw(paper), f"heures-{student.id}.pdf")
 
 
@@ -131,7 +132,7 @@ def leave_school(student_id: int) -> Answer:
 @office.post("/eleves/<int:student_id>/revenir", access=May.WRITE_STUDENTS)
 def return_to_school(student_id: int) -> Answer:
     student = find(student_id)
-    actions.return_to_school(student, actor=current_user)
+    actions.return_to_school(student, actor=current_user, today=clock.today())
     return back_to(student, _("%(student)s est de retour : choisissez un code.", student=student))
 
 

@@ -15,9 +15,9 @@ from erp.timetable import actions, queries
 from erp.timetable.models import ClassSession, TimetableSlot
 from erp.timetable.queries import Missing
 from erp.web.office.face import office
-from erp.web.office.hours_view import year_of
 from erp.web.office.timetable import cohort_asked
 from erp.web.office.timetable_forms import WEEKDAYS, SessionForm, SlotForm, SpanForm
+from erp.web.shared.hours_view import year_of
 from erp.web.shared.records import Answer, RecordPages, done, number_asked
 
 

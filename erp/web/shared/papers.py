@@ -17,6 +17,15 @@ def send_pdf(content: bytes, filename: str) -> Response:
     return send_file(BytesIO(content), "application/pdf", download_name=filename)
 
 
+def send_bytes(content: bytes, media_type: str, filename: str) -> Response:
+    """As a download, whatever it is."""
+    return send_file(BytesIO(content), media_type, as_attachment=True, download_name=filename)
+
+
+def send_csv(content: bytes, filename: str) -> Response:
+    return send_file(BytesIO(content), "text/csv", as_attachment=True, download_name=filename)
+
+
 def send_paper(paper: StoredPaper | None) -> Response:
     """An issued paper, as it was sent."""
     if paper is None:

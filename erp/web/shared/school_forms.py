@@ -41,6 +41,10 @@ class IdentityForm(SchoolForm):
 
 class LimitsForm(SchoolForm):
     zone = WordField(_l("Zone des vacances scolaires"), Zone)
+    presence_is_signed = BooleanField(
+        _l("Les élèves signent leur présence sur la tablette, par demi-journée"),
+        description=_l("Quand un financeur le demande."),
+    )
     students_per_instructor = CountField(
         _l("Élèves par maître, au plus"), [REQUIRED], least=1, most=40, default=12
     )

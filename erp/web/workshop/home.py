@@ -9,7 +9,9 @@ from erp.core.refusal import Refusal
 from erp.people import actions
 from erp.people.models import Student
 from erp.production import queries as production
+from erp.school import queries as school
 from erp.timetable import queries as timetable
+from erp.training import queries as training
 from erp.web.shared import devices
 from erp.web.shared.face import PUBLIC, TABLET
 from erp.web.shared.live import live
@@ -60,6 +62,8 @@ def show_tasks() -> str | Answer:
     student = visitor()
     if student is None:
         return redirect(url_for(".home"), 303)
+    if school.the_school().presence_is_signed and training.to_sign(student, clock.now()):
+        return redirect(url_for(".ask_presence"), 303)
     tasks = production.tasks_now(student.id, clock.now())
     if len(tasks) == 1:
         return redirect(url_for(".show_task", assignment_id=tasks[0].id), 303)

@@ -18,8 +18,10 @@ async function look(place) {
   return null;
 }
 
-/** Nothing moves under a finger, in an open question, or where somebody writes. */
-const busy = (place) => place.querySelector(":active, details[open], :is(input, textarea):focus") !== null;
+/** Nothing moves under a finger, in an open question, where somebody writes, or has chosen something. */
+const busy = (place) =>
+  "touched" in place.dataset || place.querySelector(":active, details[open], :is(input, textarea):focus") !== null;
 
 const place = document.querySelector("[data-live]");
+place?.addEventListener("change", () => (place.dataset.touched = ""));
 if (place) setInterval(() => document.hidden || look(place).catch(() => {}), EVERY_MS);

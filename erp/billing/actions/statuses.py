@@ -1,0 +1,69 @@
+"""Note what an issued invoice lives: what the office learnt, what the platform tells."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from erp.billing.actions import exchanges
+from erp.billing.models import Invoice, InvoiceStatus, StatusAmount
+from erp.billing.platform import queries as platform
+from erp.billing.platform import rules
+from erp.billing.platform.refusals import CollectedHasNoAmount
+from erp.billing.platform.states import Reason, Source, StatusCode
+from erp.core import clock, journal, ledger
+from erp.core.db import db, hold
+from erp.core.words import N_
+from erp.people.models import User
+from erp.school.models import School
+
+SELLERS = frozenset({StatusCode.COMPLETED, StatusCode.COLLECTED, StatusCode.CANCELLED})
+
+
+def note_status(
+    invoice: Invoice,
+    code: StatusCode,
+    *,
+    reason: Reason | None = None,
+    words: str = "",
+    amount: Decimal | None = None,
+    at: datetime,
+    school: School,
+    actor: User,
+    now: datetime,
+) -> InvoiceStatus:
+    """What the office knows of it, from a letter or from the platform's own site.
+
+    `amount`: of « Encaissée », what was received, tax included.
+    """
+    hold(invoice)
+    rules.check_is_on_its_way(invoice, platform.statuses_of(invoice.id))
+    rules.check_reason(code, reason, public=False)
+    rules.check_day_of_status(invoice, clock.day_of(at), today=clock.day_of(now))
+    status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
+    status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
+    if code is StatusCode.COLLECTED:
+        _tell_rates(status, invoice, amount, school)
+    db.session.add(status)
+    ledger.seal(status, now=now)
+    journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
+    _send_on(status, school, now)
+    return status
+
+
+def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
+    """What a seller says goes to the platform that carried the invoice; what it told us does not.
+
+    « Encaissée » says nothing there when no tax is due on payment (BR-FR-CDV-14).
+    """
+    says = status.code in SELLERS and (status.amounts or status.code is not StatusCode.COLLECTED)
+    handed = platform.exchange_of_invoice(status.invoice_id)
+    if says and handed is not None and platform.settings().is_active:
+        exchanges.hand_over_status(status, school=school, now=now)
+
+
+def _tell_rates(
+    status: InvoiceStatus, invoice: Invoice, amount: Decimal | None, school: School
+) -> None:
+    if not amount:
+        raise CollectedHasNoAmount
+    for rate, share in rules.collected_by_rate(invoice, amount, school):
+        status.amounts.append(StatusAmount(vat_rate=rate, amount=share))

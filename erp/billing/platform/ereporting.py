@@ -1,0 +1,216 @@
+"""E-reporting: what is told to the administration apart from e-invoices, for a period.
+
+Sales to private persons, by day and category; sales abroad, invoice by invoice; and, for both, what
+was received for services, by rate. Category codes are those of the FNFE's flow 10 rules V1.0.
+"""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.billing import papers
+from erp.billing.models import Invoice, InvoiceLine, Payment, Share
+from erp.billing.platform import rules
+from erp.billing.states import InvoiceState
+from erp.core.db import db
+from erp.core.money import CENTS, vat_by_rate
+from erp.core.tables import safe
+from erp.documents.facturx import codes
+from erp.sales.states import LineNature
+from erp.school.models import School
+
+GOODS, SERVICES, UNTAXED = "TLB1", "TPS1", "TNT1"  # G1.68
+CONSUMERS, ABROAD = frozenset({"B2C", "B2CINT"}), frozenset({"B2BINT"})
+MOST = 5_000  # papers in a period
+COLUMNS = ("report", "day", "number", "type", "buyer", "country", "buyer_vat", "category", "rate", "net", "vat", "received", "count")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a report; what does not apply is "" or zero.
+
+    `report`: "sales_to_persons", "sales_abroad", "received_from_persons", "received_abroad".
+    """
+
+    report: str
+    day: date
+    rate: Decimal
+    category: str = ""
+    number: str = ""
+    type: str = ""
+    buyer: str = ""
+    country: str = ""
+    buyer_vat: str = ""
+    net: Decimal = Decimal(0)
+    vat: Decimal = Decimal(0)
+    received: Decimal = Decimal(0)
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Report:
+    """The rows of a period, in the order they are told."""
+
+    since: date
+    until: date
+    siren: str
+    rows: Sequence[Row]
+
+    def total(self, name: str) -> Decimal:
+        return sum((getattr(row, name) for row in self.rows), Decimal(0))
+
+
+def report(since: date, until: date, school: School) -> Report:
+    """Both days included. Credit notes count below zero."""
+    rows = [row for invoice in _issued(since, until) for row in _sales(invoice, school)]
+    rows += [
+        row for day, invoice, amount in _received(since, until)
+        for row in _receipts(day, invoice, amount, school)
+    ]  # fmt: skip
+    return Report(since, until, school.siren, _summed(rows))
+
+
+def _issued(since: date, until: date) -> Sequence[Invoice]:
+    chosen = select(Invoice).filter_by(state=InvoiceState.ISSUED)
+    chosen = chosen.where(Invoice.issued_on.between(since, until)).order_by(Invoice.id)
+    return db.session.scalars(chosen.options(*_whole()).limit(MOST)).unique().all()
+
+
+def _whole() -> tuple[Any, ...]:
+    return (
+        joinedload(Invoice.customer),
+        joinedload(Invoice.order),
+        selectinload(Invoice.lines),
+    )
+
+
+def _received(since: date, until: date) -> list[tuple[date, Invoice, Decimal]]:
+    """What each payment of the period pays of each invoice, what was undone taken off."""
+    paid = type_coerce(func.sum(Share.amount), CENTS)
+    chosen = (
+        select(Payment.received_on, Share.invoice_id, paid)
+        .join(Payment, Share.payment_id == Payment.id)
+        .where(Payment.received_on.between(since, until), Share.invoice_id.is_not(None))
+        .group_by(Payment.id, Payment.received_on, Share.invoice_id)
+        .order_by(Payment.received_on, Payment.id)
+        .limit(MOST)
+    )
+    told = [row for row in db.session.execute(chosen).all() if row[2]]
+    ids = {invoice_id for _, invoice_id, _ in told}
+    found = select(Invoice).where(Invoice.id.in_(ids)).options(*_whole())
+    by_id = {one.id: one for one in db.session.scalars(found).unique()}
+    return [(day, by_id[one], amount) for day, one, amount in told if one in by_id]
+
+
+def _sales(invoice: Invoice, school: School) -> list[Row]:
+    paper = papers.invoice_paper(invoice, school)
+    treatment, day = codes.treatment(paper), invoice.issued_on or date.min
+    if treatment in CONSUMERS:
+        return [
+            Row("sales_to_persons", day, rate, category, net=net, vat=vat)
+            for category, rate, net, vat in _by_category(invoice.lines)
+        ]
+    if treatment not in ABROAD:
+        return []
+    kind = codes.type_code(paper)
+    return [
+        _about(invoice, Row("sales_abroad", day, rate, type=kind, net=net, vat=vat))
+        for rate, net, vat in vat_by_rate((line.vat_rate, line.net) for line in invoice.lines)
+    ]
+
+
+def _about(invoice: Invoice, row: Row) -> Row:
+    buyer = invoice.customer
+    return replace(
+        row,
+        number=invoice.number or "",
+        buyer=buyer.name,
+        country=buyer.country,
+        buyer_vat=buyer.vat_number,
+    )
+
+
+def _by_category(lines: Iterable[InvoiceLine]) -> list[tuple[str, Decimal, Decimal, Decimal]]:
+    parts: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for line in lines:
+        taxed = GOODS if line.nature is LineNature.GOODS else SERVICES
+        parts[taxed if line.vat_rate else UNTAXED].append((line.vat_rate, line.net))
+    return [
+        (category, rate, net, vat)
+        for category, rows in sorted(parts.items())
+        for rate, net, vat in vat_by_rate(rows)
+    ]
+
+
+def _receipts(day: date, invoice: Invoice, amount: Decimal, school: School) -> list[Row]:
+    treatment = codes.treatment(papers.invoice_paper(invoice, school))
+    shares = rules.collected_by_rate(invoice, amount, school)
+    if treatment in CONSUMERS:
+        return [Row("received_from_persons", day, rate, received=part) for rate, part in shares]
+    if treatment not in ABROAD:
+        return []
+    return [
+        _about(invoice, Row("received_abroad", day, rate, received=part)) for rate, part in shares
+    ]
+
+
+def _summed(rows: Iterable[Row]) -> list[Row]:
+    """One row per day, category and rate for persons; the others stay as they are."""
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.report, row.day, row.number, row.category, row.rate].append(row)
+    return [_sum(same) for _, same in sorted(groups.items())]
+
+
+def _sum(same: Sequence[Row]) -> Row:
+    return replace(
+        same[0],
+        net=sum((one.net for one in same), Decimal(0)),
+        vat=sum((one.vat for one in same), Decimal(0)),
+        received=sum((one.received for one in same), Decimal(0)),
+        count=len(same),
+    )
+
+
+def as_json(told: Report) -> bytes:
+    """{version, siren, since, until, rows}; amounts are text with a point, days ISO."""
+    rows = [{name: _text(getattr(row, name)) for name in COLUMNS} for row in told.rows]
+    whole = {
+        "version": 1,
+        "siren": told.siren,
+        "since": told.since.isoformat(),
+        "until": told.until.isoformat(),
+        "rows": rows,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def as_csv(told: Report) -> bytes:
+    """As French spreadsheets open it."""
+    target = StringIO(newline="")
+    writer = csv.writer(target, delimiter=";")
+    writer.writerow(COLUMNS)
+    for row in told.rows:
+        writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Any) -> str | int:
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".replace(".", ",")
+    return safe(str(_text(value)))

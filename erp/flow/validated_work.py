@@ -1,0 +1,57 @@
+"""The work is good: production moves on, and each competence it showed is written down.
+
+The same path for one operation and for many: what nobody said otherwise is what was proposed.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from erp.core.files import StoredFile
+from erp.people.models import User
+from erp.production import actions as production
+from erp.production.models import Operation
+from erp.training import actions as training
+from erp.training import queries
+from erp.training.queries import Proposal
+
+LEAST_TO_BULK = 3  # a lower level deserves a look of its own
+
+
+def validate_operation(
+    operation: Operation,
+    *,
+    actor: User,
+    now: datetime,
+    said: Mapping[int, Proposal] | None = None,
+    photo: StoredFile | None = None,
+) -> int:
+    """`said`: by student, what the instructor chose. Returns how many observations were written."""
+    proposed = {**queries.proposals([operation])[operation.id], **(said or {})}
+    production.validate_operation(operation, actor=actor, now=now)
+    if photo is not None:
+        training.keep_photo(operation, photo, actor=actor, now=now)
+    kind, feelings = operation.operation_type_id, queries.feelings_of(operation)
+    shown = queries.shown_by([kind])[kind]
+    count = 0
+    for student in queries.workers_of(operation):
+        for competence in queries.taught(student, shown):
+            training.observe(
+                student, competence, proposed[student.id], operation=operation,
+                feeling=feelings.get(student.id), actor=actor, now=now,
+            )  # fmt: skip
+            count += 1
+    return count
+
+
+def can_go_together(proposed: Mapping[int, Proposal]) -> bool:
+    """Validated with the others only when nobody is proposed a low level."""
+    return all(one.rank >= LEAST_TO_BULK for one in proposed.values())
+
+
+def validate_all(operations: Sequence[Operation], *, actor: User, now: datetime) -> int:
+    """Those whose proposed levels are all high enough; returns how many."""
+    proposed = queries.proposals(operations)
+    chosen = [one for one in operations if can_go_together(proposed[one.id])]
+    for operation in chosen:
+        validate_operation(operation, actor=actor, now=now)
+    return len(chosen)

@@ -1,0 +1,85 @@
+"""Asking for a plan, following it, stopping it, and making a week of it the school's."""
+
+from datetime import date, datetime, timedelta
+
+from erp.core import outbox
+from erp.core.db import db
+from erp.core.journal import Actor
+from erp.people.models import User
+from erp.planning import queries
+from erp.planning.models import PlanRun
+from erp.planning.states import RUN
+from erp.production import actions as production
+from erp.production import queries as teams
+from erp.production.models import Assignment
+
+KIND = "plan"  # of the outbox message the worker takes up
+
+
+def ask_for_plan(
+    *,
+    weeks: int,
+    seconds: int = 10,
+    seed: int = 1,
+    is_repair: bool = False,
+    actor: User,
+    now: datetime,
+) -> PlanRun:
+    """Leave a run with the running transaction; the worker begins once that is saved."""
+    asked = PlanRun(
+        asked_by=actor, asked_at=now, weeks=weeks, seconds=seconds, seed=seed, is_repair=is_repair
+    )
+    db.session.add(asked)
+    db.session.flush()  # the message names it
+    outbox.put(KIND, {"run": asked.id}, key=f"{KIND} {asked.id}")
+    return asked
+
+
+def begin_run(run: PlanRun, *, actor: Actor | None) -> None:
+    """A worker takes it up; a second time when the first one died."""
+    RUN.make("start", run, actor=actor)
+
+
+def note_progress(run: PlanRun, percent: int, best: int, bound: int | None) -> None:
+    run.percent, run.best, run.bound = percent, best, bound
+
+
+def finish_run(
+    run: PlanRun, plan: dict[str, object], *, actor: Actor | None, now: datetime
+) -> None:
+    run.plan, run.finished_at, run.percent = plan, now, 100
+    RUN.make("finish", run, actor=actor)
+
+
+def fail_run(run: PlanRun, failure: str, *, actor: Actor | None, now: datetime) -> None:
+    run.failure, run.finished_at = failure, now
+    RUN.make("fail", run, actor=actor)
+
+
+def cancel_run(run: PlanRun, *, actor: User, now: datetime) -> None:
+    """The worker sees it at its next look, within a second."""
+    run.finished_at = now
+    RUN.make("cancel", run, actor=actor)
+
+
+def publish_week(run: PlanRun, monday: date, *, actor: User, now: datetime) -> list[Assignment]:
+    """The teams of this week become the draft's; what is pinned or has begun stays."""
+    draft = [one for one in queries.draft_of_week(run, monday) if one.session.starts_at > now]
+    wanted = {(one.operation.id, one.session.id) for one in draft}
+    for standing in teams.assignments_between(monday, monday + timedelta(days=6)):
+        key = (standing.operation_id, standing.class_session_id)
+        to_come = standing.class_session.starts_at > now
+        if to_come and key not in wanted and not standing.is_pinned:
+            production.remove_team(standing, actor=actor)
+    db.session.flush()  # those who are taken off no longer count under their instructor
+    return [
+        production.assign_team(
+            one.operation,
+            one.session,
+            one.students,
+            instructor=one.instructor,
+            machine=one.machine,
+            actor=actor,
+        )
+        for one in draft
+    ]

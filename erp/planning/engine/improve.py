@@ -1,0 +1,171 @@
+"""Ruin and recreate: take a few orders out, put them back otherwise, keep what is better.
+
+After Schrimpf et al. (2000) and Christiaens & Vanden Berghe (2020): related orders are taken out
+together, options blink, and a worse plan is sometimes kept for a while (simulated annealing).
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from random import Random
+
+from erp.planning.engine.budget import Budget
+from erp.planning.engine.build import Builder, by_promise, by_slack, by_weight
+from erp.planning.engine.insertion import Inserter
+from erp.planning.engine.problem import Problem
+from erp.planning.engine.state import Placement, State
+from erp.planning.engine.wishes import Score
+
+RUIN = (1, 5)  # orders taken out at a time
+
+Places = list[Placement | None]
+Removed = list[tuple[int, Placement]]
+
+
+class Improver:
+    """Works on one state; `best` and `best_score` are what to keep."""
+
+    def __init__(self, state: State, random: Random) -> None:
+        self.state, self.random = state, random
+        self.problem: Problem = state.problem
+        self.inserter = Inserter(state, random, blink=0.05)
+        self.builder = Builder(state, self.inserter)
+        self.movable = [
+            job.index
+            for job in self.problem.jobs
+            if any(self.problem.tasks[task].start is None for task in job.tasks)
+        ]
+        self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
+        self.rivals = _rivals(self.problem)
+        self.late = [0] * len(self.problem.jobs)
+        self.begin()
+
+    def begin(self) -> None:
+        """Take the state as it is now for the best so far."""
+        self.score = self.measure(range(len(self.problem.jobs)))
+        self.best: Places = list(self.state.places)
+        self.best_score = self.score
+
+    def measure(self, touched: Iterable[int]) -> Score:
+        for job in touched:
+            self.late[job] = self.state.wishes.lateness(job, self.state.places)
+        finish = 0
+        if self.problem.instance.is_makespan:
+            finish = max((p.ends for p in self.state.places if p), default=0)
+        return self.state.wishes.score(sum(self.late), finish)
+
+    def run(self, budget: Budget, bound: int | None) -> None:
+        """Until the budget is spent or the bound reached."""
+        first = max(1.0, self.score.points * 0.005)
+        while self.movable and budget.goes_on(self.best_score.points, bound):
+            if bound is not None and self.best_score.points <= bound:
+                return
+            heat = first * (1 - budget.share()) ** 2 + 0.01
+            self._step(heat)
+
+    def _step(self, heat: float) -> None:
+        before, late = self.score, list(self.late)
+        empty = {index for index, place in enumerate(self.state.places) if place is None}
+        jobs = self._choose()
+        removed = self._ruin(jobs)
+        touched = {self.problem.tasks[index].order for index, _place in removed} | set(jobs)
+        order = sorted(touched, key=self._key())
+        self.builder.fill(order)
+        after = self.measure(touched)
+        worse = after.points - before.points
+        if worse <= 0 or self.random.random() < math.exp(-worse / heat):
+            self.score = after
+            if after.points < self.best_score.points:
+                self.best, self.best_score = list(self.state.places), after
+            return
+        self._undo(touched, removed, empty)
+        self.late = late
+
+    def _choose(self) -> list[int]:
+        """A late order more often than another, and some of those that compete with it."""
+        late = [job for job in self.movable if self.late[job]]
+        if late and self.random.random() < 0.7:
+            seed = self.random.choices(late, [self.late[job] for job in late])[0]
+        else:
+            seed = self.random.choice(self.movable)
+        count = min(len(self.movable), self.random.randint(*RUIN))
+        near = self.rivals[seed]
+        if not near or self.random.random() < 0.2:
+            near = self.movable
+        around = self._by_time(seed, near)
+        chosen, rest = [seed], [job for job in around if job != seed]
+        while rest and len(chosen) < count:
+            place = int(len(rest) * self.random.random() ** 3)
+            chosen.append(rest.pop(place))
+        return chosen
+
+    def _by_time(self, seed: int, near: list[int]) -> list[int]:
+        """The same, those whose work is at about the same time first."""
+        middle = {job: self._middle(job) for job in (*near, seed)}
+        return sorted(near, key=lambda job: abs(middle[job] - middle[seed]))
+
+    def _middle(self, job: int) -> int:
+        tasks = self.problem.jobs[job].tasks
+        if not tasks:
+            return 0
+        place = self.state.places[tasks[len(tasks) // 2]]
+        return place.begins if place else 0
+
+    def _key(self) -> Callable[[int], tuple[float, ...]]:
+        kind = self.random.random()
+        if kind < 0.25:
+            drawn = {job.index: self.random.random() for job in self.problem.jobs}
+            return lambda job: (drawn[job],)
+        if kind < 0.5:
+            return lambda job: (-self.late[job], job)
+        key = self.random.choice(self.keys)
+        shift = {job.index: self.random.gauss(0, 12) for job in self.problem.jobs}
+        return lambda job: (key(job)[0] + shift[job],)
+
+    def _ruin(self, jobs: list[int]) -> Removed:
+        """Take these orders out, sometimes only their last operations, and all that waits for them."""
+        removed: Removed = []
+        partly = self.random.random() < 0.3
+        for job in jobs:
+            tasks = self.problem.jobs[job].tasks
+            cut = self.random.randrange(len(tasks)) if partly and tasks else 0
+            for index in tasks[cut:]:
+                self._lift(index, removed)
+        return removed
+
+    def _lift(self, index: int, removed: Removed) -> None:
+        """The task and all those after it, unless pinned."""
+        stack = [index]
+        while stack:
+            task = self.problem.tasks[stack.pop()]
+            if task.start is None and self.state.places[task.index] is not None:
+                removed.append((task.index, self.state.lift(task)))
+                stack.extend(task.after)
+
+    def _undo(self, touched: set[int], removed: Removed, empty: set[int]) -> None:
+        """Take out what was put in, be it in a place that was empty, and put back what was there."""
+        gone = {index for index, _place in removed} | empty
+        for job in touched:
+            for index in self.problem.jobs[job].tasks:
+                if index in gone and self.state.places[index] is not None:
+                    self.state.lift(self.problem.tasks[index])
+        for index, place in removed:
+            self.state.put(self.problem.tasks[index], place)
+
+    def restore(self, places: Places) -> None:
+        """Bring the state to these places."""
+        for index, place in enumerate(self.state.places):
+            if place is not None and place is not places[index]:
+                self.state.lift(self.problem.tasks[index])
+        for index, place in enumerate(places):
+            if place is not None and self.state.places[index] is None:
+                self.state.put(self.problem.tasks[index], place)
+
+
+def _rivals(problem: Problem) -> list[list[int]]:
+    """By order, the others that ask for a machine or a cohort it asks for too."""
+    wanted = []
+    for job in problem.jobs:
+        options = [o for task in job.tasks for o in problem.tasks[task].options]
+        wanted.append({o.machine for o in options} - {-1} or {-1 - o.calendar for o in options})
+    every = range(len(wanted))
+    return [[b for b in every if b != a and wanted[a] & wanted[b]] for a in every]

@@ -1,0 +1,21 @@
+"""The life of a plan run: asked for, worked on beside the pages, then read and published."""
+
+from erp.core.words import N_, Word
+from erp.core.workflow import Move, Workflow
+
+
+class RunState(Word):
+    WAITING = "waiting", N_("En attente"), "muted"
+    RUNNING = "running", N_("En calcul"), "info"
+    DONE = "done", N_("Calculé"), "ok"
+    CANCELLED = "cancelled", N_("Arrêté"), "muted"
+    FAILED = "failed", N_("En échec"), "bad"
+
+
+S = RunState
+RUN = Workflow(
+    start=Move(N_("Calculer"), {S.WAITING, S.RUNNING}, S.RUNNING, N_("Calcul commencé")),
+    finish=Move(N_("Terminer"), {S.RUNNING}, S.DONE, N_("Plan calculé")),
+    cancel=Move(N_("Arrêter"), {S.WAITING, S.RUNNING}, S.CANCELLED, N_("Calcul arrêté")),
+    fail=Move(N_("Abandonner"), {S.WAITING, S.RUNNING}, S.FAILED, N_("Calcul en échec")),
+)

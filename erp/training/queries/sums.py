@@ -1,0 +1,115 @@
+"""Totals of the ledger, added up by the database: three questions whatever the number of rows.
+
+They must say what the lines say (`ledger.py`), to the minute.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal, select
+
+from erp.core import clock
+from erp.core.db import db
+from erp.timetable.models import Attendance, ClassSession
+from erp.timetable.states import PRACTICE, Nature
+from erp.training.models import HoursEntry, OrderLesson
+
+ONE_DAY = timedelta(days=1)
+Sums = dict[tuple[int, int], dict[Nature, int]]  # (student, cohort) → minutes by nature
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days, both included; of some students, of some cohorts, or of the whole school."""
+
+    begins: date
+    ends: date
+    student_ids: Collection[int] | None = None
+    cohort_ids: Collection[int] | None = None
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        return clock.start_of(self.begins), clock.start_of(self.ends + ONE_DAY)
+
+    def sessions(self) -> list[ColumnElement[bool]]:
+        first, after = self.moments
+        chosen = [ClassSession.starts_at >= first, ClassSession.starts_at < after]
+        return [*chosen, *self._cohorts(ClassSession.cohort_id)]
+
+    def live(self) -> list[ColumnElement[bool]]:
+        chosen: list[ColumnElement[bool]] = [Attendance.replaced_at.is_(None)]
+        if self.student_ids is not None:
+            chosen.append(Attendance.student_id.in_(self.student_ids))
+        return chosen
+
+    def entries(self) -> list[ColumnElement[bool]]:
+        chosen = [HoursEntry.day >= self.begins, HoursEntry.day <= self.ends]
+        if self.student_ids is not None:
+            chosen.append(HoursEntry.student_id.in_(self.student_ids))
+        return [*chosen, *self._cohorts(HoursEntry.cohort_id)]
+
+    def _cohorts(self, column: Any) -> list[ColumnElement[bool]]:
+        return [] if self.cohort_ids is None else [column.in_(self.cohort_ids)]
+
+
+def lessons_by_session() -> Any:
+    """Minutes of lessons on orders, by session; only a workshop session gives minutes away."""
+    return (
+        select(
+            OrderLesson.class_session_id.label("session_id"),
+            func.sum(OrderLesson.minutes).label("minutes"),
+        )
+        .group_by(OrderLesson.class_session_id)
+        .subquery()
+    )
+
+
+def sums(span: Span) -> Sums:
+    """Minutes by student, by cohort lived in, by nature."""
+    found: Sums = defaultdict(lambda: defaultdict(int))
+    for student_id, cohort_id, nature, minutes in db.session.execute(_presence(span)):
+        found[student_id, cohort_id][nature] += int(minutes)
+    for student_id, cohort_id, nature, minutes in db.session.execute(_lessons(span)):
+        found[student_id, cohort_id][nature] -= int(minutes)
+        found[student_id, cohort_id][Nature.THEORY] += int(minutes)
+    for student_id, cohort_id, nature, minutes in db.session.execute(_entries(span)):
+        found[student_id, cohort_id][nature] += int(minutes)
+    return found
+
+
+def _presence(span: Span) -> Any:
+    """The large one: of one cohort its id is known, and not worth sorting sixty thousand rows by."""
+    keys: list[Any] = [Attendance.student_id, ClassSession.nature]
+    cohort: Any = ClassSession.cohort_id
+    if span.cohort_ids is not None and len(span.cohort_ids) == 1:
+        cohort = literal(next(iter(span.cohort_ids)))
+    else:
+        keys.append(cohort)
+    return (
+        select(Attendance.student_id, cohort, ClassSession.nature, func.sum(Attendance.minutes))
+        .join(ClassSession, Attendance.class_session_id == ClassSession.id)
+        .where(*span.sessions(), *span.live())
+        .group_by(*keys)
+    )
+
+
+def _lessons(span: Span) -> Any:
+    """What lessons take from the presence at workshop sessions: never more than the presence."""
+    held = lessons_by_session()
+    keys = (Attendance.student_id, ClassSession.cohort_id, ClassSession.nature)
+    taken = case((Attendance.minutes < held.c.minutes, Attendance.minutes), else_=held.c.minutes)
+    return (
+        select(*keys, func.sum(taken))
+        .join(ClassSession, Attendance.class_session_id == ClassSession.id)
+        .join(held, held.c.session_id == ClassSession.id)
+        .where(ClassSession.nature.in_(PRACTICE), *span.sessions(), *span.live())
+        .group_by(*keys)
+    )
+
+
+def _entries(span: Span) -> Any:
+    keys = (HoursEntry.student_id, HoursEntry.cohort_id, HoursEntry.nature)
+    return select(*keys, func.sum(HoursEntry.minutes)).where(*span.entries()).group_by(*keys)

@@ -1,0 +1,96 @@
+"""What is told apart from e-invoices: persons by day and category, abroad one by one, receipts."""
+
+import csv
+import json
+from datetime import timedelta
+from decimal import Decimal
+from io import StringIO
+
+from erp.billing.platform import ereporting
+from erp.core import clock
+from erp.core.db import db
+from erp.customers.states import VatRegime
+from tests.builders import a_contact, a_customer, a_school, a_user
+from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
+
+
+def sell(**customer):
+    contact = a_contact(a_customer(**customer))
+    return an_invoice(a_signed_slip(a_finished_order(contact=contact)), issued=True)
+
+
+def person(name="Mme Test"):
+    return {"name": name, "siret": "", "is_private": True, "email": "test@example.org"}
+
+
+def told(days=0):
+    today = clock.today() + timedelta(days=days)
+    return ereporting.report(today, today, a_school())
+
+
+def test_a_sale_between_companies_of_france_is_not_told_here():
+    sell()
+    assert told().rows == []
+
+
+def test_sales_to_persons_are_summed_by_day_and_category():
+    first, second = sell(**person()), sell(**person("M. Essai"))
+
+    rows = [row for row in told().rows if row.report == "sales_to_persons"]
+
+    assert sum(row.net for row in rows) == first.net + second.net
+    assert sum(row.vat for row in rows) == first.vat + second.vat
+    assert {row.category for row in rows} <= {"TLB1", "TPS1", "TNT1"}
+    assert all(row.number == row.buyer == "" and row.count == 2 for row in rows)
+
+
+def test_another_day_tells_nothing():
+    sell(**person())
+    assert told(days=-1).rows == []
+
+
+def test_a_sale_abroad_is_told_one_by_one_with_its_buyer():
+    invoice = sell(
+        name="Werk GmbH", siret="", country="DE", vat_number="DE136695976",
+        vat_regime=VatRegime.HOME, email="werk@example.org",
+    )  # fmt: skip
+
+    row = told().rows[0]
+
+    assert (row.report, row.number, row.country) == ("sales_abroad", invoice.number, "DE")
+    assert (row.type, row.buyer_vat, row.net) == ("380", "DE136695976", invoice.net)
+
+
+def test_what_persons_pay_for_services_is_told_by_rate_and_goods_are_not():
+    invoice = sell(**person())
+    pay(invoice, "60.00")
+    natures = {line.nature.value for line in invoice.lines}
+
+    received = sum(row.received for row in told().rows)
+
+    assert received == (Decimal("60.00") if natures == {"service"} else Decimal(0))
+
+
+def test_the_files_say_the_same_and_no_cell_is_a_formula(browse):
+    sell(
+        name="=HYPERLINK(1)",
+        siret="",
+        country="DE",
+        vat_number="DE136695976",
+        email="a@example.org",
+    )
+    db.session.commit()
+    report, browser, day = told(), browse(a_user()), clock.today().isoformat()
+    period = f"since={day}&until={day}"
+
+    page = browser.get(f"/bureau/e-reporting?{period}")
+    whole = json.loads(browser.get(f"/bureau/e-reporting/donnees.json?{period}").data)
+    text = browser.get(f"/bureau/e-reporting/donnees.csv?{period}").data.decode("utf-8-sig")
+    cells = list(csv.DictReader(StringIO(text), delimiter=";"))
+
+    assert "Ventes à l'étranger" in page.text or "Ventes à l&#39;étranger" in page.text
+    assert (whole["siren"], whole["since"]) == ("100000009", day)
+    assert [row["net"] for row in whole["rows"]] == [f"{row.net:.2f}" for row in report.rows]
+    assert [one["net"].replace(",", ".") for one in cells] == [r["net"] for r in whole["rows"]]
+    assert all(not one["buyer"].startswith("=") for one in cells)
+    assert browser.get("/bureau/e-reporting?since=hier").status_code == 200
