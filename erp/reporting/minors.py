@@ -56,7 +56,7 @@ def _lived(begins: date, ends: date) -> dict[int, list[Span]]:
     came = (
         select(Attendance)
         .join(Attendance.class_session)
-        .where(Attendance.presence != Presence.ABSENT)
+        .where(Attendance.presence != Presence.ABSENT, Attendance.replaced_at.is_(None))
         .where(ClassSession.starts_at >= first, ClassSession.starts_at < last)
         .options(joinedload(Attendance.class_session))
     )

@@ -43,7 +43,9 @@ def absent_students(class_session_id: int) -> set[int]:
 def count_absent(session_ids: Collection[int]) -> int:
     """How many students are away from these sessions, each once."""
     said = select(func.count(Attendance.student_id.distinct())).where(
-        Attendance.class_session_id.in_(session_ids), Attendance.presence == Presence.ABSENT
+        Attendance.class_session_id.in_(session_ids),
+        Attendance.presence == Presence.ABSENT,
+        Attendance.replaced_at.is_(None),
     )
     return db.session.scalar(said) or 0
 

@@ -11,7 +11,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage
 from erp.people.states import Role
-from tests.builders import a_school, a_user
+from tests.builders import a_school, a_student, a_user
 from tests.builders_work import PIN, Bench
 
 NEW = "quatre-copeaux-bleus"
@@ -98,12 +98,11 @@ def test_a_forgotten_code_is_chosen_again_with_the_instructor(browse):
 
 
 def tire_out(bench: Bench, device) -> None:
-    """Thirty wrong codes in a day, the instructor unlocking after every fourth."""
-    for n in range(30):
-        if n % 4 == 0:
-            bench.ines.pin_failures = 0
-            db.session.commit()
-        device.send(f"/atelier/eleve/{bench.ines.id}", {"pin": "9999"})
+    """Thirty wrong codes in a day, five by each of six students."""
+    for _ in range(6):
+        student = a_student(bench.session.cohort, pin=PIN)
+        for _ in range(5):
+            device.send(f"/atelier/eleve/{student.id}", {"pin": "9999"})
 
 
 def test_thirty_wrong_codes_shut_the_tablet_for_everybody_until_tomorrow(browse):

@@ -10,6 +10,8 @@ from erp.flow import called_roll
 from erp.people import actions as people
 from erp.people.states import Role
 from erp.timetable import actions as timetable
+from erp.timetable import away
+from erp.timetable import queries as lessons
 from erp.timetable.models import Attendance, Justification
 from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 from erp.training import queries
@@ -19,6 +21,7 @@ from tests.builders_work import SIGNATURE, Bench, a_signature
 from tests.portal.test_portal_requests import PDF
 
 AWAY = (Presence.ABSENT, 0)
+MINOR = clock.today() - 16 * timedelta(days=366)
 
 
 def a_family(student, email="parent@example.org"):
@@ -40,7 +43,7 @@ def letters() -> list[str]:
 
 def test_the_family_of_a_minor_is_told_once_a_day_and_of_our_mistake():
     cohort = a_cohort()
-    ines = a_student(cohort, first_name="Inès")
+    ines = a_student(cohort, first_name="Inès", birth_date=MINOR)
     a_family(ines)
     early = clock.start_of(clock.today())
     morning = a_class_session(cohort, starts_at=early, lasts=timedelta(minutes=1))
@@ -134,7 +137,7 @@ def test_the_office_s_word_holds_over_the_teacher_s(browse):
 
 def test_a_guardian_reads_by_a_link_until_the_student_is_of_age(browse):
     a_school()
-    student = a_student(first_name="Zoé")
+    student = a_student(first_name="Zoé", birth_date=MINOR)
     guardian = a_family(student)
     secretary = browse(a_user(Role.SECRETARY))
     page = secretary.send(f"/bureau/responsables/{guardian.id}/lien")
@@ -155,7 +158,7 @@ def test_a_guardian_reads_by_a_link_until_the_student_is_of_age(browse):
 
 def test_a_new_link_ends_the_one_before_and_a_card_taken_away_ends_all(browse):
     a_school()
-    guardian = a_family(a_student())
+    guardian = a_family(a_student(birth_date=MINOR))
     who = {"actor": a_user(), "now": clock.now()}
     first = people.open_family_link(guardian, **who)
     second = people.open_family_link(guardian, **who)
@@ -210,3 +213,17 @@ def test_who_is_away_has_nothing_to_sign():
     call(bench.session, [bench.ines], {bench.ines.id: AWAY})
     assert queries.to_sign(bench.ines, clock.now()) == []
     assert len(queries.to_sign(bench.malik, clock.now())) == 1
+
+
+def test_a_word_taken_back_counts_nowhere():
+    """Told absent by mistake, then present: nobody is missing any more."""
+    student = a_student()
+    session = a_class_session(student.cohort)
+    call(session, [student], {student.id: AWAY})
+    assert lessons.count_absent([session.id]) == 1
+    assert away.away(session.day, session.day).is_student_away(student.id, session)
+
+    call(session, [student], {})
+
+    assert lessons.count_absent([session.id]) == 0
+    assert not away.away(session.day, session.day).is_student_away(student.id, session)
