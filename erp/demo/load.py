@@ -41,8 +41,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
         make_machines(places, wishes.today)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
-    timetable.add_recess("Récréation du matin", time(10), time(10, 15))
-    timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
+    ring_bells()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
     keep_papers(people, diplomas, places, days)
@@ -60,6 +59,11 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):
         card.fill_cards(days.today)
+
+
+def ring_bells() -> None:
+    timetable.add_recess("Récréation du matin", time(10), time(10, 15))
+    timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
 
 
 def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:

@@ -9,6 +9,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.demo.equipment import BOILER
 from erp.demo.floor import Turn
+from erp.demo.pictures import photo_of
 from erp.demo.stories import Story, Town
 from erp.flow import validated_work
 from erp.people.models import Student, Tablet, User
@@ -48,7 +49,10 @@ def make(town: Town, work_order: WorkOrder, trade: str, *, steps: int = 99) -> M
         yield done_at
         session = operation.assignments[-1].class_session
         said = {one.id: what_was_seen(one, operation) for one in workers_of(operation)}
-        validated_work.validate_operation(operation, said=said, actor=session.leader, now=done_at)
+        photo = photo_of(town, operation)
+        validated_work.validate_operation(
+            operation, said=said, photo=photo, actor=session.leader, now=done_at
+        )
     return done_at
 
 

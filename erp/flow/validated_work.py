@@ -9,6 +9,7 @@ from datetime import datetime
 from erp.core.files import StoredFile
 from erp.people.models import User
 from erp.production import actions as production
+from erp.production import queries as work
 from erp.production.models import Operation
 from erp.training import actions as training
 from erp.training import queries
@@ -43,15 +44,23 @@ def validate_operation(
     return count
 
 
-def can_go_together(proposed: Mapping[int, Proposal]) -> bool:
-    """Validated with the others only when nobody is proposed a low level."""
-    return all(one.rank >= LEAST_TO_BULK for one in proposed.values())
+def that_go_together(
+    operations: Sequence[Operation], proposals: Mapping[int, Mapping[int, Proposal]]
+) -> list[Operation]:
+    """Those where nobody is proposed a low level; without a competence to show, those made by
+    students who work alone."""
+    alone = set(work.done_alone(operations))
+    return [
+        one
+        for one in operations
+        if (one.id in alone or proposals[one.id])
+        and all(told.rank >= LEAST_TO_BULK for told in proposals[one.id].values())
+    ]
 
 
 def validate_all(operations: Sequence[Operation], *, actor: User, now: datetime) -> int:
-    """Those whose proposed levels are all high enough; returns how many."""
-    proposed = queries.proposals(operations)
-    chosen = [one for one in operations if can_go_together(proposed[one.id])]
+    """Those that deserve no look of their own; returns how many."""
+    chosen = that_go_together(operations, queries.proposals(operations))
     for operation in chosen:
         validate_operation(operation, actor=actor, now=now)
     return len(chosen)

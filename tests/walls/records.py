@@ -12,7 +12,7 @@ from erp.delivery.models import DeliverySlip
 from erp.equipment.models import MaintenanceWindow
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
 from erp.sales.models import QuoteLine, QuoteOperation, RequestFile
-from erp.timetable.models import ClassSession, TimetableSlot
+from erp.timetable.models import Absence, ClassSession, TimetableSlot
 
 SHORT: dict[str, type[Record]] = {
     "call_id": HelpCall,
@@ -24,6 +24,7 @@ SHORT: dict[str, type[Record]] = {
     "session_id": ClassSession,
     "slip_id": DeliverySlip,
     "slot_id": TimetableSlot,
+    "told_absence_id": Absence,
     "window_id": MaintenanceWindow,
 }
 

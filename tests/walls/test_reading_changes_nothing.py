@@ -20,7 +20,7 @@ from erp.people.actions.guardians import FAMILY
 from erp.people.models import Guardian, Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
-from erp.reporting import drawings
+from erp.reporting import drawings, statements
 from erp.training.states import PaperKind
 from erp.web.office.settings import PARTS
 from erp.web.shared.face import Door
@@ -45,6 +45,7 @@ NEVER_IN_THE_DEMO = {
 }  # told in their own tests
 NOT_ALWAYS_THERE = {
     "portal.read_acceptance_proof",  # only an accepted quote has one
+    "office.edit_follow_up",  # a word in the booklet is not one
     "office.read_justification",  # many are told by telephone
     "office.new_credit_note",  # only on what was issued
     "office.edit_invoice_line",  # only on drafts
@@ -61,6 +62,7 @@ class Readers:
         self.browsers = {role: browse(user) for role, user in users.items()}
         self.stranger = browse()
         self.company = customers.contact_of(users[Role.CUSTOMER]).customer_id
+        leave_statements(users[Role.DIRECTOR])
         self.task = task_with_a_drawing()
         self.student = self.task.members[0].student
         self.secrets = secrets_of(users[Role.SECRETARY], self.tablet_of_the_task())
@@ -102,6 +104,14 @@ class Readers:
         ours = self.company if rule.rule.startswith("/client/") else None
         records = one_of_each_state(model_of(rule, names[-1]), ours)
         return [rule.build(numbers_of(rule, record))[1] for record in records]
+
+
+def leave_statements(director: User) -> None:
+    """What the worker would have drawn of yesterday's hours."""
+    yesterday = clock.today() - timedelta(days=1)
+    asked = statements.ask(yesterday, yesterday, actor=director, now=clock.now())
+    db.session.commit()
+    statements.draw_batch({"batch_id": asked.id})
 
 
 def task_with_a_drawing() -> Assignment:

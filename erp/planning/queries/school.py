@@ -25,6 +25,7 @@ from erp.planning.queries.permits import (
 )
 from erp.safety import queries as safety
 from erp.safety.facts import Facts
+from erp.school import queries as school
 from erp.timetable import queries as timetable
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -129,9 +130,10 @@ def _student(
 
 
 def _instructors(sessions: Iterable[ClassSession], known: Facts) -> list[engine.Instructor]:
+    most = school.the_school().students_per_instructor
     leaders = {one.leader_id: one.leader for one in sessions if one.nature is Nature.WORKSHOP}
     return [
-        engine.Instructor(str(key), user.name, known.most_students, leaves(known, key))
+        engine.Instructor(str(key), user.name, most, leaves(known, key))
         for key, user in sorted(leaders.items())
     ]
 

@@ -4,6 +4,7 @@ from erp.production.queries.card import (
     USUAL_LEVEL,
     autonomy,
     breakdown,
+    done_alone,
     first_piece,
     incident,
     kinds_done,
@@ -88,6 +89,7 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "done_alone",
     "work_orders_due",
     "asked_corrections",
     "correction_request",

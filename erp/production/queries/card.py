@@ -142,3 +142,20 @@ def needs_instructor(assignments: Collection[Assignment]) -> list[tuple[Assignme
 
 def kinds_done() -> Sequence[OperationType]:
     return db.session.scalars(select(OperationType).order_by(OperationType.name)).all()
+
+
+def done_alone(operations: Collection[Operation]) -> list[int]:
+    """Of these, by id, those made only by students who work alone: level 3 or 4, said by one."""
+    makers = {
+        one.id: {entry.student_id for entry in one.time_entries if entry.replaced_by_id is None}
+        for one in operations
+    }
+    levels = levels_of(set().union(*makers.values()))
+    return [
+        one.id
+        for one in operations
+        if makers[one.id]
+        and all(
+            levels.get((who, one.operation_type_id), 0) >= USUAL_LEVEL for who in makers[one.id]
+        )
+    ]

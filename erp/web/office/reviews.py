@@ -51,9 +51,7 @@ def levels_of(to_validate: Sequence[Operation]) -> dict:
     proposals = training.proposals(to_validate)
     return {
         "proposals": proposals,
-        "together": [
-            one.id for one in to_validate if validated_work.can_go_together(proposals[one.id])
-        ],
+        "together": [one.id for one in validated_work.that_go_together(to_validate, proposals)],
         "workers": {one.id: training.workers_of(one) for one in to_validate},
         "shown": training.shown_by({one.operation_type_id for one in to_validate}),
         "autonomies": Autonomy,
