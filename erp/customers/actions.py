@@ -8,7 +8,7 @@ from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.customers import queries, rules
 from erp.customers.models import Contact, Customer
-from erp.customers.refusals import SiretIsKnown
+from erp.customers.refusals import ContactIsKnown, SiretIsKnown
 from erp.people import actions as people
 from erp.people.states import Role
 
@@ -39,17 +39,43 @@ def _write(customer: Customer, facts: dict[str, object]) -> None:
 
 
 def add_contact(
-    customer: Customer, *, name: str, email: str, function: str = "", phone: str = ""
+    customer: Customer,
+    *,
+    name: str,
+    email: str,
+    function: str = "",
+    phone: str = "",
+    **rights: object,
 ) -> Contact:
+    """`rights` are the columns may_ask to runs_team; by default a person may do everything."""
+    email = email.strip().lower()
+    if any(one.email == email for one in customer.contacts):
+        raise ContactIsKnown(email=email)
     contact = Contact(
-        customer=customer,
-        name=name.strip(),
-        email=email.strip().lower(),
-        function=function,
-        phone=phone,
+        customer=customer, name=name.strip(), email=email, function=function, phone=phone, **rights
     )
     db.session.add(contact)
     return contact
+
+
+def change_contact(contact: Contact, *, actor: Actor, **facts: object) -> None:
+    """Name, function, telephone and rights; the address stays that of the account."""
+    rules.check_is_another(contact, actor.id)
+    for name, value in facts.items():
+        setattr(contact, name, value)
+    journal.write(
+        contact.customer, "rights", N_("Droits d'un contact changés"), actor=actor,
+        note=contact.name,
+    )  # fmt: skip
+
+
+def let_contact_leave(contact: Contact, *, actor: Actor, now: datetime) -> None:
+    """The papers keep the name; the account and its sessions end at once."""
+    rules.check_is_another(contact, actor.id)
+    contact.left_at = now
+    if contact.user is not None:
+        people.disable_user(contact.user, actor=actor, now=now)
+    journal.write(contact.customer, "leave", N_("Contact retiré"), actor=actor, note=contact.name)
 
 
 def open_portal(contact: Contact, *, link: str, school: str, actor: Actor, now: datetime) -> None:

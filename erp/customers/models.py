@@ -1,9 +1,13 @@
 """Customer companies and their contacts."""
 
+from datetime import datetime
+from decimal import Decimal
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
+from erp.core.money import CENTS
 from erp.core.search import Searchable
 from erp.customers.states import VatRegime
 from erp.people.models import User
@@ -38,8 +42,10 @@ class Customer(Searchable, Versioned, Record):
     payment_days: Mapped[int | None]  # None: the school's own term
     note: Mapped[str] = mapped_column(default="")
 
-    contacts: Mapped[list["Contact"]] = relationship(
-        back_populates="customer", order_by="Contact.id"
+    contacts: Mapped[list["Contact"]] = relationship(  # those who are there now
+        primaryjoin="and_(Customer.id == Contact.customer_id, Contact.left_at.is_(None))",
+        back_populates="customer",
+        order_by="Contact.id",
     )
 
     def __str__(self) -> str:
@@ -60,6 +66,9 @@ class Customer(Searchable, Versioned, Record):
 
 
 class Contact(Searchable, Record):
+    """Somebody there, with rights of their own. `accept_limit`: euros without VAT of one quote;
+    None sets no limit. Who has left keeps the name on the papers, and opens nothing more."""
+
     __tablename__ = "contact"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -69,6 +78,12 @@ class Contact(Searchable, Record):
     function: Mapped[str] = mapped_column(default="")
     email: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
+    may_ask: Mapped[bool] = mapped_column(default=True)
+    may_accept: Mapped[bool] = mapped_column(default=True)
+    accept_limit: Mapped[Decimal | None] = mapped_column(CENTS)
+    sees_invoices: Mapped[bool] = mapped_column(default=True)
+    runs_team: Mapped[bool] = mapped_column(default=True)  # invites colleagues, gives rights
+    left_at: Mapped[datetime | None]
 
     customer: Mapped[Customer] = relationship(back_populates="contacts")
     user: Mapped[User | None] = relationship()

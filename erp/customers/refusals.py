@@ -22,5 +22,13 @@ class VatNumberIsMissing(Refusal):
     message = N_("Sans TVA dans l'Union européenne, il faut le numéro de TVA du client.")
 
 
+class ContactIsKnown(Refusal):
+    message = N_("%(email)s est déjà dans cette entreprise : ouvrez sa fiche.")
+
+
+class NobodyLeavesAlone(Refusal):
+    message = N_("Vous ne changez pas vos propres droits : demandez-le à un collègue.")
+
+
 class ContactHasAccess(Refusal):
     message = N_("%(email)s a déjà un compte : choisissez une autre adresse.")

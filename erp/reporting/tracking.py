@@ -61,12 +61,13 @@ class Tracking:
     promise_note: str
 
 
-def track(order: Order, *, today: date) -> Tracking:
+def track(order: Order, *, with_money: bool = True) -> Tracking:
+    """`with_money`: the invoices too, for those who may see them."""
     made = production.made_of_order(order.id)
     delivered = delivery.delivered_of_order(order.id)
     done, total = production.operations_progress(order.id)
     slips = delivery.slips_of_order(order.id, SlipState.READY, SlipState.SIGNED)
-    invoices = billing.invoices_of_order(order.id, issued_only=True)
+    invoices = billing.invoices_of_order(order.id, issued_only=True) if with_money else []
     zero = Decimal(0)
     lines = [
         Line(line.label, line.quantity, made.get(line.id, zero), delivered.get(line.id, zero))

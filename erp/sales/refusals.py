@@ -28,6 +28,13 @@ class QuoteIsOver(Refusal):
     message = N_("Le devis %(quote)s n'est plus valable : demandez-nous une mise à jour.")
 
 
+class QuoteIsAboveLimit(Refusal):
+    message = N_(
+        "Vous n'avez pas le droit d'accepter ce montant pour votre entreprise. "
+        "Peuvent l'accepter : %(who)s."
+    )
+
+
 class RequestHasNoSheet(Refusal):
     message = N_("Remplissez d'abord la fiche d'intérêt pédagogique de la %(request)s.")
 

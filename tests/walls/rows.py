@@ -45,6 +45,7 @@ def one_more_row(bench: Bench, buyer: Contact) -> None:
 
 
 def sell(contact: Contact, n: int) -> None:
+    a_contact(contact.customer)
     a_request(contact)
     a_request(contact, studied=True)
     a_quote(contact, lines=2, operation=f"Pliage {n}")

@@ -43,6 +43,7 @@ def papers_of(contact: Contact) -> Ids:
     return {
         "request_id": [request.id],
         "file_id": [kept.id],
+        "contact_id": [a_contact(contact.customer).id],
         "quote_id": [quote.id, order.quote_id],
         "order_id": [order.id, waiting.id],
         "slip_id": [signed.id, ready.id],

@@ -6,12 +6,15 @@ from erp.core import archive, clock
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
+from erp.customers import queries as customers
 from erp.documents import acceptance
 from erp.documents import quote as quote_paper
 from erp.equipment import queries as equipment
 from erp.people.models import User
+from erp.people.states import Role
 from erp.sales import papers, rules
 from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation, Request
+from erp.sales.refusals import QuoteIsAboveLimit
 from erp.sales.states import QUOTE, REQUEST, AnswerKind, DeclineReason, LineNature
 from erp.school.models import School
 
@@ -114,6 +117,7 @@ def accept_quote(
     """The customer says yes; the proof names the very PDF that was read."""
     QUOTE.check("accept", quote)
     rules.check_is_valid(quote, today=clock.day_of(now))
+    _check_may_accept(quote, actor)
     with db.session.no_autoflush:  # the answer is frozen as soon as it is written
         answer = _answer(
             quote, AnswerKind.ACCEPTED, actor, now, name=name, function=function,
@@ -123,6 +127,15 @@ def accept_quote(
         answer.proof = archive.keep(f"{quote.number}-preuve.pdf", proof)
     QUOTE.make("accept", quote, actor=actor, note=po_number)
     return answer
+
+
+def _check_may_accept(quote: Quote, actor: User) -> None:
+    """A buyer's word is worth what the company said; the school notes a yes for anybody."""
+    if actor.role is not Role.CUSTOMER:
+        return
+    able = customers.who_may_accept(quote.customer_id, quote.net)
+    if not any(one.user_id == actor.id for one in able):
+        raise QuoteIsAboveLimit(who=", ".join(one.name for one in able) or "–")
 
 
 def decline_quote(

@@ -97,10 +97,3 @@ class CustomerForm(SchoolForm):
         description=_l("Vide : celui de l'école. La loi en permet 60 (Code de commerce, L441-10)."),
     )
     note = TextAreaField(_l("Note interne"), [at_most(2000)])
-
-
-class ContactForm(SchoolForm):
-    name = StringField(_l("Prénom et nom"), [REQUIRED, at_most(120)])
-    function = StringField(_l("Fonction"), [at_most(120)])
-    email = EmailField(_l("Adresse e-mail"), [REQUIRED, at_most(200), EMAIL])
-    phone = StringField(_l("Téléphone"), [at_most(30)])

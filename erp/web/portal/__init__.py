@@ -8,6 +8,7 @@ from erp.web.portal import (
     orders,
     quotes,
     requests,
+    team,
 )
 from erp.web.portal.face import portal
 
@@ -20,4 +21,5 @@ __all__ = [
     "portal",
     "quotes",
     "requests",
+    "team",
 ]

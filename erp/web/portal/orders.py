@@ -3,12 +3,11 @@
 from flask import Response, abort, render_template
 
 from erp.access.permissions import May
-from erp.core import clock
 from erp.reporting import tracking
 from erp.sales import queries
 from erp.sales.models import Order
 from erp.web.portal.face import portal
-from erp.web.portal.scope import own_customer_id
+from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper
 
@@ -22,7 +21,7 @@ def list_orders() -> str:
 @portal.get("/commandes/<int:order_id>", access=May.BUY)
 def show_order(order_id: int) -> str:
     order = own_order(order_id)
-    shown = tracking.track(order, today=clock.today())
+    shown = tracking.track(order, with_money=own_contact().sees_invoices)
     return render_template("portal/orders/show_order.html", order=order, shown=shown)
 
 

@@ -29,12 +29,12 @@ def list_requests() -> str:
     return render_template("portal/requests/list_requests.html", page=page)
 
 
-@portal.get("/demandes/nouvelle", access=May.BUY)
+@portal.get("/demandes/nouvelle", access=May.ASK_PRICES)
 def new_request() -> str:
     return render_template("portal/requests/new_request.html", form=RequestForm())
 
 
-@portal.post("/demandes/nouvelle", access=May.BUY)
+@portal.post("/demandes/nouvelle", access=May.ASK_PRICES)
 def ask() -> Answer | tuple[str, int]:
     form = RequestForm()
     if form.validate():
@@ -97,7 +97,7 @@ def read_request_file(request_id: int, file_id: int) -> Response:
     return send_file_of(kept.stored_file)
 
 
-@portal.post("/demandes/<int:request_id>/retirer", access=May.BUY)
+@portal.post("/demandes/<int:request_id>/retirer", access=May.ASK_PRICES)
 def withdraw_request(request_id: int) -> Answer:
     actions.withdraw_request(own_request(request_id), actor=current_user)
     flash(_("Votre demande est retirée."), "success")

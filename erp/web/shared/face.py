@@ -5,7 +5,7 @@ from enum import Enum
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import validate_csrf
@@ -97,7 +97,16 @@ def may_enter(access: Access) -> bool:
         return devices.this_tablet() is not None
     if not current_user.is_authenticated:
         return False
-    return access is SIGNED_IN or (isinstance(access, May) and is_granted(current_user, access))
+    return access is SIGNED_IN or (isinstance(access, May) and granted(access))
+
+
+def granted(permission: May) -> bool:
+    """Asked once for each permission and person, however many buttons a page has."""
+    known: dict[tuple[int, May], bool] = g.setdefault("granted", {})
+    asked = (current_user.id, permission)
+    if asked not in known:
+        known[asked] = is_granted(current_user, permission)
+    return known[asked]
 
 
 def check_access(access: Access) -> None:
