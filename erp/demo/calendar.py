@@ -22,7 +22,7 @@ class Days:
 
     all: list[date]
     today: date
-    hours: tuple[time, time]  # of today
+    hours: tuple[time, time, time]  # of today: Wishes.hours
 
     def back(self, count: int) -> date:
         """The school day `count` school days ago."""

@@ -10,12 +10,13 @@ from sqlalchemy import insert
 from erp.core import clock
 from erp.core.db import db
 from erp.demo.calendar import Days
+from erp.demo.wishes import BACK, CLOSES, NOON, OPENS
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable.models import Attendance, ClassSession, TimetableSlot
 from erp.timetable.states import Nature, Presence
 
-MORNING, AFTERNOON = (time(8), time(12)), (time(13, 30), time(16, 30))
+MORNING, AFTERNOON = (OPENS, NOON), (BACK, CLOSES)
 LESSONS = {
     MORNING: ((time(8), time(10)), (time(10), time(12))),
     AFTERNOON: ((time(13, 30), time(15)), (time(15), time(16, 30))),
@@ -112,9 +113,9 @@ def lay_sessions(days: Days, slots: list[TimetableSlot], random: Random) -> None
 def a_session(slot: TimetableSlot, day: date, days: Days) -> SessionRow:
     begins, ends = slot.starts_at, slot.ends_at
     if day == days.today:
-        opens, closes = days.hours
+        opens, noon, closes = days.hours
         begins = opens if begins == MORNING[0] else begins
-        ends = closes if ends == AFTERNOON[1] else ends
+        ends = {MORNING[1]: noon, AFTERNOON[1]: closes}.get(ends, ends)
     starts_at = clock.at(day, begins)
     return {
         "cohort_id": slot.cohort_id,

@@ -5,7 +5,7 @@ from datetime import date, time
 
 PASSWORD = "atelier-demo-2026"  # noqa: S105 - printed at every start: it opens nothing real
 PIN = "4826"
-OPENS, CLOSES = time(8), time(16, 30)
+OPENS, NOON, BACK, CLOSES = time(8), time(12), time(13, 30), time(16, 30)
 DOORS = (
     ("Direction", "direction@example.org"),
     ("Secrétariat", "secretariat@example.org"),
@@ -26,15 +26,16 @@ class Wishes:
     students: int = 0
     orders: int = 0
     years: int = 1
-    now: time | None = None  # today the school is open at this hour, even at night
+    now: time | None = None  # today the school is open at this hour, even at lunch or at night
 
     @property
-    def hours(self) -> tuple[time, time]:
-        """When today's first session begins and its last one ends."""
+    def hours(self) -> tuple[time, time, time]:
+        """When today's first session begins, the morning ends, and the last session ends."""
         if self.now is None:
-            return OPENS, CLOSES
+            return OPENS, NOON, CLOSES
         late = time(self.now.hour + 4) if self.now.hour < 20 else time(23, 59)
-        return min(OPENS, time(self.now.hour)), max(CLOSES, late)
+        noon = BACK if time(NOON.hour - 1) <= self.now < BACK else NOON
+        return min(OPENS, time(self.now.hour)), noon, max(CLOSES, late)
 
     @property
     def school_year(self) -> int:

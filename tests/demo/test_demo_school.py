@@ -1,6 +1,6 @@
 """The demo school is whole, believable and the same again, whatever day it is laid around."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from sqlalchemy import func, select
@@ -104,6 +104,18 @@ def check_calendar(today: date):
     for promised in db.session.scalars(select(Order.promised_week)):
         week = (date.fromordinal(promised.toordinal() + n) for n in range(5))
         assert not all(why_closed(day) for day in week), f"{promised} is a week of holidays"
+
+
+@pytest.mark.parametrize("hour", ["03:10", "11:58", "12:05", "13:29", "20:15", "23:30"])
+def test_whoever_comes_finds_a_session_that_goes_on(hour, tmp_path):
+    """Students are at work at any hour that a newcomer tries it, at lunch or at night."""
+    now = time.fromisoformat(hour)
+    load(date(2026, 11, 17), tmp_path, now=now)
+
+    moment = clock.at(date(2026, 11, 17), now)
+    going_on = (ClassSession.starts_at <= moment) & (moment < ClassSession.ends_at)
+    tasks = select(Assignment).join(ClassSession).where(going_on)
+    assert db.session.scalars(tasks).all()
 
 
 def check_numbers():
