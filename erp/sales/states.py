@@ -43,6 +43,17 @@ class MaterialBy(Word):
     CUSTOMER = "customer", N_("Le client")
 
 
+class PromiseReason(Word):
+    """Why a promised week moved: a family, never a person."""
+
+    MATERIAL = "material", N_("Matière en retard")
+    MACHINE = "machine", N_("Machine en panne")
+    QUALITY = "quality", N_("Pièces à refaire")
+    CALENDAR = "calendar", N_("Calendrier de l'école")
+    WORKSHOP = "workshop", N_("Organisation de l'atelier")
+    CUSTOMER = "customer", N_("À votre demande")
+
+
 class LineNature(Word):
     """Goods or service: it decides the VAT's date and the frame of the e-invoice (BT-23)."""
 
@@ -93,6 +104,8 @@ class DeclineReason(Word):
     DROPPED = "dropped", N_("Le besoin a disparu")
     OTHER = "other", N_("Autre raison")
 
+
+TRACKING = "track-order"  # the purpose of a private link
 
 R, Q, O = RequestState, QuoteState, OrderState  # noqa: E741 - tables below read better
 

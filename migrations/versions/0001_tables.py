@@ -749,6 +749,7 @@ def upgrade():
     sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('first_promised_week', sa.Date(), nullable=True),
     sa.Column('promised_week', sa.Date(), nullable=True),
+    sa.Column('promise_reason', sa.String(30), nullable=True),
     sa.Column('promise_note', sa.String(), nullable=False),
     sa.Column('confirmation_id', sa.Integer(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),

@@ -20,6 +20,8 @@ from erp.people.models import Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
 from erp.reporting import drawings
+from erp.sales.models import Order
+from erp.sales.states import TRACKING
 from erp.web.office.settings import PARTS
 from erp.web.shared.face import Door
 from erp.web.shared.handing import SIGN
@@ -106,9 +108,13 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     now = clock.now()
     slip = db.session.scalars(select(DeliverySlip).filter_by(state=SlipState.READY)).first()
     life = {"now": now, "expires_at": now + timedelta(hours=1)}
+    order = db.session.scalars(select(Order)).first()
+    shared = tokens.give(TRACKING, order.id, **life)
     told = {
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
+        "public.show_tracking": shared,
+        "public.show_tracking_progress": shared,
         "workshop.show_enrolment": people.prepare_enrolment(tablet, now=now),
     }
     db.session.commit()

@@ -26,6 +26,7 @@ from erp.sales.actions.requests import (
     study_request,
     withdraw_request,
 )
+from erp.sales.actions.sharing import share_order, stop_sharing
 
 __all__ = [
     "accept_quote",
@@ -48,6 +49,8 @@ __all__ = [
     "remove_operation",
     "revise_quote",
     "send_quote",
+    "share_order",
+    "stop_sharing",
     "study_request",
     "withdraw_request",
 ]

@@ -12,7 +12,7 @@ from erp.core.money import PERCENT, PRICE, round_cents
 from erp.core.search import Searchable
 from erp.customers.models import Contact, Customer
 from erp.sales.models.quotes import Quote, QuoteLine
-from erp.sales.states import LineNature, OrderState, VatCase
+from erp.sales.states import LineNature, OrderState, PromiseReason, VatCase
 
 
 class Order(Searchable, Versioned, Record):
@@ -33,6 +33,7 @@ class Order(Searchable, Versioned, Record):
     accepted_at: Mapped[datetime]
     first_promised_week: Mapped[date | None]
     promised_week: Mapped[date | None]
+    promise_reason: Mapped[PromiseReason | None]
     promise_note: Mapped[str] = mapped_column(default="")  # why the week moved, for the customer
     confirmation_id: Mapped[int | None] = mapped_column(ForeignKey("stored_paper.id"))
 

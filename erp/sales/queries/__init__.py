@@ -1,7 +1,7 @@
 """What screens ask sales."""
 
 from erp.sales.queries.checks import learning_cost, why_not_sent
-from erp.sales.queries.orders import order, orders
+from erp.sales.queries.orders import links_of, order, orders, shared_order
 from erp.sales.queries.quotes import (
     answer_of_order,
     quote,
@@ -15,6 +15,7 @@ from erp.sales.queries.requests import request, request_file, requests
 __all__ = [
     "answer_of_order",
     "learning_cost",
+    "links_of",
     "order",
     "orders",
     "quote",
@@ -25,5 +26,6 @@ __all__ = [
     "request",
     "request_file",
     "requests",
+    "shared_order",
     "why_not_sent",
 ]

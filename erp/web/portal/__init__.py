@@ -9,8 +9,9 @@ from erp.web.portal import (
     quotes,
     requests,
     team,
+    tracking,
 )
-from erp.web.portal.face import portal
+from erp.web.portal.face import portal, public
 
 __all__ = [
     "delivery_slips",
@@ -19,7 +20,9 @@ __all__ = [
     "menu",
     "orders",
     "portal",
+    "public",
     "quotes",
     "requests",
     "team",
+    "tracking",
 ]
