@@ -22,6 +22,7 @@ from erp.flow import night, platform_post
 from erp.flow.platform_post import Post
 from erp.planning import actions as planning
 from erp.planning.job import run_plan
+from erp.sales import actions as sales
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
@@ -94,6 +95,9 @@ class Jobs:
             try:
                 with one_transaction():
                     night.close_books(now=clock.now())
+                with one_transaction():
+                    folder = Path(self.app.config["DATA_DIR"]) / "files"
+                    sales.forget_pending(now=clock.now(), folder=folder)
                 if not night.is_anchored(clock.now()):
                     with one_transaction():
                         night.drop_anchor(

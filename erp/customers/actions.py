@@ -8,7 +8,7 @@ from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.customers import queries, rules
 from erp.customers.models import Contact, Customer
-from erp.customers.refusals import ContactIsKnown, SiretIsKnown
+from erp.customers.refusals import ContactIsKnown, NothingToMerge, SiretIsKnown
 from erp.people import actions as people
 from erp.people.states import Role
 
@@ -36,6 +36,40 @@ def _write(customer: Customer, facts: dict[str, object]) -> None:
     for name, value in {**facts, "siret": siret, "vat_number": number}.items():
         setattr(customer, name, value)
     rules.check_vat_regime(customer)
+
+
+def welcome(*, company: str, claimed_siret: str, name: str, email: str, phone: str) -> Contact:
+    """A company that came in by itself, with the person who wrote: the office looks at it."""
+    customer = add_customer(
+        actor=None, name=company.strip(), to_check=True, claimed_siret=claimed_siret,
+        email=email, phone=phone,
+    )  # fmt: skip
+    return add_contact(customer, name=name, email=email, phone=phone)
+
+
+def approve_customer(customer: Customer, *, actor: Actor) -> None:
+    """The office looked: it is who it says, and nobody else."""
+    if customer.claimed_siret:
+        kept = identifiers.checked_siret(customer.claimed_siret)
+        known = queries.customer_by_siret(kept)
+        if known is not None:
+            raise SiretIsKnown(customer=known)
+        customer.siret = kept
+    customer.to_check, customer.claimed_siret = False, ""
+    journal.write(customer, "check", N_("Entreprise vérifiée"), actor=actor)
+
+
+def merge_customer(customer: Customer, into: Customer, *, actor: Actor) -> None:
+    """Its people go to the company that was there already; what they asked has gone before."""
+    if not customer.to_check or into is customer:
+        raise NothingToMerge(customer=customer)
+    for contact in list(customer.contacts):
+        contact.customer = into
+    db.session.flush()  # nobody is left there
+    db.session.expire(customer, ["contacts"])
+    name = customer.name
+    db.session.delete(customer)
+    journal.write(into, "merge", N_("Doublon réuni"), actor=actor, note=name)
 
 
 def add_contact(

@@ -41,6 +41,8 @@ class Customer(Searchable, Versioned, Record):
     phone: Mapped[str] = mapped_column(default="")
     payment_days: Mapped[int | None]  # None: the school's own term
     note: Mapped[str] = mapped_column(default="")
+    to_check: Mapped[bool] = mapped_column(default=False)  # came in by itself: nobody looked yet
+    claimed_siret: Mapped[str] = mapped_column(default="")  # what it says it is, until checked
 
     contacts: Mapped[list["Contact"]] = relationship(  # those who are there now
         primaryjoin="and_(Customer.id == Contact.customer_id, Contact.left_at.is_(None))",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
@@ -55,9 +55,28 @@ def who_may_accept(customer_id: int, net: Decimal) -> Sequence[Contact]:
     return [one for one in everybody if rules.is_within_limit(one, net)]
 
 
-def customers(words: str = "", *, after: int | None = None) -> Page[Customer]:
+def customers(
+    words: str = "", *, to_check: bool = False, after: int | None = None
+) -> Page[Customer]:
     chosen = select(Customer).where(*matches(Customer, words))
+    chosen = chosen.filter_by(to_check=True) if to_check else chosen
     return paginate(chosen.options(selectinload(Customer.contacts)), Customer.id, after)
+
+
+def look_alikes(customer: Customer) -> Sequence[Customer]:
+    """Who this one may be already: the same SIREN, the same words of a name, the same domain."""
+    siren = customer.claimed_siret[:9] or customer.siren
+    domain = customer.email.rpartition("@")[2]
+    alike = [and_(*matches(Customer, customer.name))]
+    alike += [Customer.siret.startswith(siren)] if siren else []
+    if domain and domain not in OPEN_DOMAINS:
+        alike.append(Customer.email.endswith(f"@{domain}"))
+    others = select(Customer).where(or_(*alike), Customer.id != customer.id)
+    return db.session.scalars(others.filter_by(to_check=False).order_by(Customer.id).limit(5)).all()
+
+
+OPEN_DOMAINS = {"gmail.com", "orange.fr", "free.fr", "hotmail.com", "hotmail.fr", "outlook.com",
+                "outlook.fr", "laposte.net", "sfr.fr", "wanadoo.fr", "yahoo.fr", "icloud.com"}  # fmt: skip
 
 
 def all_customers() -> Sequence[Customer]:

@@ -22,6 +22,10 @@ class VatNumberIsMissing(Refusal):
     message = N_("Sans TVA dans l'Union européenne, il faut le numéro de TVA du client.")
 
 
+class NothingToMerge(Refusal):
+    message = N_("« %(customer)s » est déjà vérifiée : elle ne se réunit plus à une autre.")
+
+
 class ContactIsKnown(Refusal):
     message = N_("%(email)s est déjà dans cette entreprise : ouvrez sa fiche.")
 

@@ -11,6 +11,14 @@ REQUEST_RECEIVED = (
         "Nous vous répondons d'ici le %(answer_by)s.\n\nSuivez-la ici : %(link)s\n\n%(school)s\n"
     ),
 )
+CONFIRM_REQUEST = (
+    N_("Confirmez votre demande : %(label)s"),
+    N_(
+        "Bonjour %(name)s,\n\nVous demandez un prix à %(school)s : %(label)s.\n"
+        "Confirmez votre adresse dans les 48 heures, et nous étudions votre demande :\n%(link)s\n\n"
+        "Vous n'avez rien demandé ? Ne faites rien : tout sera effacé.\n"
+    ),
+)
 REQUEST_DECLINED = (
     N_("Votre demande : %(label)s"),
     N_("Bonjour %(name)s,\n\n%(reply)s\n\n%(school)s\n"),

@@ -35,6 +35,20 @@ class QuoteIsAboveLimit(Refusal):
     )
 
 
+class PendingLinkIsOver(Refusal):
+    message = N_("Ce lien a déjà servi, ou il a plus de 48 heures : faites une nouvelle demande.")
+
+
+class QuotedAlready(Refusal):
+    message = N_("« %(customer)s » a déjà un devis : gardez-la, et vérifiez-la.")
+
+
+class ContactMayNotAsk(Refusal):
+    message = N_(
+        "Votre entreprise ne vous a pas donné le droit de demander des prix : voyez avec elle."
+    )
+
+
 class RequestHasNoSheet(Refusal):
     message = N_("Remplissez d'abord la fiche d'intérêt pédagogique de la %(request)s.")
 

@@ -105,7 +105,7 @@ class DeclineReason(Word):
     OTHER = "other", N_("Autre raison")
 
 
-TRACKING = "track-order"  # the purpose of a private link
+TRACKING, ASKED, CONFIRM = "track-order", "track-request", "confirm-request"  # purposes of links
 
 R, Q, O = RequestState, QuoteState, OrderState  # noqa: E741 - tables below read better
 
@@ -114,6 +114,9 @@ REQUEST = Workflow(
         N_("Enregistrer l'étude"), {R.RECEIVED, R.STUDIED}, R.STUDIED, N_("Demande étudiée")
     ),
     quote=Move(N_("Préparer le devis"), {R.STUDIED, R.QUOTED}, R.QUOTED, N_("Devis commencé")),
+    change=Move(
+        N_("Changer la demande"), {R.RECEIVED, R.STUDIED}, R.RECEIVED, N_("Changée par le client")
+    ),
     decline=Move(
         N_("Orienter ailleurs"), {R.RECEIVED, R.STUDIED}, R.DECLINED, N_("Orientée ailleurs")
     ),

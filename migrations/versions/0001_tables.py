@@ -81,6 +81,8 @@ def upgrade():
     sa.Column('phone', sa.String(), nullable=False),
     sa.Column('payment_days', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=False),
+    sa.Column('to_check', sa.Boolean(), nullable=False),
+    sa.Column('claimed_siret', sa.String(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer'))
@@ -151,6 +153,25 @@ def upgrade():
     )
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_message_state_due_at'), ['state', 'due_at'], unique=False)
+
+    op.create_table('pending_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('company', sa.String(), nullable=False),
+    sa.Column('siret', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('parts', sa.JSON(), nullable=False),
+    sa.Column('wished_week', sa.Date(), nullable=False),
+    sa.Column('flexibility', sa.String(30), nullable=False),
+    sa.Column('material_by', sa.String(30), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pending_request'))
+    )
+    with op.batch_alter_table('pending_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pending_request_email'), ['email'], unique=False)
 
     op.create_table('place',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -390,6 +411,18 @@ def upgrade():
     with op.batch_alter_table('payment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
+
+    op.create_table('pending_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pending_request_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['pending_request_id'], ['pending_request.id'], name=op.f('fk_pending_file_pending_request_id_pending_request')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_pending_file_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pending_file')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_pending_file_stored_file_id'))
+    )
+    with op.batch_alter_table('pending_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pending_file_pending_request_id'), ['pending_request_id'], unique=False)
 
     op.create_table('plan_run',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -666,6 +699,21 @@ def upgrade():
     )
     with op.batch_alter_table('request_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_request_file_request_id'), ['request_id'], unique=False)
+
+    op.create_table('request_part',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('request_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('breaks', sa.JSON(), nullable=False),
+    sa.Column('drawing_number', sa.String(), nullable=False),
+    sa.Column('drawing_revision', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['request_id'], ['request.id'], name=op.f('fk_request_part_request_id_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_request_part'))
+    )
+    with op.batch_alter_table('request_part', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_request_part_request_id'), ['request_id'], unique=False)
 
     op.create_table('student',
     sa.Column('id', sa.Integer(), nullable=False),

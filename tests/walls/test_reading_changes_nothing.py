@@ -1,6 +1,7 @@
 """Opening a page changes nothing in the school, whoever opens it (ASVS 3.5.3)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from flask import current_app
 from sqlalchemy import select
@@ -20,8 +21,9 @@ from erp.people.models import Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
 from erp.reporting import drawings
-from erp.sales.models import Order
-from erp.sales.states import TRACKING
+from erp.sales import actions as sales
+from erp.sales.models import Order, Request
+from erp.sales.states import ASKED, TRACKING, Flexibility, MaterialBy
 from erp.web.office.settings import PARTS
 from erp.web.shared.face import Door
 from erp.web.shared.handing import SIGN
@@ -113,12 +115,25 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     told = {
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
+        "public.confirm_request": pending_link(),
+        "public.show_public_request": tokens.give(ASKED, an_asked_request().id, **life),
         "public.show_tracking": shared,
         "public.show_tracking_progress": shared,
         "workshop.show_enrolment": people.prepare_enrolment(tablet, now=now),
     }
     db.session.commit()
     return told
+
+
+def pending_link() -> str:
+    facts = {"company": "C", "name": "N", "email": "n@example.org", "wished_week": clock.today()}
+    chosen = {"flexibility": Flexibility.NORMAL, "material_by": MaterialBy.SCHOOL, "note": ""}
+    parts = [sales.WantedPart("Axe", Decimal(1))]
+    return sales.keep_pending(parts=parts, files=[], now=clock.now(), **facts, **chosen)
+
+
+def an_asked_request() -> Request:
+    return db.session.scalars(select(Request)).first()
 
 
 def reading_rules() -> list[Rule]:

@@ -1,6 +1,8 @@
 """What people do in sales: requests, quotes and orders."""
 
+from erp.sales.actions.merging import move_requests
 from erp.sales.actions.orders import change_promise, change_reference, open_order
+from erp.sales.actions.pending import confirm_pending, forget_pending, keep_pending, parts_of
 from erp.sales.actions.quote_lines import (
     add_line,
     add_operation,
@@ -20,8 +22,10 @@ from erp.sales.actions.quotes import (
     send_quote,
 )
 from erp.sales.actions.requests import (
+    WantedPart,
     ask,
     attach_files,
+    change_request,
     decline_request,
     study_request,
     withdraw_request,
@@ -29,6 +33,7 @@ from erp.sales.actions.requests import (
 from erp.sales.actions.sharing import share_order, stop_sharing
 
 __all__ = [
+    "WantedPart",
     "accept_quote",
     "add_line",
     "add_operation",
@@ -40,10 +45,16 @@ __all__ = [
     "change_promise",
     "change_reference",
     "change_quote",
+    "change_request",
     "decline_quote",
     "decline_request",
+    "confirm_pending",
     "expire_quote",
+    "forget_pending",
+    "keep_pending",
+    "move_requests",
     "open_order",
+    "parts_of",
     "quote_request",
     "remove_line",
     "remove_operation",

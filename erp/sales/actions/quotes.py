@@ -6,6 +6,7 @@ from erp.core import archive, clock
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
+from erp.core.words import N_
 from erp.customers import queries as customers
 from erp.documents import acceptance
 from erp.documents import quote as quote_paper
@@ -18,9 +19,11 @@ from erp.sales.refusals import QuoteIsAboveLimit
 from erp.sales.states import QUOTE, REQUEST, AnswerKind, DeclineReason, LineNature
 from erp.school.models import School
 
+DRAWING = N_("Plan %(drawing)s")
+
 
 def quote_request(request: Request, *, school: School, actor: User) -> Quote:
-    """Begin a quote from a studied request, with its part as the first line."""
+    """Begin a quote from a studied request, with a line for each part."""
     REQUEST.check("quote", request)
     rules.check_can_be_quoted(request)
     quote = Quote(
@@ -32,9 +35,11 @@ def quote_request(request: Request, *, school: School, actor: User) -> Quote:
         year_of_study=request.sheet.year_of_study if request.sheet else 1,
         promised_week=request.wished_week,
     )
-    line = QuoteLine(position=1, label=request.label, quantity=request.quantity)
-    line.vat_rate, line.vat_case = rules.usual_vat(request.customer, LineNature.GOODS, school)
-    quote.lines.append(line)
+    for part in request.parts:
+        line = QuoteLine(position=part.position, label=part.label, quantity=part.quantity)
+        line.details = DRAWING % {"drawing": part.drawing} if part.drawing else ""
+        line.vat_rate, line.vat_case = rules.usual_vat(request.customer, LineNature.GOODS, school)
+        quote.lines.append(line)
     db.session.add(quote)
     REQUEST.make("quote", request, actor=actor)
     return quote

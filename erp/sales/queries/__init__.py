@@ -10,14 +10,22 @@ from erp.sales.queries.quotes import (
     quotes,
     quotes_that_expired,
 )
-from erp.sales.queries.requests import request, request_file, requests
+from erp.sales.queries.requests import (
+    asked_request,
+    pending_request,
+    request,
+    request_file,
+    requests,
+)
 
 __all__ = [
     "answer_of_order",
+    "asked_request",
     "learning_cost",
     "links_of",
     "order",
     "orders",
+    "pending_request",
     "quote",
     "quote_line",
     "quote_operation",

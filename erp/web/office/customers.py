@@ -18,7 +18,7 @@ from erp.web.shared.paging import after
 @office.get("/clients", access=May.READ_CUSTOMERS)
 def list_customers() -> str:
     form = CustomerFilter()
-    page = queries.customers(form.q.data or "", after=after())
+    page = queries.customers(form.q.data or "", to_check=form.to_check.data, after=after())
     return render_template("office/customers/list_customers.html", page=page, form=form)
 
 
@@ -42,6 +42,7 @@ def show_customer(customer_id: int) -> str:
     return render_template(
         "office/customers/show_customer.html",
         customer=customer,
+        alike=queries.look_alikes(customer) if customer.to_check else [],
         orders=sales.orders(customer_id=customer.id).rows,
         entries=journal.entries_of(customer),
     )

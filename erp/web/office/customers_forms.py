@@ -34,6 +34,7 @@ LISTED = Regexp(
 
 class CustomerFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Nom, ville, SIRET")})
+    to_check = BooleanField(_l("À vérifier seulement"))
 
 
 def countries() -> list[SelectChoice]:

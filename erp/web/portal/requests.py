@@ -8,11 +8,10 @@ from werkzeug.wrappers import Response as Answer
 
 from erp.access.permissions import May
 from erp.core import clock, files
-from erp.core.refusal import Refusal
+from erp.core.files import StoredFile
 from erp.flow import received_request
 from erp.sales import actions, queries
 from erp.sales.models import Request
-from erp.sales.refusals import WeekIsPast, WeekIsTooFar
 from erp.sales.states import REQUEST
 from erp.school import queries as school
 from erp.web.portal.face import portal
@@ -21,6 +20,7 @@ from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import files_folder, send_file_of
+from erp.web.shared.parts import filled_from
 
 
 @portal.get("/demandes", access=May.BUY)
@@ -36,31 +36,27 @@ def new_request() -> str:
 
 @portal.post("/demandes/nouvelle", access=May.ASK_PRICES)
 def ask() -> Answer | tuple[str, int]:
-    form = RequestForm()
-    if form.validate():
-        try:
-            return thank(keep(form))
-        except (WeekIsPast, WeekIsTooFar) as refusal:
-            form.refuse("wished_week", refusal)
-        except Refusal as refusal:
-            form.refuse("files", refusal)
+    form, made = RequestForm(), []
+    if form.accepts(lambda: made.append(keep(form))):
+        return thank(made[0])
     return render_template("portal/requests/new_request.html", form=form), 422
 
 
 def keep(form: RequestForm) -> Request:
     """The request with its files; all are looked at before the first is written."""
-    wish = form.data
-    uploads, _accepted = wish.pop("files"), wish.pop("made_by_students")
-    for upload in uploads:
-        files.media_type_of(upload)
     return received_request.receive_request(
         own_contact(),
         school=school.the_school(),
         link=absolute(".show_request", request_id=0).removesuffix("0") + "{id}",
         now=clock.now(),
-        files=[files.keep(upload, folder=files_folder()) for upload in uploads],
-        **wish,
+        files=kept_files(form),
+        **form.wish,
     )
+
+
+def kept_files(form: RequestForm) -> list[StoredFile]:
+    files.check_all(form.files.data)
+    return [files.keep(upload, folder=files_folder()) for upload in form.files.data]
 
 
 def thank(request: Request) -> Answer:
@@ -102,6 +98,28 @@ def withdraw_request(request_id: int) -> Answer:
     actions.withdraw_request(own_request(request_id), actor=current_user)
     flash(_("Votre demande est retirée."), "success")
     return redirect(url_for(".show_request", request_id=request_id), 303)
+
+
+@portal.get("/demandes/<int:request_id>/changer", access=May.ASK_PRICES)
+def edit_request(request_id: int) -> str:
+    request = own_request(request_id)
+    form = RequestForm(obj=request, made_by_students=True, **filled_from(request.parts))
+    return render_template("portal/requests/edit_request.html", request_=request, form=form)
+
+
+@portal.post("/demandes/<int:request_id>/changer", access=May.ASK_PRICES)
+def change_request(request_id: int) -> Answer | tuple[str, int]:
+    request, form = own_request(request_id), RequestForm()
+    REQUEST.check("change", request)
+    if form.accepts(lambda: change(request, form)):
+        flash(_("Votre demande est changée : nous l'étudions à nouveau."), "success")
+        return redirect(url_for(".show_request", request_id=request_id), 303)
+    return render_template("portal/requests/edit_request.html", request_=request, form=form), 422
+
+
+def change(request: Request, form: RequestForm) -> None:
+    actions.change_request(request, **form.wish, actor=current_user, now=clock.now())
+    actions.attach_files(request, kept_files(form))
 
 
 def own_request(request_id: int) -> Request:
