@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS
 from erp.core.search import Searchable
-from erp.customers.states import VatRegime
+from erp.customers.states import Scope, VatRegime
 from erp.people.models import User
 
 
@@ -96,3 +96,23 @@ class Contact(Searchable, Record):
     @property
     def search_text(self) -> str:
         return f"{self.name} {self.email}"
+
+
+class ApiKey(Record):
+    """A key of a company's own programs: shown once, kept as a hash, bound to a person's rights."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(unique=True)
+    scope: Mapped[Scope]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    contact: Mapped[Contact] = relationship()
+
+    def __str__(self) -> str:
+        return self.name

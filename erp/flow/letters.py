@@ -72,6 +72,24 @@ CREDIT_NOTE_ISSUED = (
         "%(reason)s.\nLisez-le ici : %(link)s\n\n%(school)s\n"
     ),
 )
+MESSAGE = (
+    N_("L'école vous répond, commande %(number)s"),
+    N_(
+        "Bonjour %(name)s,\n\nL'école vous a écrit au sujet de votre commande %(number)s.\n"
+        "Lisez et répondez ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+CLAIM_ANSWERED = (
+    N_("Notre réponse, commande %(number)s"),
+    N_(
+        "Bonjour %(name)s,\n\nVotre demande (%(kind)s) est %(verdict)s : %(answer)s\n"
+        "Retrouvez-la ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+BUYER_WROTE = (
+    N_("%(customer)s écrit, commande %(number)s"),
+    N_("%(customer)s écrit :\n\n%(text)s\n\nRépondez ici : %(link)s\n"),
+)
 Letter = tuple[str, str]
 
 

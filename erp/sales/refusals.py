@@ -43,6 +43,18 @@ class QuotedAlready(Refusal):
     message = N_("« %(customer)s » a déjà un devis : gardez-la, et vérifiez-la.")
 
 
+class OrderIsOver(Refusal):
+    message = N_("La commande %(order)s n'est plus en cours : écrivez-nous un message.")
+
+
+class OrderIsNotDelivered(Refusal):
+    message = N_("La commande %(order)s n'est pas encore livrée : votre avis attend ce jour.")
+
+
+class OrderIsPartlyDelivered(Refusal):
+    message = N_("Des pièces de la commande %(order)s sont livrées : elle ne s'annule plus.")
+
+
 class ContactMayNotAsk(Refusal):
     message = N_(
         "Votre entreprise ne vous a pas donné le droit de demander des prix : voyez avec elle."

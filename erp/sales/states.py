@@ -105,6 +105,31 @@ class DeclineReason(Word):
     OTHER = "other", N_("Autre raison")
 
 
+class ClaimKind(Word):
+    """What a buyer asks about an order that runs or was delivered."""
+
+    CHANGE = "change", N_("Changer la commande")
+    CANCEL = "cancel", N_("Annuler la commande")
+    FAULT = "fault", N_("Signaler un défaut")
+
+
+class ClaimState(Word):
+    OPEN = "open", N_("À répondre"), "warn"
+    GRANTED = "granted", N_("Acceptée"), "ok"
+    REFUSED = "refused", N_("Refusée"), "muted"
+
+
+class Satisfaction(Word):
+    HAPPY = "happy", N_("Oui"), "ok"
+    FAIR = "fair", N_("À peu près"), "warn"
+    UNHAPPY = "unhappy", N_("Non"), "bad"
+
+
+CLAIM = Workflow(
+    grant=Move(N_("Accepter"), {ClaimState.OPEN}, ClaimState.GRANTED, N_("Accepté")),
+    refuse=Move(N_("Refuser"), {ClaimState.OPEN}, ClaimState.REFUSED, N_("Refusé")),
+)
+
 TRACKING, ASKED, CONFIRM = "track-order", "track-request", "confirm-request"  # purposes of links
 
 R, Q, O = RequestState, QuoteState, OrderState  # noqa: E741 - tables below read better

@@ -532,6 +532,22 @@ def upgrade():
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
 
+    op.create_table('api_key',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('scope', sa.String(30), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_api_key_contact_id_contact')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_api_key')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_api_key_sha256'))
+    )
+    with op.batch_alter_table('api_key', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_api_key_contact_id'), ['contact_id'], unique=False)
+
     op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -799,6 +815,9 @@ def upgrade():
     sa.Column('promised_week', sa.Date(), nullable=True),
     sa.Column('promise_reason', sa.String(30), nullable=True),
     sa.Column('promise_note', sa.String(), nullable=False),
+    sa.Column('is_muted', sa.Boolean(), nullable=False),
+    sa.Column('satisfaction', sa.String(30), nullable=True),
+    sa.Column('satisfaction_note', sa.String(), nullable=False),
     sa.Column('confirmation_id', sa.Integer(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -873,6 +892,25 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_tablet_visit_student_id'), ['student_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_tablet_visit_tablet_id_ended_at'), ['tablet_id', 'ended_at'], unique=False)
 
+    op.create_table('claim',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=True),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('raised_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_claim_order_id_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_claim'))
+    )
+    with op.batch_alter_table('claim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_claim_order_id_id'), ['order_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_claim_state_id'), ['state', 'id'], unique=False)
+
     op.create_table('delivery_slip',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(), nullable=True),
@@ -931,6 +969,19 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_invoice_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_state_due_on'), ['state', 'due_on'], unique=False)
 
+    op.create_table('message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('from_school', sa.Boolean(), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_message_order_id_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message'))
+    )
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_message_order_id_id'), ['order_id', 'id'], unique=False)
+
     op.create_table('order_line',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -967,6 +1018,24 @@ def upgrade():
     )
     with op.batch_alter_table('quote_operation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_operation_line_id'), ['line_id'], unique=False)
+
+    op.create_table('attachment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Integer(), nullable=True),
+    sa.Column('claim_id', sa.Integer(), nullable=True),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['claim.id'], name=op.f('fk_attachment_claim_id_claim')),
+    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_attachment_message_id_message')),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_attachment_order_id_order')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_attachment_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_attachment_stored_file_id'))
+    )
+    with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attachment_claim_id'), ['claim_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachment_message_id'), ['message_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachment_order_id'), ['order_id'], unique=False)
 
     op.create_table('deduction',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -1,5 +1,13 @@
 """What people do in sales: requests, quotes and orders."""
 
+from erp.sales.actions.exchanges import (
+    answer_claim,
+    cancel_order,
+    mute_order,
+    note_satisfaction,
+    raise_claim,
+    say,
+)
 from erp.sales.actions.merging import move_requests
 from erp.sales.actions.orders import change_promise, change_reference, open_order
 from erp.sales.actions.pending import confirm_pending, forget_pending, keep_pending, parts_of
@@ -37,9 +45,11 @@ __all__ = [
     "accept_quote",
     "add_line",
     "add_operation",
+    "answer_claim",
     "ask",
     "ask_change",
     "attach_files",
+    "cancel_order",
     "change_line",
     "change_operation",
     "change_promise",
@@ -53,12 +63,16 @@ __all__ = [
     "forget_pending",
     "keep_pending",
     "move_requests",
+    "mute_order",
+    "note_satisfaction",
     "open_order",
     "parts_of",
     "quote_request",
     "remove_line",
     "remove_operation",
+    "raise_claim",
     "revise_quote",
+    "say",
     "send_quote",
     "share_order",
     "stop_sharing",

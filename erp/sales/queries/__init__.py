@@ -1,6 +1,15 @@
 """What screens ask sales."""
 
 from erp.sales.queries.checks import learning_cost, why_not_sent
+from erp.sales.queries.exchanges import (
+    attachment,
+    claim,
+    claims,
+    claims_of,
+    messages_of,
+    threads,
+    waiting_messages,
+)
 from erp.sales.queries.orders import links_of, order, orders, shared_order
 from erp.sales.queries.quotes import (
     answer_of_order,
@@ -21,8 +30,13 @@ from erp.sales.queries.requests import (
 __all__ = [
     "answer_of_order",
     "asked_request",
+    "attachment",
+    "claim",
+    "claims",
+    "claims_of",
     "learning_cost",
     "links_of",
+    "messages_of",
     "order",
     "orders",
     "pending_request",
@@ -35,5 +49,7 @@ __all__ = [
     "request_file",
     "requests",
     "shared_order",
+    "threads",
+    "waiting_messages",
     "why_not_sent",
 ]

@@ -13,13 +13,14 @@ from erp.web.portal.face import portal
 from erp.web.portal.progress import fragment, shown_of
 from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.links import absolute
-from erp.web.shared.paging import after
+from erp.web.shared.paging import after, words
 from erp.web.shared.papers import send_paper
+from erp.web.shared.talk import SatisfactionForm
 
 
 @portal.get("/commandes", access=May.BUY)
 def list_orders() -> str:
-    page = queries.orders(customer_id=own_customer_id(), after=after())
+    page = queries.orders(words(), customer_id=own_customer_id(), after=after())
     return render_template("portal/orders/list_orders.html", page=page)
 
 
@@ -28,7 +29,8 @@ def show_order(order_id: int) -> str:
     order = own_order(order_id)
     shown = shown_of(order, with_money=own_contact().sees_invoices)
     links = queries.links_of(order, now=clock.now())
-    return render_template("portal/orders/show_order.html", order=order, shown=shown, links=links)
+    facts = {"shown": shown, "links": links, "satisfaction": SatisfactionForm(formdata=None)}
+    return render_template("portal/orders/show_order.html", order=order, **facts)
 
 
 @portal.get("/commandes/<int:order_id>/avancement", access=May.BUY)

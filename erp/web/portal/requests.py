@@ -1,5 +1,8 @@
 """A buyer asks for parts and follows the answer."""
 
+from datetime import timedelta
+from typing import Any
+
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,27 +14,31 @@ from erp.core import clock, files
 from erp.core.files import StoredFile
 from erp.flow import received_request
 from erp.sales import actions, queries
-from erp.sales.models import Request
+from erp.sales.models import Order, Request
 from erp.sales.states import REQUEST
 from erp.school import queries as school
 from erp.web.portal.face import portal
 from erp.web.portal.requests_forms import RequestForm
 from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.links import absolute
-from erp.web.shared.paging import after
+from erp.web.shared.paging import after, words
 from erp.web.shared.papers import files_folder, send_file_of
 from erp.web.shared.parts import filled_from
+from erp.web.shared.records import number_asked
 
 
 @portal.get("/demandes", access=May.BUY)
 def list_requests() -> str:
-    page = queries.requests(customer_id=own_customer_id(), after=after())
+    page = queries.requests(words(), customer_id=own_customer_id(), after=after())
     return render_template("portal/requests/list_requests.html", page=page)
 
 
 @portal.get("/demandes/nouvelle", access=May.ASK_PRICES)
 def new_request() -> str:
-    return render_template("portal/requests/new_request.html", form=RequestForm())
+    again = number_asked("order")
+    order = queries.order(again, customer_id=own_customer_id()) if again else None
+    form = RequestForm(**reordered(order)) if order else RequestForm()
+    return render_template("portal/requests/new_request.html", form=form)
 
 
 @portal.post("/demandes/nouvelle", access=May.ASK_PRICES)
@@ -40,6 +47,19 @@ def ask() -> Answer | tuple[str, int]:
     if form.accepts(lambda: made.append(keep(form))):
         return thank(made[0])
     return render_template("portal/requests/new_request.html", form=form), 422
+
+
+def reordered(order: Order) -> dict[str, Any]:
+    """The same parts again, six weeks from now: the buyer only sends."""
+    parts = [{"label": line.label, "quantity": line.quantity} for line in order.lines]
+    return {
+        **parts[0],
+        "others": parts[1:5],
+        "wished_week": clock.monday_of(clock.today()) + timedelta(weeks=6),
+        "material_by": order.quote.material_by,
+        "note": _("Comme la commande %(number)s.", number=order.number),
+        "made_by_students": True,
+    }
 
 
 def keep(form: RequestForm) -> Request:

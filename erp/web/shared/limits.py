@@ -19,6 +19,13 @@ def check(door: str, what: str = "", *, most: int) -> None:
             abort(429)
 
 
+def wrong_key() -> NoReturn:
+    """A key that opens nothing: 401, and 429 for a place that tries many."""
+    with one_transaction():
+        tries = throttle.count(f"key-wrong:{request.remote_addr}", now=clock.now(), window=WINDOW)
+    abort(429 if tries > MOST_WRONG else 401)
+
+
 def wrong_link(door: str) -> NoReturn:
     """A private link that opens nothing: 404, and 429 for whoever tries many.
 

@@ -118,6 +118,9 @@ def week_long(monday: date, last: date | None = None) -> str:
 
 
 def size(count: int) -> str:
+    """« 2,4 Mo »; « 12 Ko » for what is small."""
+    if count < 100_000:
+        return f"{qty(max(1, round(count / 1024)))}{NBSP}Ko"
     return f"{qty(round(Decimal(count) / 1024 / 1024, 1))}{NBSP}Mo"
 
 
