@@ -6,8 +6,8 @@ from erp.core.words import N_, Word
 class Scope(Word):
     """What a key of the API opens; never more than its person may do."""
 
-    READ = "read", N_("Lire les demandes, devis, commandes et factures")
-    ASK = "ask", N_("Lire, et envoyer des demandes")
+    READ = "read", N_("Lire seulement")
+    ASK = "ask", N_("Lire et envoyer des demandes")
 
 
 class VatRegime(Word):

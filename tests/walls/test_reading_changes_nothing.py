@@ -122,6 +122,7 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     order = db.session.scalars(select(Order)).first()
     shared = tokens.give(TRACKING, order.id, **life)
     told = {
+        "office.read_agenda": tokens.give("agenda", user.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
         "public.confirm_request": pending_link(),
