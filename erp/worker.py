@@ -23,6 +23,7 @@ from erp.flow.platform_post import Post
 from erp.planning import actions as planning
 from erp.planning.job import run_plan
 from erp.reporting import statements
+from erp.sales import actions as sales
 from erp.school import queries as school
 
 logger = logging.getLogger(__name__)
@@ -114,6 +115,9 @@ class Jobs:
             try:
                 with one_transaction():
                     night.close_books(now=clock.now())
+                with one_transaction():
+                    folder = Path(self.app.config["DATA_DIR"]) / "files"
+                    sales.forget_pending(now=clock.now(), folder=folder)
                 if not night.is_anchored(clock.now()):
                     with one_transaction():
                         night.drop_anchor(

@@ -24,8 +24,9 @@ from erp.people.states import Role
 from erp.production.models import HelpCall, Operation, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
 from erp.safety import queries as safety
-from erp.sales.models import Order, Quote, Request
-from erp.sales.states import QuoteState, RequestState
+from erp.sales import queries as sales
+from erp.sales.models import Claim, Order, Quote, Request
+from erp.sales.states import ClaimState, QuoteState, RequestState
 from erp.timetable.models import ClassSession
 
 LIMIT = 8
@@ -77,6 +78,18 @@ def _help(_user: User, _now: datetime) -> Select[Any]:
 
 def _to_validate(_user: User, _now: datetime) -> Select[Any]:
     return select(Operation.id).filter_by(state=OperationState.TO_VALIDATE)
+
+
+def _messages(_user: User, _now: datetime) -> Select[Any]:
+    return sales.waiting_messages()
+
+
+def _claims(_user: User, _now: datetime) -> Select[Any]:
+    return select(Claim.id).filter_by(state=ClaimState.OPEN)
+
+
+def _newcomers(_user: User, _now: datetime) -> Select[Any]:
+    return select(Customer.id).filter_by(to_check=True)
 
 
 def _locked(_user: User, _now: datetime) -> Select[Any]:
@@ -133,6 +146,9 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("roll_calls", May.CALL_ROLL, _roll_calls),
     ("requests", May.STUDY_REQUESTS, _requests),
     ("studied", May.WRITE_QUOTES, _studied),
+    ("messages", May.WRITE_QUOTES, _messages),
+    ("claims", May.WRITE_QUOTES, _claims),
+    ("newcomers", May.WRITE_CUSTOMERS, _newcomers),
     ("quotes", May.WRITE_QUOTES, _drafts),
     ("late_work", May.READ_WORK, _late_work),
     ("to_sign", May.WRITE_DELIVERIES, _to_sign),
