@@ -7,12 +7,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record
 from erp.core.money import PERCENT
+from erp.core.search import Searchable
 from erp.curriculum.states import SourceStatus
 
 TWO_THIRDS = Decimal("66.67")
 
 
-class Trade(Record):
+class Trade(Searchable, Record):
     __tablename__ = "trade"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -21,8 +22,12 @@ class Trade(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def search_text(self) -> str:
+        return self.name
 
-class Diploma(Record):
+
+class Diploma(Searchable, Record):
     """`practice_percent`: the share of practice to reach, of all hours of practice and theory."""
 
     __tablename__ = "diploma"
@@ -40,8 +45,12 @@ class Diploma(Record):
     def __str__(self) -> str:
         return self.short_name
 
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.short_name}"
 
-class Competence(Record):
+
+class Competence(Searchable, Record):
     __tablename__ = "competence"
     __table_args__ = (UniqueConstraint("diploma_id", "code"),)
 
@@ -54,4 +63,8 @@ class Competence(Record):
     diploma: Mapped[Diploma] = relationship(back_populates="competences")
 
     def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+    @property
+    def search_text(self) -> str:
         return f"{self.code} {self.label}"

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS, PRICE
+from erp.core.search import Searchable
 from erp.equipment.states import MachineMode
 from erp.school.models import Place
 
 DEFAULT_FACTORS = {1: Decimal("2.5"), 2: Decimal("1.8"), 3: Decimal("1.4")}
 
 
-class MachineType(Versioned, Record):
+class MachineType(Searchable, Versioned, Record):
     """`hourly_rate`: euros without VAT for an hour sold."""
 
     __tablename__ = "machine_type"
@@ -27,8 +28,12 @@ class MachineType(Versioned, Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def search_text(self) -> str:
+        return self.name
 
-class Machine(Versioned, Record):
+
+class Machine(Searchable, Versioned, Record):
     __tablename__ = "machine"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +51,10 @@ class Machine(Versioned, Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def search_text(self) -> str:
+        return self.name
+
 
 class RegulatedWork(Record):
     """A work regulated for minors that using this machine in this mode is (D4153-15 to -37)."""
@@ -59,7 +68,7 @@ class RegulatedWork(Record):
     article: Mapped[str]  # "D4153-28"
 
 
-class OperationType(Versioned, Record):
+class OperationType(Searchable, Versioned, Record):
     """Tournage CN, TIG, couture… `pictogram` is an icon's name, the same on tablet and paper."""
 
     __tablename__ = "operation_type"
@@ -77,6 +86,10 @@ class OperationType(Versioned, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.verb}"
 
     def factor(self, year_of_study: int) -> Decimal:
         """Student time over sold time for this year of study."""

@@ -62,7 +62,7 @@ class UserSession(Record):
     user: Mapped[User] = relationship()
 
 
-class Cohort(Record):
+class Cohort(Searchable, Record):
     """A group by entry year and diploma; `year_of_study` sets the student factor."""
 
     __tablename__ = "cohort"
@@ -81,6 +81,14 @@ class Cohort(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def years(self) -> str:
+        return f"{self.school_year}-{self.school_year + 1}"
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.years}"
 
 
 class Student(Searchable, Versioned, Record):
@@ -123,7 +131,7 @@ class Student(Searchable, Versioned, Record):
         return self.name
 
 
-class Tablet(Record):
+class Tablet(Searchable, Record):
     """An enrolled shared device: its token is in a cookie there, its hash here."""
 
     __tablename__ = "tablet"
@@ -140,6 +148,10 @@ class Tablet(Record):
     place: Mapped[Place] = relationship()
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def search_text(self) -> str:
         return self.name
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS, PERCENT
+from erp.core.search import Searchable
 from erp.core.words import N_
 from erp.school.states import PlaceKind, Zone
 
@@ -64,7 +65,7 @@ class School(Versioned, Record):
         return (self.street, f"{self.postal_code} {self.city}")
 
 
-class Place(Record):
+class Place(Searchable, Record):
     __tablename__ = "place"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,4 +73,8 @@ class Place(Record):
     kind: Mapped[PlaceKind]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def search_text(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.clock import day_of
 from erp.core.db import Record, Versioned
+from erp.core.search import Searchable
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable.states import Nature, Presence
@@ -25,7 +26,7 @@ class SchoolYear(Record):
         return f"{self.id}-{self.id + 1}"
 
 
-class ClosedDays(Record):
+class ClosedDays(Searchable, Record):
     """Days the school closes of its own will; both days are included."""
 
     __tablename__ = "closed_days"
@@ -34,6 +35,13 @@ class ClosedDays(Record):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     label: Mapped[str]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def search_text(self) -> str:
+        return self.label
 
 
 class TimetableSlot(Record):

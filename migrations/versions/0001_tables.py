@@ -32,6 +32,7 @@ def upgrade():
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closed_days'))
     )
     op.create_table('closing',
@@ -130,6 +131,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('hourly_rate', sa.BigInteger(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_type')),
     sa.UniqueConstraint('name', name=op.f('uq_machine_type_name'))
@@ -156,6 +158,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_place')),
     sa.UniqueConstraint('name', name=op.f('uq_place_name'))
     )
@@ -263,6 +266,7 @@ def upgrade():
     op.create_table('trade',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trade')),
     sa.UniqueConstraint('name', name=op.f('uq_trade_name'))
     )
@@ -316,6 +320,7 @@ def upgrade():
     sa.Column('short_name', sa.String(), nullable=False),
     sa.Column('years', sa.Integer(), nullable=False),
     sa.Column('practice_percent', sa.BigInteger(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_diploma_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_diploma')),
     sa.UniqueConstraint('name', name=op.f('uq_diploma_name'))
@@ -329,6 +334,7 @@ def upgrade():
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
     sa.Column('is_in_service', sa.Boolean(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_machine_place_id_place')),
@@ -355,6 +361,7 @@ def upgrade():
     sa.Column('verb', sa.String(), nullable=False),
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('pictogram', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_operation_type_machine_type_id_machine_type')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_type')),
@@ -469,6 +476,7 @@ def upgrade():
     sa.Column('enrolled_by_id', sa.Integer(), nullable=True),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['enrolled_by_id'], ['user.id'], name=op.f('fk_tablet_enrolled_by_id_user')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_tablet_place_id_place')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet')),
@@ -499,6 +507,7 @@ def upgrade():
     sa.Column('diploma_id', sa.Integer(), nullable=False),
     sa.Column('year_of_study', sa.Integer(), nullable=False),
     sa.Column('school_year', sa.Integer(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
     sa.UniqueConstraint('name', 'school_year', name=op.f('uq_cohort_name_school_year'))
@@ -512,6 +521,7 @@ def upgrade():
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
     sa.Column('source_status', sa.String(30), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_competence_diploma_id_diploma')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
     sa.UniqueConstraint('diploma_id', 'code', name=op.f('uq_competence_diploma_id_code'))

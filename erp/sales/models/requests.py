@@ -34,6 +34,7 @@ class Request(Searchable, Versioned, Record):
     """`wished_week` is the Monday of the week the buyer would like to receive in."""
 
     __tablename__ = "request"
+    is_named_by_id = True
     __table_args__ = (Index(None, "state", "id"), Index(None, "customer_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -59,7 +60,7 @@ class Request(Searchable, Versioned, Record):
 
     @property
     def search_text(self) -> str:
-        return f"{self.label} {self.customer.name} demande {self.id or ''}"
+        return f"demande {self.label} {self.customer.name}"
 
 
 class RequestFile(Record):
