@@ -33,6 +33,7 @@ class School(Versioned, Record):
     iban: Mapped[str] = mapped_column(default="")
     bic: Mapped[str] = mapped_column(default="")
     zone: Mapped[Zone] = mapped_column(default=Zone.A)
+    opens_on_saturday: Mapped[bool] = mapped_column(default=False)
     default_vat_rate: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(20))
     vat_on_debits: Mapped[bool] = mapped_column(default=False)
     payment_days: Mapped[int] = mapped_column(default=30)

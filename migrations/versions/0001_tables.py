@@ -187,6 +187,7 @@ def upgrade():
     sa.Column('iban', sa.String(), nullable=False),
     sa.Column('bic', sa.String(), nullable=False),
     sa.Column('zone', sa.String(30), nullable=False),
+    sa.Column('opens_on_saturday', sa.Boolean(), nullable=False),
     sa.Column('default_vat_rate', sa.BigInteger(), nullable=False),
     sa.Column('vat_on_debits', sa.Boolean(), nullable=False),
     sa.Column('payment_days', sa.Integer(), nullable=False),

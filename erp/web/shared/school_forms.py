@@ -41,6 +41,7 @@ class IdentityForm(SchoolForm):
 
 class LimitsForm(SchoolForm):
     zone = WordField(_l("Zone des vacances scolaires"), Zone)
+    opens_on_saturday = BooleanField(_l("L'école ouvre le samedi"))
     students_per_instructor = CountField(
         _l("Élèves par maître, au plus"), [REQUIRED], least=1, most=40, default=12
     )
