@@ -236,6 +236,12 @@ def upgrade():
     sa.Column('signature', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('chain', name=op.f('pk_seal_tail'))
     )
+    op.create_table('sent_form',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('led_to', sa.String(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_sent_form'))
+    )
     op.create_table('stored_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
