@@ -18,15 +18,17 @@ from erp.core import clock, mail, once, outbox
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
-from erp.flow import night, platform_post
+from erp.flow import night, platform_post, safety_watch
 from erp.flow.platform_post import Post
 from erp.planning import actions as planning
 from erp.planning.job import run_plan
+from erp.school import queries as school
 
 logger = logging.getLogger(__name__)
 SWEEP = crontab(minute="*")
 TEND = crontab(minute="7")  # every hour, so that a machine that sleeps at night catches up
 ASK = crontab(minute="*/15")
+MORNING = crontab(minute="10", hour="4")  # UTC: before anybody is at school
 
 
 def queue_of(app: Flask) -> Huey:
@@ -68,6 +70,7 @@ class Jobs:
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
         self.tend = self.queue.periodic_task(TEND, name="tend")(self._tend)
         self.ask = self.queue.periodic_task(ASK, name="ask")(self._ask)
+        self.morning = self.queue.periodic_task(MORNING, name="morning")(self._morning)
 
     def tell(self, message_id: int) -> None:
         """Say « now ». The data are saved already: a queue that fails only costs a minute."""
@@ -87,6 +90,12 @@ class Jobs:
                 waiting = outbox.due(clock.now())
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
+
+    def _morning(self) -> None:
+        """What every day asks for; doing it again the same day changes nothing."""
+        with self.app.app_context(), one_transaction():
+            if school.find_school() is not None:
+                safety_watch.watch(today=clock.today(), site=self.app.config["PUBLIC_URL"])
 
     def _tend(self) -> None:
         """Close the days that are over, anchor the books once a day, forget old forms."""
@@ -129,6 +138,7 @@ def run(app: Flask, *, parent: int | None = None) -> None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     jobs.sweep()
     jobs.tend()
+    jobs.morning()  # the program may not have been running at dawn
     consumer.run()
 
 

@@ -7,6 +7,8 @@ from erp.core import clock
 from erp.core.db import db
 from erp.curriculum.models import Diploma, Trade
 from erp.customers.models import Contact, Customer
+from erp.equipment.models import Machine, MachineType, MachineUse, RegulatedWork
+from erp.equipment.states import MachineMode
 from erp.people import secrets
 from erp.people.models import Cohort, Student, User
 from erp.people.states import Role
@@ -85,11 +87,11 @@ def a_cohort(name: str | None = None, year_of_study: int = 1, **facts) -> Cohort
 
 
 def a_student(cohort: Cohort | None = None, pin: str = "", **facts) -> Student:
-    identity = {"first_name": "Inès", "last_name": f"Marchal {next(_number)}"}
+    """Of age, so that no hour of the day and no missing paper is against them."""
+    born = {"birth_date": date(2006, 3, 14), "joined_on": date(2020, 9, 1)}
+    identity = {"first_name": "Inès", "last_name": f"Marchal {next(_number)}", **born}
     student = Student(
         cohort=cohort or a_cohort(),
-        birth_date=date(2010, 3, 14),
-        joined_on=date(2026, 9, 1),
         pin_hash=secrets.hash_pin(pin) if pin else "",
         **{**identity, **facts},
     )
@@ -122,3 +124,19 @@ def a_class_session(
             **facts,
         )
     )
+
+
+def a_machine(
+    works: tuple[str, ...] = (), mode: MachineMode = MachineMode.PRODUCTION, **facts
+) -> Machine:
+    """Of its own type in its own workshop; `works` are its articles in one mode."""
+    n = next(_number)
+    kind = facts.pop("machine_type", None) or MachineType(name=f"Type {n}", hourly_rate=42)
+    machine = Machine(name=f"Machine {n}", machine_type=kind, place=facts.pop("place", a_place()))
+    use = {name: facts.pop(name) for name in ("min_age", "needs_training") if name in facts}
+    use |= {"authorisation": facts.pop("authorisation")} if "authorisation" in facts else {}
+    machine.regulated_works = [RegulatedWork(mode=mode, article=article) for article in works]
+    machine.uses = [MachineUse(mode=mode, **use)]
+    for name, value in facts.items():
+        setattr(machine, name, value)
+    return saved(machine)

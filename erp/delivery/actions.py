@@ -8,6 +8,7 @@ from erp.core import archive, clock, journal
 from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
+from erp.core.signature import signature_png
 from erp.core.words import N_
 from erp.delivery import papers, queries, rules
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
@@ -69,7 +70,7 @@ def sign_slip(
     DELIVERY_SLIP.check("sign", slip)
     hold(slip.order)  # of two slips signed at once, one sees that all is delivered
     rules.check_still_made(slip, queries.left_of_order(slip.order, but=slip.id))
-    picture = None if signature is None else rules.signature_png(signature)
+    picture = None if signature is None else signature_png(signature)
     before = queries.delivered_of_order(slip.order_id)
     with db.session.no_autoflush:  # one write, for the row is frozen after it
         slip.signature = picture

@@ -21,11 +21,3 @@ class SlipIsNew(Refusal):
         "Un bon vient d'être préparé pour cette commande : relisez la page, puis recommencez "
         "s'il en faut un autre."
     )
-
-
-class SignatureIsUnreadable(Refusal):
-    message = N_("La signature ne se lit pas : effacez-la et signez encore une fois.")
-
-
-class SignatureIsMissing(Refusal):
-    message = N_("Signez avec le doigt dans le cadre.")

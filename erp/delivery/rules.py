@@ -1,29 +1,18 @@
 """What must be true before pieces leave."""
 
-from base64 import b64decode
-from binascii import Error
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from io import BytesIO
-
-from PIL import Image
 
 from erp.delivery.models import DeliverySlip
 from erp.delivery.refusals import (
     MoreThanMade,
     NothingToDeliver,
     OrderIsClosed,
-    SignatureIsMissing,
-    SignatureIsUnreadable,
 )
 from erp.documents import format as french
 from erp.sales.models import Order, OrderLine
 from erp.sales.states import OrderState
 
-PREFIX = "data:image/png;base64,"
-MOST_BYTES = 300_000  # of the picture as it is sent
-MOST_PIXELS = 4096  # of each of its sides
-KEPT_SIZE = (1200, 600)  # what paper needs at most
 ZERO = Decimal(0)
 
 
@@ -58,31 +47,3 @@ def check_still_made(slip: DeliverySlip, left: Mapping[int, Decimal]) -> None:
     """A count corrected since then may have taken pieces away; `left` is without this slip."""
     wanted = {line.order_line_id: line.quantity for line in slip.lines}
     check_quantities(slip.order.lines, wanted, left)
-
-
-def signature_png(data_url: str) -> bytes:
-    """The picture a finger drew, drawn again by us so that nothing else is in it."""
-    if not data_url:
-        raise SignatureIsMissing
-    if not data_url.startswith(PREFIX) or len(data_url) > MOST_BYTES * 4 // 3 + 100:
-        raise SignatureIsUnreadable
-    drawn = _ink_on_white(data_url.removeprefix(PREFIX))
-    if drawn.getcolors(1):  # one colour only: nobody wrote anything
-        raise SignatureIsMissing
-    drawn.thumbnail(KEPT_SIZE)
-    kept = BytesIO()
-    drawn.save(kept, "PNG", optimize=True)
-    return kept.getvalue()
-
-
-def _ink_on_white(encoded: str) -> Image.Image:
-    try:
-        picture = Image.open(BytesIO(b64decode(encoded, validate=True)), formats=["PNG"])
-        if max(picture.size) > MOST_PIXELS:
-            raise SignatureIsUnreadable
-        ink = picture.convert("RGBA")
-    except (Error, ValueError, OSError, SyntaxError, Image.DecompressionBombError):
-        raise SignatureIsUnreadable from None
-    drawn = Image.new("RGB", ink.size, "white")
-    drawn.paste(ink, mask=ink.getchannel("A"))
-    return drawn

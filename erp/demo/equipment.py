@@ -1,10 +1,19 @@
 """Machines with what the law says of them; rates and operations are those of the catalogue."""
 
+from datetime import date, datetime, time, timedelta
+
+from erp.core import clock
 from erp.core.db import db
 from erp.equipment.catalogue import HARD_METAL, begin_with
-from erp.equipment.models import Machine, RegulatedWork
+from erp.equipment.models import (
+    Machine,
+    MachineType,
+    MachineUse,
+    MaintenanceWindow,
+    RegulatedWork,
+)
 from erp.equipment.queries import machine_types
-from erp.equipment.states import MachineMode
+from erp.equipment.states import AuthorisationKind, MachineMode, Ppe
 from erp.school.models import Place
 from erp.school.states import PlaceKind
 
@@ -50,17 +59,44 @@ def make_places() -> dict[str, Place]:
     return places
 
 
-def make_machines(places: dict[str, Place]) -> None:
+LEADS = {
+    "Pont roulant 2 t": AuthorisationKind.CRANE,
+    "Chariot élévateur": AuthorisationKind.FORKLIFT,
+}
+BASIC = [Ppe.SHOES, Ppe.CLOTHES, Ppe.GLASSES]
+LIFTED = ("Pont roulant 2 t", "Chariot élévateur", "Compresseur", "Presse plieuse CN")
+IN_UPKEEP = "Rectifieuse plane"
+
+
+def make_machines(places: dict[str, Place], today: date) -> None:
+    """What lifts, presses or holds pressure is inspected; one check falls due in a month."""
     begin_with(HARD_METAL)
     types = {kind.name: kind for kind in machine_types()}
-    for name, how_many, kind, place, modes, articles in MACHINES:
-        for n in range(1, how_many + 1):
-            works = [RegulatedWork(mode=m, article=a) for m in modes for a in articles]
-            db.session.add(
-                Machine(
-                    name=f"{name} {n}" if how_many > 1 else name,
-                    machine_type=types[kind],
-                    place=places[place],
-                    regulated_works=works,
-                )
-            )
+    for row in MACHINES:
+        for n in range(1, row[1] + 1):
+            machine = a_machine(row, n, types[row[2]], places[row[3]])
+            if row[0] in LIFTED:
+                days = 24 if row[0] == "Compresseur" else 200
+                machine.inspection_due_on = today + timedelta(days)
+            db.session.add(machine)
+            if row[0] == IN_UPKEEP:
+                starts_at = clock.at(today + timedelta(6), time(8))
+                machine.windows = [an_upkeep(starts_at, starts_at + timedelta(hours=9))]
+
+
+def an_upkeep(starts_at: datetime, ends_at: datetime) -> MaintenanceWindow:
+    return MaintenanceWindow(starts_at=starts_at, ends_at=ends_at, reason="Vidange et réglage")
+
+
+def a_machine(row: Row, n: int, kind: MachineType, place: Place) -> Machine:
+    name, how_many, _type, _place, modes, articles = row
+    lead = LEADS.get(name)
+    uses = [MachineUse(mode=m, min_age=15, authorisation=lead) for m in MachineMode]
+    return Machine(
+        name=f"{name} {n}" if how_many > 1 else name,
+        machine_type=kind,
+        place=place,
+        regulated_works=[RegulatedWork(mode=m, article=a) for m in modes for a in articles],
+        uses=uses,
+        ppe=[one.value for one in (*BASIC, *([Ppe.MASK] if FUME in articles else []))],
+    )

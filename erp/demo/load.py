@@ -9,8 +9,10 @@ from sqlalchemy import update
 from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
+from erp.curriculum.models import Diploma
 from erp.demo import making, money, other_sales
 from erp.demo.arriving import bring_back
+from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
 from erp.demo.calendar import Days, lay_year
 from erp.demo.crowd import make_crowd
@@ -20,6 +22,7 @@ from erp.demo.equipment import make_machines, make_places
 from erp.demo.floor import open_floor
 from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
+from erp.demo.safety import make_safety
 from erp.demo.stories import Town, weave
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
@@ -34,11 +37,12 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     random = Random(wishes.seed)
     school, places = make_school(), make_places()
     with clock.living_at(clock.at(date(wishes.school_year, 8, 25), time(9))):
-        make_machines(places)
+        make_machines(places, wishes.today)
     make_tablets(places)
     days, diplomas = lay_year(wishes), make_diplomas()
     people = make_people(wishes, diplomas, days.all[0], random)
     move_in(people, places, days, random)
+    keep_papers(people, diplomas, places, days)
     customers = [*make_customers(), *make_other_customers()]
     crowd_random = Random(f"crowd {wishes.seed}")
     for group in make_crowd(wishes, diplomas, days.all[0], crowd_random):
@@ -57,6 +61,16 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
 def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:
     slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
     lay_sessions(days, slots, random)
+
+
+def keep_papers(
+    people: People, diplomas: dict[str, Diploma], places: dict[str, Place], days: Days
+) -> None:
+    """What is known of people beside their lessons: safety, and who told an absence yesterday."""
+    db.session.flush()  # papers name people by their id
+    make_safety(people, diplomas, places, days)
+    with clock.living_at(clock.at(days.back(1), time(17))):
+        make_days(people, days.today)
 
 
 def live(town: Town) -> None:

@@ -10,10 +10,13 @@ from erp.core.db import db
 from erp.demo.equipment import BOILER
 from erp.demo.floor import Turn
 from erp.demo.stories import Story, Town
-from erp.people.models import Student, Tablet
+from erp.people.models import Student, Tablet, User
 from erp.production import actions as production
-from erp.production.models import Operation, WorkOrder
+from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
+from erp.production.refusals import TeamRefused
 from erp.production.states import EventKind, OperationState, ScrapReason
+from erp.safety.hours import LIMITS
+from erp.timetable.models import ClassSession
 
 HOUR = 3600
 LONG = 3 * HOUR  # one student on one operation in one session
@@ -52,7 +55,7 @@ def make_one(
     left = operation.student_seconds * town.random.uniform(0.85, 1.2)
     while True:
         size = min(4, max(2, round(left / LONG)))
-        turn = town.floor.next_turn(town.floor.place_of(trade), after, size)
+        turn = town.floor.next_turn(operation, town.floor.place_of(trade), after, size)
         if turn is None:
             return None
         yield turn.starts_at
@@ -68,14 +71,20 @@ def make_one(
 
 
 def begin(town: Town, operation: Operation, turn: Turn) -> None:
-    production.assign_team(
-        operation,
-        turn.session,
-        turn.students,
-        instructor=turn.session.leader,
-        actor=turn.session.leader,
-    )
+    give(operation, turn.session, turn.students, turn.session.leader)
     say(town, operation, turn, EventKind.START, turn.starts_at)
+
+
+def give(operation: Operation, session: ClassSession, students: list[Student], actor: User) -> None:
+    """A demo opened at night or on a Sunday has a session then, which no rule of hours allows."""
+    try:
+        production.assign_team(operation, session, students, instructor=session.leader, actor=actor)
+    except TeamRefused as refused:
+        if not all(isinstance(reason, LIMITS) for reason in refused.reasons):
+            raise
+        members = [TeamMember(student=student) for student in students]
+        facts = {"operation": operation, "class_session": session, "instructor": session.leader}
+        db.session.add(Assignment(**facts, members=members))
 
 
 def finish(town: Town, operation: Operation, turn: Turn, at: datetime, scrap: int = 0) -> None:
@@ -87,7 +96,7 @@ def finish(town: Town, operation: Operation, turn: Turn, at: datetime, scrap: in
 
 def leave_open(town: Town, operation: Operation, trade: str, ending: Ending) -> Making:
     """What yesterday left for the instructor: to validate, sent back, or a call for help."""
-    turn = town.floor.next_turn(town.floor.place_of(trade), town.days.at(1, 7), 3)
+    turn = town.floor.next_turn(operation, town.floor.place_of(trade), town.days.at(1, 7), 3)
     if turn is None:
         return None
     yield turn.starts_at
@@ -149,12 +158,12 @@ def assign_today(town: Town, open_orders: list[tuple[WorkOrder, str]]) -> Story:
             if (operation.id, session.starts_at) in given:
                 continue
             given.add((operation.id, session.starts_at))
-            free = town.floor.free_at(session)
+            free = town.floor.free_at(session, operation)
             if len(free) < 2:
                 break
             team = town.random.sample(free, min(3, len(free)))
             town.floor.busy[session.id] |= {student.id for student in team}
-            production.assign_team(operation, session, team, instructor=session.leader, actor=chief)
+            give(operation, session, team, chief)
 
 
 def next_to_do(work_order: WorkOrder) -> Operation | None:

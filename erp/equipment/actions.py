@@ -1,7 +1,9 @@
 """What people do about machines, their rates and the operations done on them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from erp.core import journal, records
 from erp.core.db import db
@@ -10,12 +12,14 @@ from erp.core.words import N_
 from erp.equipment.models import (
     Machine,
     MachineType,
+    MachineUse,
+    MaintenanceWindow,
     OperationType,
     RegulatedWork,
     StudentFactor,
 )
-from erp.equipment.states import MachineMode
-from erp.school.models import Place
+from erp.equipment.refusals import WindowIsReversed
+from erp.equipment.states import MachineMode, Use
 
 
 def add_machine_type(name: str, hourly_rate: Decimal, *, actor: Actor | None) -> MachineType:
@@ -38,18 +42,18 @@ def change_machine_type(
 
 def add_machine(
     *,
-    name: str,
-    machine_type: MachineType,
-    place: Place,
     works: Mapping[MachineMode, Iterable[str]],
+    uses: Mapping[MachineMode, Use] | None = None,
     actor: Actor | None,
-    is_in_service: bool = True,
+    **facts: Any,
 ) -> Machine:
-    """`works`: the articles of the Code du travail that using it falls under, by mode."""
-    records.check_free(Machine, name=name)
-    machine = Machine(name=name, machine_type=machine_type, place=place)
-    machine.is_in_service = is_in_service
-    machine.regulated_works = _works(works)
+    """`works`: the articles of the Code du travail that using it falls under, by mode.
+
+    `facts`: name, machine_type, place, is_in_service, capacity, inspection_due_on, ppe.
+    """
+    records.check_free(Machine, name=facts["name"])
+    machine = Machine(**facts)
+    machine.regulated_works, machine.uses = _works(works), _uses(uses or {})
     db.session.add(machine)
     journal.write(machine, "add", N_("Machine ajoutée"), actor=actor)
     return machine
@@ -58,20 +62,24 @@ def add_machine(
 def change_machine(
     machine: Machine,
     *,
-    name: str,
-    machine_type: MachineType,
-    place: Place,
     works: Mapping[MachineMode, Iterable[str]],
-    is_in_service: bool,
+    uses: Mapping[MachineMode, Use] | None = None,
     actor: Actor,
+    **facts: Any,
 ) -> None:
-    records.check_free(Machine, but=machine, name=name)
-    machine.name, machine.machine_type, machine.place = name, machine_type, place
-    machine.is_in_service = is_in_service
+    """`facts`: as for a new one."""
+    records.check_free(Machine, but=machine, name=facts["name"])
+    for name, value in facts.items():
+        setattr(machine, name, value)
     machine.regulated_works.clear()
-    db.session.flush()  # the same article may come back
-    machine.regulated_works = _works(works)
+    machine.uses.clear()
+    db.session.flush()  # the same article and mode may come back
+    machine.regulated_works, machine.uses = _works(works), _uses(uses or {})
     journal.write(machine, "change", N_("Machine modifiée"), actor=actor)
+
+
+def _uses(uses: Mapping[MachineMode, Use]) -> list[MachineUse]:
+    return [MachineUse(mode=mode, **use._asdict()) for mode, use in uses.items()]
 
 
 def _works(works: Mapping[MachineMode, Iterable[str]]) -> list[RegulatedWork]:
@@ -80,6 +88,26 @@ def _works(works: Mapping[MachineMode, Iterable[str]]) -> list[RegulatedWork]:
         for mode, articles in works.items()
         for article in sorted(set(articles))
     ]
+
+
+def add_window(
+    machine: Machine, *, starts_at: datetime, ends_at: datetime, reason: str, actor: Actor | None
+) -> MaintenanceWindow:
+    """Nobody is put on the machine meanwhile; teams already there are told by the planning."""
+    if ends_at <= starts_at:
+        raise WindowIsReversed
+    window = MaintenanceWindow(machine=machine, starts_at=starts_at, ends_at=ends_at, reason=reason)
+    db.session.add(window)
+    journal.write(machine, "maintain", N_("Entretien prévu"), actor=actor, note=reason)
+    return window
+
+
+def change_window(
+    window: MaintenanceWindow, *, starts_at: datetime, ends_at: datetime, reason: str, **_: object
+) -> None:
+    if ends_at <= starts_at:
+        raise WindowIsReversed
+    window.starts_at, window.ends_at, window.reason = starts_at, ends_at, reason
 
 
 def add_operation_type(

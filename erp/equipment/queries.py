@@ -1,12 +1,13 @@
 """What the others ask about machines and operations."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
-from erp.equipment.models import Machine, MachineType, OperationType
+from erp.equipment.models import Machine, MachineType, MaintenanceWindow, OperationType
 
 
 def operation_type(operation_type_id: int) -> OperationType | None:
@@ -43,5 +44,19 @@ def machines(*, in_service: bool | None = None) -> Sequence[Machine]:
         joinedload(Machine.machine_type),
         joinedload(Machine.place),
         selectinload(Machine.regulated_works),
+        selectinload(Machine.uses),
     )
     return db.session.scalars(chosen.options(*load)).all()
+
+
+def window(window_id: int) -> MaintenanceWindow | None:
+    return db.session.get(MaintenanceWindow, window_id)
+
+
+def windows(since: datetime, until: datetime | None = None) -> Sequence[MaintenanceWindow]:
+    """Those not over at `since`, begun before `until`, with their machine, in order."""
+    chosen = select(MaintenanceWindow).where(MaintenanceWindow.ends_at > since)
+    if until is not None:
+        chosen = chosen.where(MaintenanceWindow.starts_at < until)
+    load = joinedload(MaintenanceWindow.machine)
+    return db.session.scalars(chosen.order_by(MaintenanceWindow.starts_at).options(load)).all()

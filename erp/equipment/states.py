@@ -1,5 +1,7 @@
 """Closed lists about machines."""
 
+from typing import NamedTuple
+
 from erp.core.words import N_, Word
 
 
@@ -12,21 +14,68 @@ class MachineMode(Word):
 
 
 class Article(Word):
-    """Works that minors may only do under the head's declaration (Code du travail, D4153-15 to -37).
+    """Works of the Code du travail that minors may not do, or only under the head's declaration.
 
-    The articles marked « to check » in the design notes are worded by what they are about, never
-    as a quotation of the law.
+    A label says what the article is about; it is never a quotation of the law.
     """
 
     CHEMICALS = "D4153-17", N_("agents chimiques dangereux, fumées, poussières")
+    ASBESTOS = "D4153-18", N_("amiante"), "bad"
+    BIOLOGICAL = "D4153-19", N_("agents biologiques dangereux"), "bad"
+    VIBRATION = "D4153-20", N_("vibrations au-dessus de la limite"), "bad"
+    IONISING = "D4153-21", N_("rayonnements ionisants"), "bad"
     RADIATION = "D4153-22", N_("rayonnements optiques : soudage à l'arc, plasma, laser")
+    HYPERBARIC = "D4153-23", N_("milieu hyperbare"), "bad"
+    LIVE_PARTS = "D4153-24", N_("pièces nues sous tension"), "bad"
+    DEMOLITION = "D4153-25", N_("démolition, tranchées, étaiement"), "bad"
+    UNPROTECTED_TRACTOR = "D4153-26", N_("quads, tracteurs sans protection"), "bad"
     DRIVING = "D4153-27", N_("conduite d'engins et appareils de levage")
     MACHINES = "D4153-28", N_("machines dont les parties mobiles restent accessibles")
     RUNNING_MAINTENANCE = "D4153-29", N_("maintenance sans arrêt possible")
-    HEIGHT = "D4153-30", N_("travail en hauteur")
+    HEIGHT = "D4153-30", N_("travail en hauteur avec équipement individuel")
+    SCAFFOLD = "D4153-31", N_("montage et démontage d'échafaudages")
+    TREES = "D4153-32", N_("travaux dans les arbres"), "bad"
     PRESSURE = "D4153-33", N_("appareils sous pression")
     CONFINED = "D4153-34", N_("espaces confinés")
     MOLTEN = "D4153-35", N_("métal ou verre en fusion")
+    TEMPERATURE = "D4153-36", N_("températures extrêmes"), "bad"
+    ANIMALS = "D4153-37", N_("animaux dangereux"), "bad"
+
+    @property
+    def is_prohibited(self) -> bool:
+        """No declaration opens it to a minor; in doubt between two levels, the strict one."""
+        return self.tone == "bad"
+
+
+class AuthorisationKind(Word):
+    """What a person needs beside a training, given by the head to them by name."""
+
+    ELECTRICAL = "electrical", N_("Habilitation électrique")
+    CRANE = "crane", N_("Autorisation de conduite : pont roulant")
+    FORKLIFT = "forklift", N_("Autorisation de conduite : chariot élévateur")
+    PLATFORM = "platform", N_("Autorisation de conduite : nacelle")
+
+
+class Use(NamedTuple):
+    """What a mode of a machine asks; the age of the law is checked beside it."""
+
+    min_age: int = 15
+    needs_training: bool = False
+    authorisation: AuthorisationKind | None = None
+
+
+class Ppe(Word):
+    """Personal protective equipment; each student is given their own."""
+
+    SHOES = "shoes", N_("Chaussures de sécurité")
+    GLASSES = "glasses", N_("Lunettes")
+    CLOTHES = "clothes", N_("Vêtement de travail")
+    GLOVES = "gloves", N_("Gants")
+    EARS = "ears", N_("Protection auditive")
+    MASK = "mask", N_("Masque de soudage")
+    FILTER = "filter", N_("Masque filtrant")
+    HELMET = "helmet", N_("Casque")
+    HARNESS = "harness", N_("Harnais")
 
 
 class Pictogram(Word):

@@ -5,11 +5,11 @@ A dry run is the same import, undone at the end: what it says is what will happe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from erp.core import tables
+from erp.core import clock, tables
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.tables import CellRefused, Column, Report
@@ -25,7 +25,12 @@ from erp.people import actions as people
 from erp.people import queries as students
 from erp.school import queries as school
 from erp.school.states import PlaceKind
+from erp.timetable import actions as sessions
+from erp.timetable import cells, ical
+from erp.timetable import queries as timetable
+from erp.timetable.states import Nature
 
+A_MINUTE = timedelta(minutes=1)
 Add = Callable[[dict[str, Any]], str | None]
 
 
@@ -36,6 +41,7 @@ class Kind:
     title: str
     columns: tuple[Column, ...]
     adder: Callable[[Actor, date], Add]
+    reads_ical: bool = False
 
 
 OWN: dict[str, Callable[[], Sequence[Any]]] = {
@@ -63,7 +69,7 @@ class NotAsked(Exception):
 def bring(kind: Kind, content: bytes, *, actor: Actor, today: date, dry: bool) -> Report:
     """Everything, or nothing when a line has a problem or when this is a dry run."""
     report = Report()
-    rows = tables.read_table(content, kind.columns, report)
+    rows = _rows(kind, content, report)
     try:
         with db.session.begin_nested():
             tables.import_rows(rows, kind.adder(actor, today), report)
@@ -72,6 +78,12 @@ def bring(kind: Kind, content: bytes, *, actor: Actor, today: date, dry: bool) -
     except NotAsked:
         db.session.expire_all()
     return report
+
+
+def _rows(kind: Kind, content: bytes, report: Report) -> Sequence[tables.Row]:
+    if kind.reads_ical and content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        return ical.rows(content)
+    return tables.read_table(content, kind.columns, report)
 
 
 def _named(what: str, name: str, known: dict[str, Any]) -> Any:
@@ -166,6 +178,32 @@ def _competence_adder(actor: Actor, today: date) -> Add:
     return add
 
 
+def _session_adder(actor: Actor, today: date) -> Add:
+    cohorts = {tables.fold(one.name): one for one in reversed(students.cohorts())}
+    places = {tables.fold(one.name): one for one in school.places()}
+    leaders = {one.email: one for one in students.staff()}
+
+    def add(facts: dict[str, Any]) -> str | None:
+        facts["cohort"] = _named(
+            N_("créez d'abord cette promotion, ou corrigez son nom."),
+            facts["cohort"] or "",
+            cohorts,
+        )
+        facts["place"] = _named(N_("créez d'abord ce lieu."), facts["place"] or "", places)
+        why = N_("tapez l'adresse e-mail d'un maître ou d'un enseignant.")
+        facts["leader"] = _named(why, (facts["leader"] or "").lower(), leaders)
+        facts["nature"] = facts["nature"] or Nature.WORKSHOP
+        facts["subject"] = facts["subject"] or ""
+        begins = clock.at(facts["day"], facts["starts_at"])
+        known = timetable.overlapping(facts["cohort"].id, begins, begins + A_MINUTE)
+        if known is not None and known.starts_at == begins:
+            return None
+        session = sessions.add_session(**facts)
+        return f"{session.cohort.name}, {session.day:%d/%m/%Y} {facts['starts_at']:%H:%M}"
+
+    return add
+
+
 STUDENTS = Kind(
     N_("Élèves"),
     (
@@ -223,9 +261,25 @@ COMPETENCES = Kind(
     ),
     _competence_adder,
 )
+SESSIONS = Kind(
+    N_("Séances"),
+    (
+        Column("cohort", "Promotion", required=True, others=("Classe",), example="CAP 1re année"),
+        Column("day", "Jour", tables.day, required=True, others=("Date",), example="23/11/2026"),
+        Column("starts_at", "Début", cells.hour, required=True, others=("De",), example="08:00"),
+        Column("ends_at", "Fin", cells.hour, required=True, others=("À",), example="12:00"),
+        Column("nature", "Nature", cells.nature, example="Atelier"),
+        Column("subject", "Matière", most=80),
+        Column("place", "Lieu", required=True, others=("Salle",), example="Atelier usinage"),
+        Column("leader", "Avec", required=True, others=("E-mail",), example="maitre@example.org"),
+    ),
+    _session_adder,
+    reads_ical=True,
+)
 KINDS = {
     "eleves": STUDENTS,
     "clients": CUSTOMERS,
     "machines": MACHINES,
     "competences": COMPETENCES,
+    "seances": SESSIONS,
 }

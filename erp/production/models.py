@@ -11,6 +11,7 @@ from erp.core.frozen import Frozen
 from erp.core.money import PRICE
 from erp.core.search import Searchable
 from erp.equipment.models import Machine, OperationType
+from erp.equipment.states import MachineMode
 from erp.people.models import Student, Tablet, User
 from erp.production.states import (
     EventAnswer,
@@ -105,6 +106,7 @@ class Assignment(Versioned, Record):
     class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"), index=True)
     instructor_id: Mapped[int] = mapped_column(ForeignKey("user.id"), index=True)
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
+    mode: Mapped[MachineMode] = mapped_column(default=MachineMode.PRODUCTION)
     is_pinned: Mapped[bool] = mapped_column(default=False)  # planning does not move it
 
     operation: Mapped[Operation] = relationship(back_populates="assignments")

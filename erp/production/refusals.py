@@ -1,5 +1,7 @@
 """Why production says no."""
 
+from collections.abc import Sequence
+
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 
@@ -9,9 +11,17 @@ class TeamIsEmpty(Refusal):
 
 
 class TeamRefused(Refusal):
-    """Every reason at once: one sentence each, with its way out."""
+    """Every reason at once: one sentence each, with its way out. `bends`: a director may insist."""
 
     message = N_("%(reasons)s")
+
+    def __init__(self, reasons: Sequence[Refusal], *, bends: bool) -> None:
+        self.reasons, self.bends = reasons, bends
+        super().__init__(reasons=" ".join(str(reason) for reason in reasons))
+
+
+class OnlyTheDirector(Refusal):
+    message = N_("Seule la direction passe outre une règle de l'école, en disant pourquoi.")
 
 
 class NotAWorkshopSession(Refusal):

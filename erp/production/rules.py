@@ -6,15 +6,18 @@ from decimal import Decimal
 
 from erp.core.refusal import Refusal
 from erp.people.models import Student
+from erp.people.states import Role
 from erp.production.models import Operation, PieceCount
 from erp.production.refusals import (
     MorePiecesThanOrdered,
     NotAWorkshopSession,
+    OnlyTheDirector,
     OperationIsDone,
     TeamIsEmpty,
     TeamRefused,
 )
 from erp.production.states import OperationState
+from erp.safety.law import Weight
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
 
@@ -32,9 +35,15 @@ def check_can_be_assigned(
         raise NotAWorkshopSession
 
 
-def check_no_reason(reasons: Sequence[Refusal]) -> None:
-    if reasons:
-        raise TeamRefused(reasons=" ".join(str(reason) for reason in reasons))
+def check_no_reason(reasons: Sequence[Refusal], *, motive: str, actor: object) -> None:
+    """A director who says why may set aside the school's own rules, never the law."""
+    if not reasons:
+        return
+    bends = all(getattr(one, "weight", None) is Weight.SCHOOL for one in reasons)
+    if not (bends and motive):
+        raise TeamRefused(reasons, bends=bends)
+    if getattr(actor, "role", None) is not Role.DIRECTOR:
+        raise OnlyTheDirector
 
 
 def check_pieces(operation: Operation, good: Decimal, *, instead_of: Decimal = Decimal(0)) -> None:

@@ -21,6 +21,7 @@ from erp.people.models import User
 from erp.people.states import Role
 from erp.production.models import HelpCall, Operation, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
+from erp.safety import queries as safety
 from erp.sales.models import Quote, Request
 from erp.sales.states import QuoteState, RequestState
 from erp.timetable.models import ClassSession
@@ -41,7 +42,15 @@ def what_waits(user: User, *, now: datetime) -> Sequence[Waiting]:
         for kind, permission, question in WAITING
         if is_granted(user, permission)
     ]
-    return [Waiting(kind, count) for kind, count in asked if count]
+    waiting = [Waiting(kind, count) for kind, count in asked if count]
+    ends = _safety(user, clock.day_of(now)) if is_granted(user, May.MANAGE_SAFETY) else 0
+    return [*waiting, Waiting("safety", ends)] if ends else waiting
+
+
+def _safety(user: User, today: date) -> int:
+    """What has ended, is missing, or ends within the month."""
+    found = safety.deadlines(today, health=is_granted(user, May.KEEP_HEALTH))
+    return sum(one.level(today) <= 30 for one in found)
 
 
 def _count(question: Select[Any]) -> int:

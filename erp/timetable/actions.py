@@ -12,6 +12,7 @@ from erp.core.words import N_
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable import calendar, queries, rules
+from erp.timetable.away import is_open_day
 from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
 from erp.timetable.refusals import SaturdayIsClosed, SchoolIsClosed, YearMoves
 from erp.timetable.states import Nature, Presence
@@ -173,7 +174,7 @@ def _check_rest(cohort: Cohort, added: set[date], *, but: ClassSession | None = 
 
 def _check_open(day: date) -> None:
     why = calendar.why_closed(day)
-    if why:
+    if why and not is_open_day(day):
         raise SchoolIsClosed(day=f"{day:%d/%m/%Y}", why=why)
 
 

@@ -42,6 +42,12 @@ def _lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def public_holidays(begins: date, ends: date) -> set[date]:
+    """The days of the law between two days, both included."""
+    years = range(begins.year, ends.year + 1)
+    return {day for year in years for day in _public_holidays(year) if begins <= day <= ends}
+
+
 def why_closed(day: date) -> str:
     """In words why nobody works that day; "" when the school is open."""
     reason = _general_reason(day)

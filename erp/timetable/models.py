@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.clock import day_of
@@ -10,7 +10,7 @@ from erp.core.db import Record, Versioned
 from erp.core.search import Searchable
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
-from erp.timetable.states import Nature, Presence
+from erp.timetable.states import AbsenceReason, EventKind, Nature, Presence
 
 
 class SchoolYear(Record):
@@ -42,6 +42,53 @@ class ClosedDays(Searchable, Record):
     @property
     def search_text(self) -> str:
         return self.label
+
+
+class CalendarEvent(Record):
+    """Days that are not like others, for a cohort or (None) for all; both days are included."""
+
+    __tablename__ = "calendar_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[EventKind]
+    label: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    cohort_id: Mapped[int | None] = mapped_column(ForeignKey("cohort.id"), index=True)
+
+    cohort: Mapped[Cohort | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Absence(Record):
+    """Told before it happens, of a student or of a member of staff; the roll call says the rest."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint("(student_id IS NULL) <> (user_id IS NULL)", name="one_person"),
+        Index(None, "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("student.id"), index=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), index=True)
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    reason: Mapped[AbsenceReason]
+
+    student: Mapped[Student | None] = relationship()
+    user: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.who.name
+
+    @property
+    def who(self) -> Student | User:
+        who = self.student or self.user
+        assert who is not None  # noqa: S101 - the table has one of the two
+        return who
 
 
 class TimetableSlot(Record):

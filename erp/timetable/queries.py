@@ -1,6 +1,6 @@
 """What screens and others ask about sessions and presence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -9,7 +9,15 @@ from sqlalchemy.orm import joinedload, selectinload
 from erp.core import clock
 from erp.core.db import db
 from erp.timetable import calendar, rules
-from erp.timetable.models import Attendance, ClassSession, ClosedDays, SchoolYear, TimetableSlot
+from erp.timetable.away import events
+from erp.timetable.models import (
+    Attendance,
+    CalendarEvent,
+    ClassSession,
+    ClosedDays,
+    SchoolYear,
+    TimetableSlot,
+)
 from erp.timetable.states import Nature, Presence
 
 LOAD = (
@@ -36,6 +44,7 @@ def sessions_between(
     ends: date,
     *,
     cohort_id: int | None = None,
+    cohort_ids: Collection[int] | None = None,
     leader_id: int | None = None,
     nature: Nature | None = None,
 ) -> Sequence[ClassSession]:
@@ -44,6 +53,8 @@ def sessions_between(
         ClassSession.starts_at >= clock.start_of(begins),
         ClassSession.starts_at < clock.start_of(ends + timedelta(days=1)),
     )
+    if cohort_ids is not None:
+        chosen = chosen.where(ClassSession.cohort_id.in_(cohort_ids))
     wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
     chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
     return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*LOAD)).all()
@@ -148,12 +159,20 @@ def missing_sessions(cohort_id: int, begins: date, ends: date) -> list[Missing]:
     taken = [(one.starts_at, one.ends_at) for one in known]
     missing = []
     week = slots(cohort_id)
+    elsewhere = [one for one in events(begins, ends) if takes(one, cohort_id)]
     for day in calendar.open_days(begins, ends):
+        if any(one.starts_on <= day <= one.ends_on for one in elsewhere):
+            continue
         for one in week:
             times = clock.at(day, one.starts_at), clock.at(day, one.ends_at)
             if one.weekday == day.weekday() and not _crosses(times, taken):
                 missing.append((one, *times))
     return missing
+
+
+def takes(event: CalendarEvent, cohort_id: int) -> bool:
+    """Whether this cohort is elsewhere on those days."""
+    return event.kind.takes_students and event.cohort_id in (None, cohort_id)
 
 
 def _crosses(times: tuple[datetime, datetime], taken: list[tuple[datetime, datetime]]) -> bool:

@@ -34,6 +34,12 @@ def check_free(other: ClassSession | None) -> None:
         raise SessionsOverlap(cohort=other.cohort, starts=starts, ends=ends)
 
 
+def check_days(starts_on: date, ends_on: date) -> None:
+    """One day at least."""
+    if ends_on < starts_on:
+        raise EndsBeforeItStarts
+
+
 def check_span(begins: date, ends: date) -> None:
     """One day at least, a school year at most."""
     check_year(begins, ends + timedelta(days=1))

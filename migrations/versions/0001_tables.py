@@ -171,6 +171,15 @@ def upgrade():
     sa.CheckConstraint('id BETWEEN 1 AND 3', name=op.f('ck_reminder_step_one_of_three')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_step'))
     )
+    op.create_table('safety_alert',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('record_id', sa.Integer(), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('told_on', sa.Date(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_alert')),
+    sa.UniqueConstraint('kind', 'record_id', 'days', name=op.f('uq_safety_alert_kind_record_id_days'))
+    )
     op.create_table('school',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -320,6 +329,17 @@ def upgrade():
     with op.batch_alter_table('contact', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_contact_customer_id'), ['customer_id'], unique=False)
 
+    op.create_table('declaration',
+    sa.Column('sent_on', sa.Date(), nullable=False),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('works', sa.JSON(), nullable=False),
+    sa.Column('noted_by_id', sa.Integer(), nullable=True),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['noted_by_id'], ['user.id'], name=op.f('fk_declaration_noted_by_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_declaration'))
+    )
     op.create_table('diploma',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('trade_id', sa.Integer(), nullable=False),
@@ -341,6 +361,9 @@ def upgrade():
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('place_id', sa.Integer(), nullable=False),
     sa.Column('is_in_service', sa.Boolean(), nullable=False),
+    sa.Column('capacity', sa.Integer(), nullable=False),
+    sa.Column('inspection_due_on', sa.Date(), nullable=True),
+    sa.Column('ppe', sa.JSON(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
@@ -444,6 +467,21 @@ def upgrade():
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_reminder_mute_customer_id_customer')),
     sa.PrimaryKeyConstraint('customer_id', name=op.f('pk_reminder_mute'))
     )
+    op.create_table('risk_review',
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('reviewed_on', sa.Date(), nullable=False),
+    sa.Column('reviewer_id', sa.Integer(), nullable=True),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_risk_review_place_id_place')),
+    sa.ForeignKeyConstraint(['reviewer_id'], ['user.id'], name=op.f('fk_risk_review_reviewer_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_risk_review'))
+    )
+    with op.batch_alter_table('risk_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_risk_review_place_id'), ['place_id'], unique=False)
+
     op.create_table('supplier_invoice',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(30), nullable=False),
@@ -533,6 +571,50 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
     sa.UniqueConstraint('diploma_id', 'code', name=op.f('uq_competence_diploma_id_code'))
     )
+    op.create_table('declared_diploma',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('diploma_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_diploma_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_declared_diploma_diploma_id_diploma')),
+    sa.PrimaryKeyConstraint('declaration_id', 'diploma_id', name=op.f('pk_declared_diploma'))
+    )
+    op.create_table('declared_machine',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_machine_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_declared_machine_machine_id_machine')),
+    sa.PrimaryKeyConstraint('declaration_id', 'machine_id', name=op.f('pk_declared_machine'))
+    )
+    op.create_table('declared_place',
+    sa.Column('declaration_id', sa.Integer(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['declaration_id'], ['declaration.id'], name=op.f('fk_declared_place_declaration_id_declaration')),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_declared_place_place_id_place')),
+    sa.PrimaryKeyConstraint('declaration_id', 'place_id', name=op.f('pk_declared_place'))
+    )
+    op.create_table('machine_use',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('min_age', sa.Integer(), nullable=False),
+    sa.Column('needs_training', sa.Boolean(), nullable=False),
+    sa.Column('authorisation', sa.String(30), nullable=True),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_machine_use_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_use')),
+    sa.UniqueConstraint('machine_id', 'mode', name=op.f('uq_machine_use_machine_id_mode'))
+    )
+    op.create_table('maintenance_window',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('machine_id', sa.Integer(), nullable=False),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_id'], ['machine.id'], name=op.f('fk_maintenance_window_machine_id_machine')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_maintenance_window'))
+    )
+    with op.batch_alter_table('maintenance_window', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maintenance_window_machine_id'), ['machine_id'], unique=False)
+
     op.create_table('matching_undone',
     sa.Column('matching_id', sa.Integer(), nullable=False),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
@@ -594,6 +676,19 @@ def upgrade():
     )
     with op.batch_alter_table('supplier_status', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supplier_status_invoice_id'), ['invoice_id'], unique=False)
+
+    op.create_table('calendar_event',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('cohort_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['cohort_id'], ['cohort.id'], name=op.f('fk_calendar_event_cohort_id_cohort')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_event'))
+    )
+    with op.batch_alter_table('calendar_event', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_event_cohort_id'), ['cohort_id'], unique=False)
 
     op.create_table('class_session',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -717,6 +812,23 @@ def upgrade():
     with op.batch_alter_table('timetable_slot', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_timetable_slot_cohort_id'), ['cohort_id'], unique=False)
 
+    op.create_table('absence',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('starts_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reason', sa.String(30), nullable=False),
+    sa.CheckConstraint('(student_id IS NULL) <> (user_id IS NULL)', name=op.f('ck_absence_one_person')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_absence_student_id_student')),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_absence_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_absence'))
+    )
+    with op.batch_alter_table('absence', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_absence_starts_at'), ['starts_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_student_id'), ['student_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_absence_user_id'), ['user_id'], unique=False)
+
     op.create_table('attendance',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('class_session_id', sa.Integer(), nullable=False),
@@ -733,6 +845,21 @@ def upgrade():
     with op.batch_alter_table('attendance', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_attendance_student_id'), ['student_id'], unique=False)
 
+    op.create_table('authorisation',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('level', sa.String(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_authorisation_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_authorisation'))
+    )
+    with op.batch_alter_table('authorisation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_authorisation_student_id'), ['student_id'], unique=False)
+
     op.create_table('interest_sheet_competence',
     sa.Column('sheet_id', sa.Integer(), nullable=False),
     sa.Column('competence_id', sa.Integer(), nullable=False),
@@ -747,6 +874,21 @@ def upgrade():
     sa.ForeignKeyConstraint(['sheet_id'], ['interest_sheet.id'], name=op.f('fk_interest_sheet_machine_type_sheet_id_interest_sheet')),
     sa.PrimaryKeyConstraint('sheet_id', 'machine_type_id', name=op.f('pk_interest_sheet_machine_type'))
     )
+    op.create_table('medical_opinion',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('doctor', sa.String(), nullable=False),
+    sa.Column('verdict', sa.String(30), nullable=False),
+    sa.Column('restricted', sa.JSON(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_medical_opinion_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_medical_opinion'))
+    )
+    with op.batch_alter_table('medical_opinion', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_medical_opinion_student_id'), ['student_id'], unique=False)
+
     op.create_table('order',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('number', sa.String(), nullable=False),
@@ -776,6 +918,15 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_order_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_order_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('ppe_issue',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_ppe_issue_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ppe_issue')),
+    sa.UniqueConstraint('student_id', 'kind', name=op.f('uq_ppe_issue_student_id_kind'))
+    )
     op.create_table('quote_answer',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('quote_id', sa.Integer(), nullable=False),
@@ -817,6 +968,46 @@ def upgrade():
     )
     with op.batch_alter_table('quote_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_line_quote_id'), ['quote_id'], unique=False)
+
+    op.create_table('safety_decision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_name', sa.String(), nullable=False),
+    sa.Column('decision', sa.String(30), nullable=False),
+    sa.Column('subject', sa.String(), nullable=False),
+    sa.Column('students', sa.String(), nullable=False),
+    sa.Column('class_session_id', sa.Integer(), nullable=True),
+    sa.Column('machine_name', sa.String(), nullable=False),
+    sa.Column('mode', sa.String(30), nullable=False),
+    sa.Column('reasons', sa.String(), nullable=False),
+    sa.Column('motive', sa.String(), nullable=False),
+    sa.Column('rules', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_safety_decision_class_session_id_class_session')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_decision'))
+    )
+    op.create_table('safety_training',
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('machine_type_id', sa.Integer(), nullable=False),
+    sa.Column('trainer_id', sa.Integer(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('assessed_on', sa.Date(), nullable=False),
+    sa.Column('result', sa.String(), nullable=False),
+    sa.Column('valid_until', sa.Date(), nullable=True),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('signature', sa.LargeBinary(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('cancelled_on', sa.Date(), nullable=True),
+    sa.Column('cancelled_reason', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_safety_training_machine_type_id_machine_type')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_safety_training_student_id_student')),
+    sa.ForeignKeyConstraint(['trainer_id'], ['user.id'], name=op.f('fk_safety_training_trainer_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_safety_training'))
+    )
+    with op.batch_alter_table('safety_training', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_safety_training_machine_type_id'), ['machine_type_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_safety_training_student_id'), ['student_id'], unique=False)
 
     op.create_table('tablet_visit',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1144,6 +1335,7 @@ def upgrade():
     sa.Column('class_session_id', sa.Integer(), nullable=False),
     sa.Column('instructor_id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=True),
+    sa.Column('mode', sa.String(30), nullable=False),
     sa.Column('is_pinned', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_assignment_class_session_id_class_session')),

@@ -22,6 +22,10 @@ BORN_FROZEN = (
     "invoice_status",
     "invoice_status_amount",
     "supplier_status",
+    "safety_decision",
+    "declared_machine",
+    "declared_diploma",
+    "declared_place",
 )
 # table → (what says it is still a draft, the columns that may move afterwards)
 HEADS = {
@@ -30,6 +34,10 @@ HEADS = {
     "invoice": ("{row}.state = 'draft'", {"version", "folded"}),
     "delivery_slip": ("{row}.state IN ('draft', 'ready')", {"version", "folded"}),
 }
+# what proves: only cancelled, never changed nor deleted
+CANCELLED = {"cancelled_on", "cancelled_reason"}
+PROOFS = ("declaration", "medical_opinion", "risk_review", "authorisation")
+HEADS["safety_training"] = ("{row}.state = 'draft'", {*CANCELLED, "version"})
 # table → the draft of its head
 LINES = {
     "quote_line": "(SELECT state FROM quote WHERE id = {row}.quote_id) = 'draft'",
@@ -55,6 +63,9 @@ def upgrade():
         )
     for table in BORN_FROZEN:
         freeze(table, "UPDATE", "1 = 1")
+        freeze(table, "DELETE", "1 = 1")
+    for table in PROOFS:
+        freeze(table, "UPDATE", changed(table, CANCELLED))
         freeze(table, "DELETE", "1 = 1")
     for table, (draft, moving) in HEADS.items():
         still = draft.format(row="OLD")

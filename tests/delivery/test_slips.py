@@ -8,14 +8,13 @@ from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.outbox import OutboxMessage
 from erp.core.refusal import MoveRefused
+from erp.core.signature import SignatureIsMissing, SignatureIsUnreadable
 from erp.delivery import actions, queries
 from erp.delivery.models import DeliverySlip
 from erp.delivery.refusals import (
     MoreThanMade,
     NothingToDeliver,
     OrderIsClosed,
-    SignatureIsMissing,
-    SignatureIsUnreadable,
     SlipIsNew,
 )
 from erp.delivery.states import SlipState

@@ -1,10 +1,16 @@
+from datetime import date
+
 from erp.core.db import db
 from erp.people.states import Role
-from erp.production.models import TabletEvent
+from erp.production import queries as work
+from erp.production.models import Assignment, Operation, TabletEvent
 from erp.production.states import OperationState
+from erp.safety.models import SafetyDecision
 from erp.timetable.models import Attendance
 from erp.timetable.states import Presence
 from tests.builders import a_school, a_student, a_user, saved
+from tests.builders_safety import Lathe
+from tests.builders_sales import an_order
 from tests.builders_work import Bench
 from tests.workshop.test_tablet import an_event, tell
 
@@ -124,3 +130,67 @@ def test_lists_and_pages_of_the_workshop_open(browse):
         f"/bureau/eleves/{bench.ines.id}/code",
     ):
         assert browser.get(url).status_code == 200, url
+
+
+def lathe_form(lathe: Lathe, **facts) -> tuple[str, dict]:
+    """The page that puts the student of this lathe on it, and what is filled in."""
+    operation = work.work_orders_of_order(an_order().id)[0].operations[0]
+    url = f"/bureau/operations/{operation.id}/equipe/{lathe.session.id}"
+    sent = {"student_ids": [lathe.student.id], "machine_id": lathe.machine.id}
+    return url, {**sent, "mode": "production", **facts}
+
+
+def decisions() -> list[tuple[str, str]]:
+    rows = db.session.query(SafetyDecision).order_by(SafetyDecision.id)
+    return [(row.decision.value, row.motive) for row in rows]
+
+
+def test_every_reason_is_told_with_its_article_and_the_refusal_is_kept(browse):
+    lathe = Lathe(papers=False)
+    url, sent = lathe_form(lathe, motive="J'insiste")
+
+    page = browse(lathe.director).send(url, sent)
+
+    assert page.status_code == 422
+    for article in ("R4153-40", "Aucune déclaration", "document unique", "n&#39;a pas reçu"):
+        assert article in page.text
+    assert "passer outre" not in page.text  # the law does not bend
+    assert decisions() == [("refused", "")]
+    assert db.session.query(Assignment).count() == 0
+
+
+def test_a_rule_of_the_school_bends_for_a_director_who_says_why(browse):
+    lathe = Lathe(born=date(2000, 1, 1), papers=False)
+    lathe.machine.uses[0].needs_training = True
+    db.session.commit()
+    url, sent = lathe_form(lathe)
+    director = browse(lathe.director)
+
+    assert "passer outre" in director.send(url, sent).text
+    master = browse(lathe.instructor)
+    assert "passer outre" not in master.send(url, sent).text
+    assert "Seule la direction" in master.send(url, {**sent, "motive": "Pressé"}).text
+    assert "équipe est formée" in director.send(url, {**sent, "motive": "Formé hier"}).text
+
+    assert decisions()[-1] == ("overridden", "Formé hier")
+    assert [kind for kind, _ in decisions()].count("refused") == 2
+
+
+def test_without_a_named_machine_the_papers_are_still_asked_for(browse):
+    lathe = Lathe(papers=False)
+    url, sent = lathe_form(lathe, machine_id="")
+    operation = db.session.query(Operation).first()
+    lathe.machine.machine_type = operation.operation_type.machine_type
+    db.session.commit()
+
+    page = browse(lathe.instructor).send(url, sent)
+
+    assert page.status_code == 422 and "R4153-40" in page.text
+
+
+def test_a_full_machine_says_so(browse):
+    lathe = Lathe()
+    for _ in range(2):
+        url, sent = lathe_form(lathe)
+        page = browse(lathe.director).send(url, sent)
+    assert page.status_code == 422 and "a déjà 1 équipe" in page.text

@@ -4,7 +4,8 @@ import pytest
 
 from erp.core.db import db
 from erp.curriculum.models import Competence, Diploma, Trade
-from erp.equipment.models import Machine, MachineType, OperationType
+from erp.equipment.models import Machine, MachineType, MaintenanceWindow, OperationType
+from erp.equipment.states import MachineMode
 from erp.people.models import Cohort
 from erp.people.states import Role
 from erp.school.models import Place, School
@@ -36,7 +37,20 @@ def machine_facts() -> dict:
         "is_in_service": "y",
         "production": ["D4153-28"],
         "maintenance": ["D4153-28", "D4153-29"],
+        "capacity": "1",
+        "inspection_due_on": "2027-09-01",
+        "ppe": ["shoes", "glasses"],
+        **{f"{mode.value}_min_age": "15" for mode in MachineMode},
+        "setting_min_age": "16",
+        "setting_needs_training": "y",
+        "maintenance_authorisation": "electrical",
     }
+
+
+def window_facts() -> dict:
+    machine = builders.a_machine()
+    hours = {"day": "2027-01-11", "time": "08:00", "ends_day": "2027-01-12", "ends_time": "12:00"}
+    return {"machine_id": machine.id, **hours, "reason": "Vidange"}
 
 
 def operation_facts() -> dict:
@@ -92,6 +106,7 @@ LISTS = {
         lambda: {"name": "Tour", "hourly_rate": "42,5"},
     ),
     "machines": ("/bureau/reglages/machines", Machine, machine_facts),
+    "entretiens": ("/bureau/reglages/entretiens", MaintenanceWindow, window_facts),
     "opérations": ("/bureau/reglages/operations", OperationType, operation_facts),
     "promotions": ("/bureau/promotions", Cohort, cohort_facts),
     "jours fermés": ("/bureau/reglages/jours-fermes", ClosedDays, lambda: CLOSED),
@@ -132,7 +147,7 @@ def test_nothing_sent_is_told_beside_the_fields(director, a_list):
 
 def test_the_same_name_twice_is_refused(director, a_list):
     url, model, facts = a_list
-    if model in {ClosedDays, SchoolYear}:
+    if model in {ClosedDays, SchoolYear, MaintenanceWindow}:
         pytest.skip("days may be closed twice; opening a year again moves its two days")
     sent = facts()
     director.send(f"{url}/nouveau", sent)

@@ -6,7 +6,7 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
-from erp.equipment.models import Machine
+from erp.equipment.models import Machine, MaintenanceWindow
 from erp.people.states import Role
 from erp.planning.checker.check import broken_rules
 from erp.planning.engine.budget import Budget
@@ -14,10 +14,13 @@ from erp.planning.engine.plan import write_plan
 from erp.planning.engine.solve import solve
 from erp.planning.engine.writing import write_instance
 from erp.planning.queries import school_instance
+from erp.planning.queries.moments import local
 from erp.production import actions, queries
+from erp.production.models import Operation
+from erp.production.refusals import TeamRefused
 from erp.production.states import OperationState
-from erp.timetable.models import Attendance
-from erp.timetable.states import Nature, Presence
+from erp.timetable.models import Absence, Attendance
+from erp.timetable.states import AbsenceReason, Nature, Presence
 from tests.builders import a_class_session, a_cohort, a_place, a_school, a_student, a_user, saved
 from tests.builders_sales import an_order
 
@@ -67,6 +70,13 @@ class Workshop:
         team.is_pinned = pinned
         db.session.commit()
         return team
+
+
+def an_operation_like(one: Operation) -> Operation:
+    """Of an order of its own."""
+    other = queries.work_orders_of_order(an_order().id)[0].operations[0]
+    other.operation_type = one.operation_type
+    return other
 
 
 @pytest.fixture
@@ -141,7 +151,65 @@ def test_safety_is_asked_about_every_student_machine_and_session(workshop):
     assert not first_days & {int(chunk.session) for chunk in place.chunks}
 
 
+def test_a_machine_in_upkeep_or_not_inspected_is_not_planned(workshop):
+    """Closed on the second morning; from the fourth on nobody knows that it is safe."""
+    first, second, _, fourth = (one.starts_at for one in workshop.sessions[:4])
+    workshop.machine.inspection_due_on = clock.day_of(fourth) - DAY
+    saved(
+        MaintenanceWindow(
+            machine=workshop.machine, starts_at=second, ends_at=second + DAY / 8, reason="Vidange"
+        )
+    )
+    db.session.commit()
+
+    closed = workshop.instance().machines[0].closed
+    assert [one.why for one in closed] == ["Vidange", "contrôle périodique à faire"]
+    assert closed[0].start == local(second)
+    assert closed[1].start == local(clock.start_of(clock.day_of(fourth)))
+    for place in workshop.planned().values():
+        spans = [(one.start, one.end) for one in closed]
+        assert not any(place.start < end and start < place.end for start, end in spans)
+
+
+def test_an_instructor_away_supervises_nobody(workshop):
+    away = workshop.sessions[0]
+    saved(
+        Absence(
+            user=workshop.leader,
+            starts_at=away.starts_at,
+            ends_at=away.ends_at,
+            reason=AbsenceReason.TRAINING,
+        )
+    )
+    db.session.commit()
+
+    instructor = workshop.instance().instructors[0]
+    assert [(one.start, one.end) for one in instructor.absences] == [
+        (local(away.starts_at), local(away.ends_at))
+    ]
+    assert all(one.start >= local(away.ends_at) for one in workshop.planned().values())
+
+
+def test_short_operations_follow_each_other_on_a_machine_within_a_morning(workshop):
+    """Two of 90 minutes and one of 60 fill four hours; one minute more is refused."""
+    second, third, fourth = (an_operation_like(workshop.operation) for _ in range(3))
+    for one, minutes in ((workshop.operation, 90), (second, 90), (third, 60), (fourth, 1)):
+        one.student_seconds = minutes * 60
+    db.session.commit()
+    workshop.assign(workshop.sessions[0], machine=workshop.machine)
+    for one in (second, third):
+        workshop.operation = one
+        workshop.assign(workshop.sessions[0], workshop.malik, machine=workshop.machine)
+
+    workshop.operation = fourth
+    with pytest.raises(TeamRefused, match="n'a plus assez de temps"):
+        workshop.assign(workshop.sessions[0], machine=workshop.machine)
+
+
 def test_the_practice_wanted_is_the_share_of_the_diploma(workshop):
+    workshop.ines.birth_date = clock.today() - 17 * 365 * DAY
+    db.session.commit()
+
     ines = workshop.instance().students[0]
 
     hours = 6 * 4 + 2 * 4

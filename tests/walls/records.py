@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 from erp.billing.models import InvoiceLine
 from erp.core.db import Record, db
 from erp.delivery.models import DeliverySlip
+from erp.equipment.models import MaintenanceWindow
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
 from erp.sales.models import QuoteLine, QuoteOperation, RequestFile
 from erp.timetable.models import ClassSession, TimetableSlot
@@ -23,6 +24,7 @@ SHORT: dict[str, type[Record]] = {
     "session_id": ClassSession,
     "slip_id": DeliverySlip,
     "slot_id": TimetableSlot,
+    "window_id": MaintenanceWindow,
 }
 
 

@@ -8,19 +8,25 @@ from erp.core import clock
 from erp.core.db import db
 from erp.customers.models import Contact
 from erp.delivery import actions as delivery
-from erp.equipment.models import Machine
+from erp.equipment.models import Machine, MaintenanceWindow
+from erp.equipment.states import AuthorisationKind
 from erp.people.models import Tablet
 from erp.people.states import Role
 from erp.production import actions, queries
 from erp.production.models import HelpCall, TabletEvent
 from erp.production.states import EventAnswer, OperationState
+from erp.safety import actions as safety
+from erp.safety.states import Verdict
 from erp.sales.models import Order
+from erp.timetable.models import Absence, CalendarEvent
+from erp.timetable.states import AbsenceReason, EventKind
 from tests.builders import (
     a_class_session,
     a_cohort,
     a_contact,
     a_customer,
     a_diploma,
+    a_machine,
     a_place,
     a_student,
     a_user,
@@ -41,6 +47,7 @@ def one_more_row(bench: Bench, buyer: Contact) -> None:
     order = an_order(a_contact(a_customer(f"Donneur {n}")), operation=f"Fraisage {n}")
     work(bench, order, n)
     teach(bench, n)
+    protect(bench)
     db.session.commit()
 
 
@@ -105,3 +112,35 @@ def teach(bench: Bench, n: int) -> None:
             a_class_session(cohort, starts_in=-hours * hour, leader=leader, lasts=hour)
     early = clock.at(clock.monday_of(clock.today()), time(5)) + n * timedelta(minutes=1)
     a_class_session(bench.session.cohort, starts_at=early, lasts=timedelta(minutes=1))
+
+
+def protect(bench: Bench) -> None:
+    """A minor of the cohort at the bench with papers of every kind, most of them about to end."""
+    today = clock.today()
+    student = a_student(bench.session.cohort, birth_date=today - timedelta(days=6000))
+    machine = a_machine(("D4153-28",), inspection_due_on=today)
+    known = {"given_on": today - timedelta(days=340), "today": today, "actor": bench.instructor}
+    safety.note_opinion(student, doctor="Dr Sarrazac", verdict=Verdict.FIT, **known)
+    ends = {"valid_until": today + timedelta(days=5)}
+    safety.give_authorisation(student, AuthorisationKind.CRANE, level="", **ends, **known)
+    told = {"given_on": today, "assessed_on": today, "result": "x", "today": today, **ends}
+    safety.give_training([student], machine.machine_type, trainer=a_user(), **told)
+    review = {"reviewed_on": today, "reference": "x", "actor": a_user(), "today": today}
+    safety.note_review(machine.place, **review)
+    safety.note_declaration(
+        sent_on=today,
+        reference="x",
+        works=["D4153-28"],
+        machines=[machine],
+        diplomas=[student.cohort.diploma],
+        places=[machine.place],
+        actor=a_user(),
+        today=today,
+    )
+    times = {"starts_at": clock.now() - timedelta(days=2), "ends_at": clock.now()}
+    saved(Absence(student=student, reason=AbsenceReason.OTHER, **times))
+    saved(Absence(user=a_user(), reason=AbsenceReason.OTHER, **times))
+    span = {"starts_on": today, "ends_on": today, "cohort": a_cohort()}
+    saved(CalendarEvent(kind=EventKind.OUTING, label="x", **span))
+    window = {"starts_at": clock.now(), "ends_at": clock.now() + timedelta(hours=1)}
+    saved(MaintenanceWindow(machine=machine, reason="x", **window))

@@ -11,9 +11,12 @@ from erp.closings import actions as closings
 from erp.core import clock
 from erp.core.db import Record, db
 from erp.delivery import actions as delivery
+from erp.equipment.states import AuthorisationKind
 from erp.production.models import TabletEvent
 from erp.production.states import EventAnswer, EventKind
+from erp.safety.models import Authorisation
 from tests.builders import a_user, saved
+from tests.builders_safety import DAY, Lathe
 from tests.builders_sales import a_quote
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice, pay
 
@@ -34,11 +37,20 @@ ISSUED = (
     "stored_paper",
     "journal_entry",
     "tablet_event",
+    "declaration",
+    "declared_machine",
+    "declared_diploma",
+    "declared_place",
+    "medical_opinion",
+    "risk_review",
+    "safety_training",
+    "authorisation",
+    "safety_decision",
     "seal",
     "technical_event",
     "closing",
 )
-MAY_MOVE = {"version", "folded"}
+MAY_MOVE = {"version", "folded", "cancelled_on", "cancelled_reason"}
 DRAFTS = {
     "invoice": "UPDATE invoice SET reason = 'x'",
     "invoice_line": "UPDATE invoice_line SET label = 'x'",
@@ -54,6 +66,8 @@ DRAFTS = {
 def past():
     """One row at least in every table of what is issued, and none of it a draft."""
     bench = Bench()
+    lathe = Lathe()
+    saved(Authorisation(student=lathe.student, kind=AuthorisationKind.CRANE, given_on=DAY))
     payment = pay(an_invoice(issued=True), "313.50")
     billing.correct_payment(payment, reason="x", actor=a_user(), now=clock.now())
     db.session.commit()
@@ -116,6 +130,12 @@ def test_an_issued_paper_does_not_become_a_draft_again(past, table):
 def test_the_search_words_and_the_version_still_move(past, table):
     db.session.execute(text(f"UPDATE {table} SET folded = 'x', version = version + 1"))
     assert set(db.session.scalars(text(f"SELECT folded FROM {table}"))) == {"x"}
+
+
+@pytest.mark.parametrize("table", ["declaration", "medical_opinion", "safety_training"])
+def test_a_paper_that_proves_is_still_cancelled(past, table):
+    """With its reason; it stays readable."""
+    db.session.execute(text(f"UPDATE {table} SET cancelled_reason = 'erreur'"))
 
 
 @pytest.mark.parametrize(("table", "command"), DRAFTS.items())

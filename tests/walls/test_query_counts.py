@@ -45,8 +45,9 @@ def records_that_grow(bench: Bench, buyer: Contact) -> list[str]:
     week = f"/bureau/emploi-du-temps?cohort_id={bench.session.cohort_id}"
     searches = [f"/bureau/recherche?q={word}" for word in FOUND]
     customer = f"/bureau/clients/{buyer.customer_id}"
+    files = ["/bureau/securite/dossier.csv", f"/bureau/eleves/{bench.ines.id}/securite"]
     money = [f"{customer}/{page}" for page in ("compte", "reglement", "rembourser")]
-    return [team, f"{team}/{bench.session.id}", roll, week, customer, *money, *searches]
+    return [*files, team, f"{team}/{bench.session.id}", roll, week, customer, *money, *searches]
 
 
 def pages_of(user: User | None) -> list[str]:

@@ -107,6 +107,7 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     slip = db.session.scalars(select(DeliverySlip).filter_by(state=SlipState.READY)).first()
     life = {"now": now, "expires_at": now + timedelta(hours=1)}
     told = {
+        "office.read_agenda": tokens.give("agenda", user.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
         "workshop.show_enrolment": people.prepare_enrolment(tablet, now=now),

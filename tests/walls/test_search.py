@@ -13,6 +13,14 @@ from tests.walls.records import model_of, names_of
 
 # Rows of another record, or of a calendar: nobody looks for them by a word of their own.
 PARTS = {
+    "authorisation_id": "on its student's safety page",
+    "medical_opinion_id": "on its student's safety page: nobody searches health",
+    "risk_review_id": "on the page of safety",
+    "absence_id": "of somebody, on the page of absences",
+    "calendar_event_id": "a day of the calendar",
+    "declaration_id": "on the page of safety",
+    "safety_training_id": "on its student's safety page",
+    "window_id": "an upkeep, on its machine",
     "assignment_id": "on its operation, and in the week of teams",
     "call_id": "a call for help: on the page of reviews",
     "class_session_id": "a day of the timetable",

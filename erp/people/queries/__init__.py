@@ -3,6 +3,7 @@
 from erp.people.queries.students import (
     cohort,
     cohorts,
+    enrolled_between,
     locked,
     locked_students,
     open_visit,
@@ -27,6 +28,7 @@ __all__ = [
     "active_directors",
     "cohort",
     "cohorts",
+    "enrolled_between",
     "live_session",
     "open_visit",
     "same_student",

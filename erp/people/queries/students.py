@@ -34,6 +34,14 @@ def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
 
+def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
+    """Whoever is at school on one of these days."""
+    chosen = select(Student).where(
+        Student.joined_on <= ends, or_(Student.left_on.is_(None), Student.left_on > begins)
+    )
+    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+
+
 def students(
     words: str = "", *, cohort_id: int | None = None, gone: bool = False, after: int | None = None
 ) -> Page[Student]:

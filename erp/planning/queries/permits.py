@@ -1,30 +1,56 @@
-"""The seam with safety: may this student work at that session, on this machine if any?"""
+"""What safety answers: who may work at which session, on which machine, and when it is closed."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 
+from erp.core import clock
+from erp.core.words import N_
 from erp.equipment.models import Machine
+from erp.equipment.states import MachineMode
 from erp.people.models import Student
 from erp.planning.engine.instance import Right, Window
 from erp.planning.queries.moments import local
-from erp.safety import queries as safety
+from erp.safety.facts import Facts
 from erp.timetable.models import ClassSession
 
+ONE_DAY = timedelta(days=1)
+INSPECTION = N_("contrôle périodique à faire")
 MayUse = Callable[[Student, Machine | None, ClassSession], bool]
 Span = tuple[ClassSession, ClassSession]
 
 
-def as_safety_says() -> MayUse:
-    """What `erp.safety` answers, asked once a session for a whole cohort."""
-    refused: dict[int, set[int]] = {}
+def as_safety_says(known: Facts) -> MayUse:
+    """Presence and hours for a student alone, papers with a machine; upkeep closes it apart."""
 
     def may_use(student: Student, machine: Machine | None, session: ClassSession) -> bool:
-        if session.id not in refused:
-            reasons = safety.reasons_against(session.cohort.students, session)
-            named = (reason.facts["student"] for reason in reasons)
-            refused[session.id] = {one.id for one in named if isinstance(one, Student)}
-        return student.id not in refused[session.id]
+        if machine is None:
+            return known.is_there(student.id, session)
+        return known.may(student.id, machine.id, MachineMode.PRODUCTION, session.day)
 
     return may_use
+
+
+def upkeep(known: Facts, machine: Machine) -> tuple[Window, ...]:
+    """When nobody has the machine: in upkeep, or its periodic inspection is overdue."""
+    closed = [
+        Window(local(one.starts_at), local(one.ends_at), one.reason)
+        for one in known.tools[machine.id].windows
+    ]
+    due = machine.inspection_due_on
+    if due is not None and due < known.ends:
+        closed.append(Window(_dawn(due + ONE_DAY), _dawn(known.ends + ONE_DAY), str(INSPECTION)))
+    return tuple(closed)
+
+
+def leaves(known: Facts, user_id: int) -> tuple[Window, ...]:
+    """When an instructor is away."""
+    return tuple(
+        Window(local(start), local(end)) for start, end in known.away.staff.get(user_id, ())
+    )
+
+
+def _dawn(day: date) -> datetime:
+    return local(clock.start_of(day))
 
 
 def absences(

@@ -15,8 +15,16 @@ from erp.planning import rules
 from erp.planning.engine import instance as engine
 from erp.planning.queries import work
 from erp.planning.queries.moments import local
-from erp.planning.queries.permits import MayUse, absences, as_safety_says, rights
-from erp.school import queries as school
+from erp.planning.queries.permits import (
+    MayUse,
+    absences,
+    as_safety_says,
+    leaves,
+    rights,
+    upkeep,
+)
+from erp.safety import queries as safety
+from erp.safety.facts import Facts
 from erp.timetable import queries as timetable
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -31,12 +39,12 @@ def school_instance(now: datetime, *, weeks: int, may_use: MayUse | None = None)
     until = clock.monday_of(today) + timedelta(weeks=weeks)
     sessions = _sessions(now, today, until + timedelta(weeks=LATER))
     cohorts = _workshop(sessions)
-    may_use = may_use or as_safety_says()
+    known = safety.facts(today, until + timedelta(weeks=LATER))
+    may_use = may_use or as_safety_says(known)
     students = _students({one.cohort_id for one in sessions}, today)
     machines = _machines()
     operations = work.open_operations()
     planned = work.planned_work(operations, _by_type(machines), cohorts, now)
-    most = school.the_school().students_per_instructor
     return engine.Instance(
         name=f"école, semaines du {today:%d/%m/%Y}",
         start=local(now),
@@ -44,8 +52,8 @@ def school_instance(now: datetime, *, weeks: int, may_use: MayUse | None = None)
         slot_minutes=rules.SLOT,
         sessions=tuple(_session(one) for one in sessions),
         students=tuple(_student(one, cohorts, sessions, until, may_use) for one in students),
-        instructors=tuple(_instructors(sessions, most)),
-        machines=tuple(_machine(one, students, cohorts, may_use) for one in machines),
+        instructors=tuple(_instructors(sessions, known)),
+        machines=tuple(_machine(one, students, cohorts, may_use, known) for one in machines),
         orders=planned.orders,
         operations=planned.operations,
         pins=planned.pins,
@@ -120,13 +128,16 @@ def _student(
     )
 
 
-def _instructors(sessions: Iterable[ClassSession], most: int) -> list[engine.Instructor]:
+def _instructors(sessions: Iterable[ClassSession], known: Facts) -> list[engine.Instructor]:
     leaders = {one.leader_id: one.leader for one in sessions if one.nature is Nature.WORKSHOP}
-    return [engine.Instructor(str(key), user.name, most) for key, user in sorted(leaders.items())]
+    return [
+        engine.Instructor(str(key), user.name, known.most_students, leaves(known, key))
+        for key, user in sorted(leaders.items())
+    ]
 
 
 def _machine(
-    one: Machine, students: Sequence[Student], cohorts: Sessions, may_use: MayUse
+    one: Machine, students: Sequence[Student], cohorts: Sessions, may_use: MayUse, known: Facts
 ) -> engine.Machine:
     """A cohort whose sessions are all held elsewhere is not asked about."""
     near = {
@@ -135,4 +146,6 @@ def _machine(
     }
     here = [student for student in students if near.get(student.cohort_id)]
     permitted = rights(one, here, near, may_use)
-    return engine.Machine(str(one.id), one.name, str(one.place_id), 1, (), permitted)
+    return engine.Machine(
+        str(one.id), one.name, str(one.place_id), one.capacity, upkeep(known, one), permitted
+    )

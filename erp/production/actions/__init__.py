@@ -11,9 +11,13 @@ from erp.production.actions.reviews import (
     see_help,
     validate_operation,
 )
-from erp.production.actions.teams import assign_team, remove_team
+from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
 
 __all__ = [
+    "Team",
+    "against",
+    "log",
+    "take_off",
     "assign_team",
     "close_help",
     "correct_count",

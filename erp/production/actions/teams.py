@@ -1,17 +1,34 @@
 """Who does what, at which session, under whom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from erp.core import journal
 from erp.core.db import db
 from erp.core.journal import Actor
+from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.equipment.models import Machine
+from erp.equipment.states import MachineMode
 from erp.people.models import Student, User
 from erp.production import queries, rules
 from erp.production.models import Assignment, Operation, TeamMember
-from erp.safety import queries as safety
+from erp.safety import actions as safety
+from erp.safety import queries as safe
+from erp.safety.states import Decision
 from erp.timetable.models import ClassSession
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who is to do an operation, when, under whom, on what."""
+
+    operation: Operation
+    session: ClassSession
+    students: Sequence[Student]
+    instructor: User
+    machine: Machine | None = None
+    mode: MachineMode = field(default=MachineMode.PRODUCTION)
 
 
 def assign_team(
@@ -21,38 +38,100 @@ def assign_team(
     *,
     instructor: User,
     machine: Machine | None = None,
+    mode: MachineMode = MachineMode.PRODUCTION,
+    motive: str = "",
     actor: Actor,
 ) -> Assignment:
-    """Give an operation to a team at a session; the same pair again changes the team."""
+    """Give an operation to a team at a session; the same pair again changes the team.
+
+    `motive`: why a director sets aside the school's own rules; the law never bends.
+    """
     rules.check_can_be_assigned(operation, class_session, students)
-    assignment = queries.assignment_of(operation.id, class_session.id)
-    _check_nobody_objects(students, class_session, instructor, assignment)
-    if assignment is None:
-        assignment = Assignment(operation=operation, class_session=class_session)
-        db.session.add(assignment)
-    assignment.instructor, assignment.machine = instructor, machine
-    keep = {member.student_id: member for member in assignment.members}
-    assignment.members = [keep.get(s.id) or TeamMember(student=s) for s in students]
-    journal.write(operation, "assign", N_("Équipe formée"), actor=actor)
+    team = Team(operation, class_session, students, instructor, machine, mode)
+    reasons = against(team)
+    rules.check_no_reason(reasons, motive=motive, actor=actor)
+    assignment = _put(team)
+    journal.write(operation, "assign", N_("Équipe formée"), actor=actor, note=motive)
+    answer = Decision.OVERRIDDEN if reasons else Decision.GIVEN
+    log(answer, team, reasons=reasons, motive=motive if reasons else "", actor=actor)
     return assignment
 
 
-def _check_nobody_objects(
-    students: Sequence[Student],
-    class_session: ClassSession,
-    instructor: User,
-    assignment: Assignment | None,
+def against(team: Team) -> list[Refusal]:
+    """Every reason against this team, each with its way out; nothing is changed."""
+    session, machine = team.session, team.machine
+    known = queries.assignment_of(team.operation.id, session.id)
+    with_them = queries.students_under(team.instructor.id, session, but=known)
+    everybody = with_them | {student.id for student in team.students}
+    there = queries.minutes_on(machine.id, session, but=known) if machine else ()
+    asked = queries.minutes_asked(team.operation, len(team.students), session)
+    return [
+        *safe.against_team(
+            team.students,
+            session,
+            machine=machine,
+            machine_type_id=team.operation.operation_type.machine_type_id,
+            mode=team.mode,
+            instructor=team.instructor,
+        ),
+        *safe.supervision_against(team.instructor, everybody),
+        *safe.crowding_against(machine, [*there, asked], session),
+    ]
+
+
+def _put(team: Team) -> Assignment:
+    assignment = queries.assignment_of(team.operation.id, team.session.id)
+    if assignment is None:
+        assignment = Assignment(operation=team.operation, class_session=team.session)
+        db.session.add(assignment)
+    assignment.instructor, assignment.machine = team.instructor, team.machine
+    assignment.mode = team.mode
+    keep = {member.student_id: member for member in assignment.members}
+    assignment.members = [keep.get(s.id) or TeamMember(student=s) for s in team.students]
+    return assignment
+
+
+def log(
+    answer: Decision,
+    team: Team,
+    *,
+    reasons: Sequence[object] = (),
+    motive: str = "",
+    actor: Actor | None,
 ) -> None:
-    with_them = queries.students_under(instructor.id, class_session, but=assignment)
-    everybody = with_them | {student.id for student in students}
-    rules.check_no_reason(
-        [
-            *safety.reasons_against(students, class_session),
-            *safety.supervision_against(instructor, everybody),
-        ]
+    """What was answered about this team, kept word for word."""
+    work_order = team.operation.work_order
+    safety.log_decision(
+        answer,
+        subject=f"{work_order.number} · {team.operation.label}",
+        students=team.students,
+        session=team.session,
+        machine=team.machine,
+        mode=team.mode,
+        reasons=reasons,
+        motive=motive,
+        actor=actor,
     )
 
 
 def remove_team(assignment: Assignment, *, actor: Actor) -> None:
     journal.write(assignment.operation, "unassign", N_("Équipe retirée"), actor=actor)
     db.session.delete(assignment)
+
+
+def take_off(assignment: Assignment, student: Student, *, reasons: Sequence[Refusal]) -> None:
+    """A paper has ended: this student is no longer on that future operation."""
+    team = Team(
+        assignment.operation,
+        assignment.class_session,
+        [student],
+        assignment.instructor,
+        assignment.machine,
+        assignment.mode,
+    )
+    assignment.members = [m for m in assignment.members if m.student_id != student.id]
+    sentence = N_("Élève retiré de l'équipe")
+    journal.write(assignment.operation, "take_off", sentence, actor=None, note=student.name)
+    log(Decision.TAKEN_OFF, team, reasons=reasons, actor=None)
+    if not assignment.members:
+        db.session.delete(assignment)

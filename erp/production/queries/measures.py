@@ -17,10 +17,10 @@ class Measures:
 
 def measures_of(work_order: WorkOrder, *, now: datetime) -> dict[int, Measures]:
     """By operation id; what is still going on counts until now."""
-    return {one.id: measure(_spans(one, now)) for one in work_order.operations}
+    return {one.id: measure(spans(one, now)) for one in work_order.operations}
 
 
-def _spans(operation: Operation, now: datetime) -> list[tuple[datetime, datetime]]:
+def spans(operation: Operation, now: datetime) -> list[tuple[datetime, datetime]]:
     return [_span(entry, now) for entry in operation.time_entries if entry.replaced_by_id is None]
 
 

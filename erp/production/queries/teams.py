@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from erp.core import clock
 from erp.core.db import db
 from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
+from erp.production.queries.measures import measure, spans
 from erp.production.states import OperationState
 from erp.timetable.models import ClassSession
 
@@ -48,6 +49,56 @@ def students_under(
         )
     )
     return set(db.session.scalars(chosen))
+
+
+def minutes_on(
+    machine_id: int, session: ClassSession, *, but: Assignment | None = None
+) -> list[int]:
+    """What each team that has this machine while that session lasts needs of it."""
+    chosen = (
+        select(Assignment)
+        .join(ClassSession)
+        .where(
+            Assignment.machine_id == machine_id,
+            ClassSession.starts_at < session.ends_at,
+            ClassSession.ends_at > session.starts_at,
+            Assignment.id != (but.id if but else 0),
+        )
+    )
+    load = (*LOAD, joinedload(Assignment.class_session))
+    return [
+        minutes_asked(one.operation, len(one.members), session)
+        for one in db.session.scalars(chosen.options(*load))
+    ]
+
+
+def minutes_asked(operation: Operation, team_size: int, session: ClassSession) -> int:
+    """What is left of an operation when a session begins, if each session before it that has a
+    team is spent on it: never more than the session lasts."""
+    before = [
+        one.class_session.minutes
+        for one in operation.assignments
+        if one.class_session.starts_at < session.starts_at
+        and one.class_session.ends_at > clock.now()
+    ]
+    left = operation.student_seconds - measure(spans(operation, clock.now())).student_seconds
+    needed = left // 60 // max(1, team_size) - sum(before)
+    return min(session.minutes, max(0, needed))
+
+
+def assignments_from(day: date) -> Sequence[Assignment]:
+    """Everything planned from a day on, with what safety asks about."""
+    chosen = (
+        select(Assignment)
+        .join(Assignment.class_session)
+        .join(Assignment.operation)
+        .where(
+            ClassSession.starts_at >= clock.start_of(day),
+            Operation.state != OperationState.DONE,
+        )
+    )
+    load = (*LOAD, joinedload(Assignment.class_session).joinedload(ClassSession.leader))
+    return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*load)).all()
 
 
 def assignments_of_session(class_session_id: int) -> Sequence[Assignment]:

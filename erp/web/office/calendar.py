@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from erp.access.permissions import May
 from erp.core import clock
-from erp.timetable import actions, calendar, queries
+from erp.timetable import actions, away, calendar, queries
 from erp.timetable.models import ClosedDays, SchoolYear
 from erp.web.office.face import office
 from erp.web.office.hours_view import year_of
@@ -21,6 +21,7 @@ def show_calendar() -> str:
         years=queries.school_years(),
         closed=queries.closed_days(),
         holidays=calendar.closures(begins, ends),
+        events=away.events(begins, ends),
         begins=begins,
     )
 

@@ -24,11 +24,12 @@ AFTER = {
     "clients": "office.list_customers",
     "machines": "office.list_machines",
     "competences": "office.list_diplomas",
+    "seances": "office.show_timetable",
 }
 
 
 class TableForm(SchoolForm):
-    table = FileField(_l("Votre fichier CSV"))
+    table = FileField(_l("Votre fichier CSV (ou iCal, pour les séances)"))
 
 
 @office.get("/imports", access=May.IMPORT_LISTS)

@@ -1,5 +1,6 @@
 """Machines, what an hour of them is sold for, and the kinds of operation."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, render_template, url_for
@@ -7,11 +8,17 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from erp.access.permissions import May
+from erp.core import clock
 from erp.equipment import actions, queries
-from erp.equipment.models import Machine, MachineType, OperationType
+from erp.equipment.models import Machine, MachineType, MaintenanceWindow, OperationType
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.machines_forms import MachineForm, MachineTypeForm, OperationTypeForm
+from erp.web.office.machines_forms import (
+    MachineForm,
+    MachineTypeForm,
+    OperationTypeForm,
+    WindowForm,
+)
 from erp.web.shared.records import RecordPages
 
 
@@ -27,6 +34,12 @@ def list_operation_types() -> str:
     return render_template("office/machines/list_operation_types.html", kinds=kinds)
 
 
+@office.get("/reglages/entretiens", access=May.MANAGE_SETTINGS)
+def list_windows() -> str:
+    windows = queries.windows(clock.now() - timedelta(days=30))
+    return render_template("office/machines/list_windows.html", windows=windows, now=clock.now())
+
+
 def machine_list(_record: object) -> str:
     return url_for("office.list_machines")
 
@@ -38,7 +51,11 @@ def machine_facts(form: MachineForm) -> dict[str, Any]:
         "machine_type": queries.machine_type(form.machine_type_id.data) or abort(404),
         "place": school.place(form.place_id.data) or abort(404),
         "works": form.works,
+        "uses": form.uses,
         "is_in_service": form.is_in_service.data,
+        "capacity": int(form.capacity.data),
+        "inspection_due_on": form.inspection_due_on.data,
+        "ppe": form.ppe.data or [],
         "actor": current_user,
     }
 
@@ -67,6 +84,11 @@ def add_machine(form: MachineForm) -> Machine:
 
 def change_machine(machine: Machine, form: MachineForm) -> None:
     actions.change_machine(machine, **machine_facts(form))
+
+
+def add_window(form: WindowForm) -> MaintenanceWindow:
+    machine = queries.machine(form.machine_id.data) or abort(404)
+    return actions.add_window(machine, **form.facts, actor=current_user)
 
 
 def change_operation_type(kind: OperationType, form: OperationTypeForm) -> None:
@@ -99,6 +121,20 @@ RecordPages(
     back=machine_list,
     kicker=_l("Machines"),
     title=_l("Ajouter une machine"),
+).open()
+
+RecordPages(
+    face=office,
+    access=May.MANAGE_SETTINGS,
+    url="/reglages/entretiens",
+    name="window",
+    form=WindowForm,
+    find=queries.window,
+    add=add_window,
+    change=lambda window, form: actions.change_window(window, **form.facts),
+    back=lambda _window: url_for("office.list_windows"),
+    kicker=_l("Entretien des machines"),
+    title=_l("Prévoir un entretien"),
 ).open()
 
 RecordPages(

@@ -39,9 +39,12 @@ MENUS["office"] = [
         [
             (N_("Emploi du temps"), "office.show_timetable", "calendar-week"),
             (N_("Appels"), "office.list_roll_calls", "person-check"),
+            (N_("Absences"), "office.list_absences", "person-dash"),
             (N_("Élèves et heures"), "office.list_students", "mortarboard"),
+            (N_("Sécurité"), "office.show_safety", "shield-check"),
             (N_("Promotions"), "office.list_cohorts", "collection"),
             (N_("Mes heures"), "office.show_my_hours", "clock-history"),
+            (N_("Mon agenda"), "office.show_my_agenda", "calendar-plus"),
         ],
     ),
     (

@@ -7,13 +7,17 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from erp.access.permissions import May
+from erp.access.permissions import May, is_granted
 from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.equipment import queries as equipment
+from erp.equipment.states import MachineMode
+from erp.flow import formed_team
 from erp.people import queries as people
 from erp.production import actions, queries
+from erp.production.actions import Team
 from erp.production.models import Assignment, Operation
+from erp.production.refusals import TeamRefused
 from erp.timetable import queries as timetable
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -65,24 +69,19 @@ def form_team(operation_id: int, class_session_id: int) -> str:
     session = find_session(class_session_id)
     known = queries.assignment_of(operation_id, class_session_id)
     chosen = [member.student_id for member in known.members] if known else []
-    machine = known.machine_id if known else None
-    form = offered(session, TeamForm(student_ids=chosen, machine_id=machine))
+    facts = {"machine_id": known.machine_id, "mode": known.mode} if known else {}
+    form = offered(session, TeamForm(student_ids=chosen, **facts))
     return team_page(find_operation(operation_id), session, form)
 
 
-@office.post(TEAM, access=May.ASSIGN_TEAMS)
+@office.post(TEAM, access=May.ASSIGN_TEAMS, own_transactions=True)
 def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[str, int]:
     operation, session = find_operation(operation_id), find_session(class_session_id)
     form = offered(session, TeamForm())
-    if form.validate():
-        try:
-            give(operation, session, form)
-        except Refusal as refusal:
-            form.refuse("student_ids", refusal)
-        else:
-            flash(_("L'équipe est formée."), "success")
-            week = clock.monday_of(session.day).isoformat()
-            return redirect(url_for(".show_week_of_teams", week=week), 303)
+    if form.validate() and is_given(operation, session, form):
+        flash(_("L'équipe est formée."), "success")
+        week = clock.monday_of(session.day).isoformat()
+        return redirect(url_for(".show_week_of_teams", week=week), 303)
     return team_page(operation, session, form), 422
 
 
@@ -95,16 +94,31 @@ def remove_team(assignment_id: int) -> Response:
     return redirect(url_for(".show_week_of_teams", week=week), 303)
 
 
-def give(operation: Operation, session: ClassSession, form: TeamForm) -> None:
+def is_given(operation: Operation, session: ClassSession, form: TeamForm) -> bool:
+    """Each reason against is told in its own sentence; a director may set the school's aside."""
+    try:
+        formed_team.form_team(
+            the_team(operation, session, form), motive=form.motive.data or "", actor=current_user
+        )
+    except TeamRefused as refused:
+        form.form_errors += [told(reason) for reason in refused.reasons]
+        form.bends = refused.bends
+    except Refusal as refusal:
+        form.refuse("student_ids", refusal)
+    return not form.errors
+
+
+def the_team(operation: Operation, session: ClassSession, form: TeamForm) -> Team:
     """Under the instructor of the session, whoever fills the form."""
-    actions.assign_team(
-        operation,
-        session,
-        people.students_by_ids(form.student_ids.data or []),
-        instructor=session.leader,
-        machine=equipment.machine(form.machine_id.data) if form.machine_id.data else None,
-        actor=current_user,
-    )
+    students = people.students_by_ids(form.student_ids.data or [])
+    machine = equipment.machine(form.machine_id.data) if form.machine_id.data else None
+    mode = form.mode.data or MachineMode.PRODUCTION
+    return Team(operation, session, students, session.leader, machine, mode)
+
+
+def told(reason: Refusal) -> str:
+    article = getattr(reason, "article", "")
+    return f"{reason} ({_('Code du travail')}, {article})" if article else str(reason)
 
 
 def offered(session: ClassSession, form: TeamForm) -> TeamForm:
@@ -114,7 +128,11 @@ def offered(session: ClassSession, form: TeamForm) -> TeamForm:
 
 def team_page(operation: Operation, session: ClassSession, form: TeamForm) -> str:
     return render_template(
-        "office/teams/form_team.html", operation=operation, session=session, form=form
+        "office/teams/form_team.html",
+        operation=operation,
+        session=session,
+        form=form,
+        insists=form.bends and is_granted(current_user, May.OVERRIDE_SAFETY),
     )
 
 

@@ -1,13 +1,15 @@
 """The form that gives an operation to a team."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from erp.equipment.models import Machine
+from erp.equipment.states import MachineMode
 from erp.people.models import Student
-from erp.web.shared.forms import SchoolForm
+from erp.web.shared.fields import WordField
+from erp.web.shared.forms import SchoolForm, at_most
 
 
 class TeamForm(SchoolForm):
@@ -20,6 +22,13 @@ class TeamForm(SchoolForm):
         widget=ListWidget(prefix_label=False),
     )
     machine_id = SelectField(_l("Machine"), coerce=lambda v: int(v) if v else None)
+    mode = WordField(_l("Pour quoi faire"), MachineMode, default=MachineMode.PRODUCTION)
+    motive = StringField(
+        _l("Motif de la direction pour passer outre"),
+        [at_most(500)],
+        description=_l("Une règle de l'école seulement. Votre motif est gardé."),
+    )
+    bends = False  # whether what stands against the team is only the school's own rules
 
     def offer(self, students: list[Student], machines: list[Machine]) -> "TeamForm":
         self.student_ids.choices = [SelectChoice(str(s.id), s.name) for s in students]

@@ -9,7 +9,8 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.people import queries as people
 from erp.people.models import Cohort
-from erp.timetable import calendar, queries
+from erp.timetable import away, calendar, queries
+from erp.timetable.models import CalendarEvent
 from erp.web.office.face import office
 from erp.web.office.students import optional_id
 
@@ -28,8 +29,23 @@ def show_timetable() -> str:
         monday=monday,
         week=timedelta(days=7),
         days={day: [one for one in sessions if one.day == day] for day in days},
-        closed={day: calendar.why_closed(day) for day in days},
+        **told_of(chosen, days),
     )
+
+
+def told_of(cohort: Cohort | None, days: Sequence[date]) -> dict[str, object]:
+    closed = {day: calendar.why_closed(day) for day in days}
+    return {"closed": closed, "events": events_of(cohort, days)}
+
+
+def events_of(cohort: Cohort | None, days: Sequence[date]) -> dict[date, list[CalendarEvent]]:
+    """What makes each day unlike others for this cohort."""
+    mine = [
+        one
+        for one in away.events(days[0], days[-1])
+        if cohort is not None and one.cohort_id in (None, cohort.id)
+    ]
+    return {day: [one for one in mine if one.starts_on <= day <= one.ends_on] for day in days}
 
 
 def cohort_asked(cohorts: Sequence[Cohort]) -> Cohort | None:

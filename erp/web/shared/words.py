@@ -1,5 +1,6 @@
 """Numbers, dates and durations as a French reader expects them: the filters of the templates."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -117,6 +118,22 @@ def week_long(monday: date, last: date | None = None) -> str:
     return f"semaine {number}, du {begins.strip()} au {day(last)}"
 
 
+ANYBODY = {
+    "student": "l'élève",
+    "machine": "la machine",
+    "instructor": "le maître",
+    "place": "l'atelier",
+    "kind": "la famille de machines",
+    "day": "jour dit",
+}
+
+
+def without_names(message: str) -> str:
+    """A refusal before it is about somebody: « l'élève » for a name, dots for a figure."""
+    told = re.sub(r"%\((\w+)\)s", lambda blank: ANYBODY.get(blank[1], "…"), message)
+    return told[:1].upper() + told[1:]
+
+
 def size(count: int) -> str:
     return f"{qty(round(Decimal(count) / 1024 / 1024, 1))}{NBSP}Mo"
 
@@ -124,6 +141,7 @@ def size(count: int) -> str:
 FILTERS = (
     clock_time, day, day_words, duration, hours, iban, moment, money, month, percent, price, qty,
     sentence, share, size, week, week_long, weekday,
+    without_names,
 )  # fmt: skip
 
 

@@ -1,0 +1,124 @@
+"""Everything that safety must know of some days, read in a number of questions that never grows."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from erp.core import clock
+from erp.core.db import db
+from erp.equipment import queries as equipment
+from erp.equipment.models import Machine, MaintenanceWindow
+from erp.equipment.states import MachineMode
+from erp.people.models import Cohort, Student, User
+from erp.safety.facts import Facts
+from erp.safety.known import tool
+from erp.safety.models import (
+    Authorisation,
+    Declaration,
+    MedicalOpinion,
+    PpeIssue,
+    RiskReview,
+    SafetyTraining,
+)
+from erp.safety.refusals import SafetyRefusal
+from erp.safety.states import TrainingState
+from erp.school import queries as school
+from erp.timetable import queries as timetable
+from erp.timetable.away import away
+from erp.timetable.calendar import public_holidays
+from erp.timetable.models import ClassSession
+
+ONE_DAY = timedelta(days=1)
+Ids = Collection[int] | None
+
+
+def facts(begins: date, ends: date, *, student_ids: Ids = None, machine_ids: Ids = None) -> Facts:
+    """What holds from `begins` to `ends`; None means every student, every machine.
+
+    Sessions and absences are those of the whole weeks and the day before: rests and weeks count.
+    """
+    first = clock.monday_of(begins) - ONE_DAY
+    last = clock.monday_of(ends) + 7 * ONE_DAY
+    found = Facts(begins, ends)
+    found.away, found.holidays = away(first, last), public_holidays(first, last)
+    known = school.find_school()
+    found.most_students = known.students_per_instructor if known else found.most_students
+    _read_students(found, student_ids)
+    cohorts = None if student_ids is None else {s.cohort_id for s in found.students.values()}
+    sessions = timetable.sessions_between(first, last, cohort_ids=cohorts)
+    found.sessions = {one.id: one for one in sessions}
+    _read_machines(found, machine_ids)
+    _read_papers(found, student_ids)
+    return found
+
+
+def _read_students(found: Facts, ids: Ids) -> None:
+    chosen = select(Student).options(joinedload(Student.cohort).joinedload(Cohort.diploma))
+    if ids is not None:
+        chosen = chosen.where(Student.id.in_(ids))
+    else:
+        chosen = chosen.where(or_(Student.left_on.is_(None), Student.left_on > found.begins))
+    found.students = {one.id: one for one in db.session.scalars(chosen)}
+
+
+def _read_machines(found: Facts, ids: Ids) -> None:
+    since, until = clock.start_of(found.begins), clock.start_of(found.ends + ONE_DAY)
+    windows: dict[int, list[MaintenanceWindow]] = {}
+    for one in equipment.windows(since, until):
+        windows.setdefault(one.machine_id, []).append(one)
+    load = (
+        joinedload(Machine.machine_type),
+        joinedload(Machine.place),
+        selectinload(Machine.regulated_works),
+        selectinload(Machine.uses),
+    )
+    chosen = select(Machine).options(*load)
+    if ids is not None:
+        chosen = chosen.where(Machine.id.in_(ids))
+    for machine in db.session.scalars(chosen):
+        found.tools[machine.id] = tool(machine, windows.get(machine.id, ()))
+
+
+def _read_papers(found: Facts, student_ids: Ids) -> None:
+    named = (Declaration.machines, Declaration.diplomas, Declaration.places)
+    declared = select(Declaration).options(*(selectinload(those) for those in named))
+    found.declarations = list(_live(declared, Declaration))
+    for opinion in _live(_of(MedicalOpinion, student_ids), MedicalOpinion):
+        found.opinions.setdefault(opinion.student_id, []).append(opinion)
+    signed = _of(SafetyTraining, student_ids).filter_by(state=TrainingState.SIGNED)
+    for one in _live(signed, SafetyTraining):
+        found.trainings.setdefault((one.student_id, one.machine_type_id), []).append(one)
+    for review in _live(select(RiskReview), RiskReview):
+        found.reviews.setdefault(review.place_id, []).append(review)
+    for given in _live(_of(Authorisation, student_ids), Authorisation):
+        found.authorisations.setdefault((given.student_id, given.kind), []).append(given)
+    for issue in db.session.scalars(_of(PpeIssue, student_ids)):
+        found.ppe.setdefault(issue.student_id, set()).add(issue.kind)
+
+
+def _of(model: Any, student_ids: Ids) -> Select[Any]:
+    chosen = select(model)
+    return chosen if student_ids is None else chosen.where(model.student_id.in_(student_ids))
+
+
+def _live(chosen: Select[Any], model: Any) -> list[Any]:
+    """Not cancelled, the oldest first."""
+    found = db.session.scalars(chosen.where(model.cancelled_on.is_(None))).all()
+    return sorted(found, key=lambda one: (one.begins_on, one.id))
+
+
+def may_use(
+    student: Student,
+    machine: Machine | None,
+    mode: MachineMode,
+    session: ClassSession,
+    *,
+    instructor: User | None = None,
+) -> list[SafetyRefusal]:
+    """Empty: yes. Else every reason, each with its article, its weight and the way out."""
+    ids = [machine.id] if machine else []
+    known = facts(session.day, session.day, student_ids=[student.id], machine_ids=ids)
+    return known.may_use(student, machine, mode, session, instructor)
