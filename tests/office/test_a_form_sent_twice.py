@@ -7,12 +7,14 @@ from io import BytesIO
 
 import pytest
 
+from erp.billing.models import Payment
 from erp.core import clock, once
 from erp.core.db import db
 from erp.core.once import SentForm
 from erp.customers.models import Customer
 from erp.sales.models import Request
 from tests.builders import a_contact, a_school, a_user
+from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
 from tests.portal.test_portal_requests import PDF, wish
 
 URL = "/bureau/clients/nouveau"
@@ -92,3 +94,16 @@ def test_a_request_with_its_drawing_is_asked_once(browse):
     other = {**wish(files=[(BytesIO(PDF + b" "), "axe.pdf")]), "csrf_token": token}
     assert buyer.post(url, data=other).status_code == 303
     assert db.session.query(Request).count() == 2  # another drawing is another request
+
+
+def test_half_an_invoice_is_paid_once(secretary):
+    invoice = an_invoice(a_signed_slip(a_finished_order()), issued=True)
+    fields = {
+        "csrf_token": shown(secretary),
+        "amount": "10,00",
+        "method": "transfer",
+        "received_on": clock.today().isoformat(),
+    }
+    url = f"/bureau/factures/{invoice.id}/regler"
+    assert [secretary.post(url, data=fields).status_code for _ in range(2)] == [303, 303]
+    assert db.session.query(Payment).count() == 1
