@@ -96,7 +96,7 @@ class Contact(Searchable, Record):
 
     @property
     def search_text(self) -> str:
-        return f"{self.name} {self.email}"
+        return f"{self.name} {self.function} {self.email} {self.phone}"
 
 
 class ApiKey(Record):

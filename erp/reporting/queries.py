@@ -1,4 +1,4 @@
-"""Questions over the whole school: what waits, and the search over everything."""
+"""Questions over the whole school: what waits for whom, and the day of who leads a session."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,22 +14,19 @@ from erp.billing.models import Invoice
 from erp.billing.states import InvoiceState
 from erp.core import clock
 from erp.core.db import db
-from erp.core.search import matches
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
 from erp.people import queries as people
-from erp.people.models import Student, User
+from erp.people.models import User
 from erp.people.states import Role
 from erp.production.models import HelpCall, Operation, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
 from erp.safety import queries as safety
 from erp.sales import queries as sales
-from erp.sales.models import Claim, Order, Quote, Request
+from erp.sales.models import Claim, Quote, Request
 from erp.sales.states import ClaimState, QuoteState, RequestState
 from erp.timetable.models import ClassSession
-
-LIMIT = 8
 
 
 @dataclass(frozen=True)
@@ -38,16 +35,6 @@ class Waiting:
 
     kind: str
     count: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """A record that answers a search; `line` says what it is beside its title."""
-
-    kind: str
-    id: int
-    title: str
-    line: str
 
 
 def what_waits(user: User, *, now: datetime) -> Sequence[Waiting]:
@@ -155,53 +142,6 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("to_invoice", May.WRITE_INVOICES, _to_invoice),
     ("invoices", May.WRITE_INVOICES, _invoice_drafts),
 )
-
-
-def search_everything(words: str, *, user: User) -> dict[str, list[Found]]:
-    """At most LIMIT of each kind that this person may read, the newest first."""
-    found = {}
-    for kind, (permission, model, line, load) in KINDS.items():
-        if is_granted(user, permission):
-            chosen = select(model).where(*matches(model, words)).options(*load)
-            rows = db.session.scalars(chosen.order_by(model.id.desc()).limit(LIMIT))
-            found[kind] = [Found(kind, row.id, str(row), line(row)) for row in rows]
-    return {kind: rows for kind, rows in found.items() if rows}
-
-
-def _subject(row: Any) -> str:
-    return f"{row.subject} · {row.customer.name}"
-
-
-KINDS: dict[str, tuple[May, Any, Callable[[Any], str], list[Any]]] = {
-    "order": (May.READ_QUOTES, Order, _subject, [joinedload(Order.customer)]),
-    "quote": (May.READ_QUOTES, Quote, _subject, [joinedload(Quote.customer)]),
-    "request": (
-        May.READ_REQUESTS,
-        Request,
-        lambda row: f"{row.label} · {row.customer.name}",
-        [joinedload(Request.customer)],
-    ),
-    "work_order": (May.READ_WORK, WorkOrder, lambda row: row.label, []),
-    "delivery_slip": (
-        May.READ_DELIVERIES,
-        DeliverySlip,
-        lambda row: row.order.subject,
-        [joinedload(DeliverySlip.order)],
-    ),
-    "invoice": (
-        May.READ_INVOICES,
-        Invoice,
-        lambda row: row.customer.name,
-        [joinedload(Invoice.customer)],
-    ),
-    "customer": (May.READ_CUSTOMERS, Customer, lambda row: row.city, []),
-    "student": (
-        May.READ_STUDENTS,
-        Student,
-        lambda row: row.cohort.name,
-        [joinedload(Student.cohort)],
-    ),
-}
 
 
 def today_of(user: User, *, day: date) -> Sequence[ClassSession]:

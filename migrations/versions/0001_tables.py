@@ -32,6 +32,7 @@ def upgrade():
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closed_days'))
     )
     op.create_table('closing',
@@ -133,6 +134,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('hourly_rate', sa.BigInteger(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_type')),
     sa.UniqueConstraint('name', name=op.f('uq_machine_type_name'))
@@ -178,6 +180,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_place')),
     sa.UniqueConstraint('name', name=op.f('uq_place_name'))
     )
@@ -222,6 +225,7 @@ def upgrade():
     sa.Column('iban', sa.String(), nullable=False),
     sa.Column('bic', sa.String(), nullable=False),
     sa.Column('zone', sa.String(30), nullable=False),
+    sa.Column('opens_on_saturday', sa.Boolean(), nullable=False),
     sa.Column('default_vat_rate', sa.BigInteger(), nullable=False),
     sa.Column('vat_on_debits', sa.Boolean(), nullable=False),
     sa.Column('payment_days', sa.Integer(), nullable=False),
@@ -271,6 +275,12 @@ def upgrade():
     sa.Column('signature', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('chain', name=op.f('pk_seal_tail'))
     )
+    op.create_table('sent_form',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('led_to', sa.String(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_sent_form'))
+    )
     op.create_table('stored_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -302,6 +312,7 @@ def upgrade():
     op.create_table('trade',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trade')),
     sa.UniqueConstraint('name', name=op.f('uq_trade_name'))
     )
@@ -373,6 +384,7 @@ def upgrade():
     sa.Column('years', sa.Integer(), nullable=False),
     sa.Column('practice_percent', sa.BigInteger(), nullable=False),
     sa.Column('practice_tolerance', sa.BigInteger(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_diploma_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_diploma')),
     sa.UniqueConstraint('name', name=op.f('uq_diploma_name'))
@@ -389,6 +401,7 @@ def upgrade():
     sa.Column('capacity', sa.Integer(), nullable=False),
     sa.Column('inspection_due_on', sa.Date(), nullable=True),
     sa.Column('ppe', sa.JSON(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_machine_place_id_place')),
@@ -415,6 +428,7 @@ def upgrade():
     sa.Column('verb', sa.String(), nullable=False),
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('pictogram', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_operation_type_machine_type_id_machine_type')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_type')),
@@ -570,6 +584,7 @@ def upgrade():
     sa.Column('enrolled_by_id', sa.Integer(), nullable=True),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['enrolled_by_id'], ['user.id'], name=op.f('fk_tablet_enrolled_by_id_user')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_tablet_place_id_place')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet')),
@@ -766,6 +781,7 @@ def upgrade():
     sa.Column('school_year', sa.Integer(), nullable=False),
     sa.Column('framework_id', sa.Integer(), nullable=True),
     sa.Column('exam_on', sa.Date(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
     sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_cohort_framework_id_framework')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
@@ -924,6 +940,7 @@ def upgrade():
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
     sa.Column('source_status', sa.String(30), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['block_id'], ['competence_block.id'], name=op.f('fk_competence_block_id_competence_block')),
     sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_competence_framework_id_framework')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),

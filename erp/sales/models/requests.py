@@ -34,6 +34,7 @@ class Request(Searchable, Versioned, Record):
     """`wished_week` is the Monday of the week the buyer would like to receive in."""
 
     __tablename__ = "request"
+    is_named_by_id = True
     __table_args__ = (Index(None, "state", "id"), Index(None, "customer_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,7 +64,7 @@ class Request(Searchable, Versioned, Record):
     @property
     def search_text(self) -> str:
         drawings = " ".join(f"{part.label} {part.drawing_number}" for part in self.parts)
-        return f"{self.label} {drawings} {self.customer.name} demande {self.id or ''}"
+        return f"demande {self.label} {drawings} {self.customer.name}"
 
 
 class RequestPart(Record):

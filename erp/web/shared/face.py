@@ -13,7 +13,7 @@ from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
 from erp.core.db import one_transaction, only_reading
-from erp.web.shared import devices, keys, limits
+from erp.web.shared import devices, keys, limits, once
 
 
 class Door(Enum):
@@ -77,7 +77,7 @@ def in_one_transaction(view: View, params: dict[str, Any]) -> ResponseReturnValu
     """Commit what a page did; an answer that says no (400 and above) leaves nothing behind."""
     try:
         with one_transaction():
-            answer = view(**params)
+            answer = once.obey(view, params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
@@ -133,6 +133,7 @@ def check_origin(csrf: bool) -> None:
             abort(400)
         return
     try:
-        validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRFToken"))
+        sent = request.form.get("csrf_token") or request.headers.get("X-CSRFToken") or ""
+        validate_csrf(once.origin_of(sent))
     except ValidationError:
         abort(400)
