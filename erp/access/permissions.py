@@ -19,6 +19,7 @@ class May(StrEnum):
     WRITE_CUSTOMERS = "write_customers"
     READ_WORK = "read_work"  # work orders, travellers
     ASSIGN_TEAMS = "assign_teams"
+    EXPECT_SUPPLIES = "expect_supplies"  # what work orders wait for: ordered, expected, received
     OVERRIDE_SAFETY = "override_safety"  # set a rule of the school aside, with a motive
     READ_SAFETY = "read_safety"  # declarations, trainings, titles, alerts; nothing of health
     TEACH_SAFETY = "teach_safety"  # note and sign trainings, hand out what protects
@@ -61,6 +62,7 @@ GRANTED: dict[May, set[Role]] = {
     May.WRITE_CUSTOMERS: {D, S, W},
     May.READ_WORK: {D, S, W, I},
     May.ASSIGN_TEAMS: {D, W, I},
+    May.EXPECT_SUPPLIES: {D, S, W, I},
     May.OVERRIDE_SAFETY: {D},
     May.READ_SAFETY: {D, S, W, I},
     May.TEACH_SAFETY: {D, W, I},

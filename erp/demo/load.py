@@ -25,6 +25,7 @@ from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
 from erp.demo.safety import make_safety
 from erp.demo.stories import Town, weave
+from erp.demo.supplies import expect_supplies
 from erp.demo.timetable import lay_sessions, lay_week
 from erp.demo.trades import make_diplomas
 from erp.demo.wishes import Wishes
@@ -55,12 +56,18 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     floor = open_floor(people.cohorts, days, random)
     town = Town(wishes, random, school, site, files_folder, days, people, customers, floor)
     live(town)
-    with clock.living_at(clock.at(wishes.today, time(7))):
-        bring_back(town)
-        write_to_each_other(town)
+    dawn(town)
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):
         card.fill_cards(days.today)
+
+
+def dawn(town: Town) -> None:
+    """What the office sees first today: papers that came back, and what is still awaited."""
+    with clock.living_at(clock.at(town.wishes.today, time(7))):
+        bring_back(town)
+        write_to_each_other(town)
+        expect_supplies(town)
 
 
 def ring_bells() -> None:

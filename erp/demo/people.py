@@ -36,7 +36,7 @@ LAST_NAMES = (
     *("Vernazobre", "Wattrelin", "Ybarnegay", "Zerbini", "Amrouchi", "Benkhelil", "Coulibeuf"),
     *("Diabira", "Evrardet", "Figueirol", "Guerroudj", "Hamdaneau", "Jourdanne", "Lemaréchal"),
 )
-OF_AGE = 18
+OF_AGE = 18  # the last one of each cohort, who came late to the trade
 COHORTS = (  # name, diploma, year of study, students, age in September
     ("CAP RICS 1re année", "CAP RICS", 1, 10, 15),
     ("CAP RICS 2e année", "CAP RICS", 2, 9, 16),
@@ -78,11 +78,9 @@ def make_people(
             exam_on=date(wishes.school_year + 1 + diplomas[diploma].years - year, 6, 7),
         )
         mine, names = names[:size], names[size:]
-        ages = [age] * (size - 1) + [OF_AGE]  # the last one came late to the trade
-        cohort.students = [
-            a_student(*who, born_for(each, wishes, random), joined_on, pin)
-            for who, each in zip(mine, ages, strict=True)
-        ]
+        born = [born_for(one, wishes, random) for one in [age] * (size - 1) + [OF_AGE]]
+        rows = zip(mine, born, strict=True)
+        cohort.students = [a_student(*who, day, joined_on, pin) for who, day in rows]
         cohorts.append(cohort)
     first = cohorts[0].students[0]
     first.user = a_user(Role.STUDENT, first.first_name, first.last_name, "eleve", known)

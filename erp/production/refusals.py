@@ -70,3 +70,15 @@ class FirstPieceFirst(Refusal):
 
 class AskedAlready(Refusal):
     message = N_("Tu l'as déjà demandé : ton maître regarde.")
+
+
+class SupplyIsOfAnotherOrder(Refusal):
+    message = N_("Cette opération n'est pas de cet ordre de fabrication : choisissez-en une autre.")
+
+
+class SupplyComesBeforeItsOrder(Refusal):
+    message = N_("Ce jour est avant celui de la commande : corrigez l'un des deux.")
+
+
+class SupplyComesFromTheFuture(Refusal):
+    message = N_("Ce jour est à venir : tapez quand c'est arrivé, aujourd'hui au plus tard.")

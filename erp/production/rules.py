@@ -1,13 +1,13 @@
 """What must be true of a team and of what a tablet says."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from erp.core.refusal import Refusal
 from erp.people.models import Student
 from erp.people.states import Role
-from erp.production.models import Operation, PieceCount, Step
+from erp.production.models import Operation, PieceCount, Step, WorkOrder
 from erp.production.refusals import (
     BoundsAreReversed,
     LevelIsUnknown,
@@ -15,6 +15,9 @@ from erp.production.refusals import (
     NotAWorkshopSession,
     OnlyTheDirector,
     OperationIsDone,
+    SupplyComesBeforeItsOrder,
+    SupplyComesFromTheFuture,
+    SupplyIsOfAnotherOrder,
     TeamIsEmpty,
     TeamRefused,
 )
@@ -73,3 +76,20 @@ def check_level(level: int) -> None:
 def check_bounds(step: Step) -> None:
     if step.low is not None and step.high is not None and step.low > step.high:
         raise BoundsAreReversed
+
+
+def check_supply(
+    work_order: WorkOrder,
+    operation: Operation | None,
+    ordered_on: date | None,
+    expected_on: date | None,
+    received_on: date | None,
+    today: date,
+) -> None:
+    """What is bought arrives after it was ordered, and is received today at the latest."""
+    if operation is not None and operation.work_order_id != work_order.id:
+        raise SupplyIsOfAnotherOrder
+    if ordered_on and any(day < ordered_on for day in (expected_on, received_on) if day):
+        raise SupplyComesBeforeItsOrder
+    if received_on is not None and received_on > today:
+        raise SupplyComesFromTheFuture

@@ -66,6 +66,21 @@ class PauseReason(Word):
     OTHER = "other", N_("Autre")
 
 
+class Awaited(Word):
+    """What work waits for; the words of the planning's causes go by the same values."""
+
+    MATERIAL = "material", N_("Matière achetée")
+    SUBCONTRACT = "subcontract", N_("Retour de sous-traitance")
+    CUSTOMER = "customer", N_("Matière du client")
+
+
+class SupplyState(Word):
+    UNKNOWN = "unknown", N_("Sans date"), "warn"
+    EXPECTED = "expected", N_("Attendu"), "info"
+    LATE = "late", N_("En retard"), "bad"
+    RECEIVED = "received", N_("Reçu"), "ok"
+
+
 class ScrapReason(Word):
     MEASURE = "measure", N_("Mauvaise cote")
     SURFACE = "surface", N_("Surface abîmée")

@@ -1917,6 +1917,26 @@ def upgrade():
     with op.batch_alter_table('step', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_step_operation_id'), ['operation_id'], unique=False)
 
+    op.create_table('supply',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('work_order_id', sa.Integer(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=True),
+    sa.Column('awaited', sa.String(30), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('supplier', sa.String(), nullable=False),
+    sa.Column('ordered_on', sa.Date(), nullable=True),
+    sa.Column('expected_on', sa.Date(), nullable=True),
+    sa.Column('received_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_supply_operation_id_operation')),
+    sa.ForeignKeyConstraint(['work_order_id'], ['work_order.id'], name=op.f('fk_supply_work_order_id_work_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supply'))
+    )
+    with op.batch_alter_table('supply', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supply_operation_id'), ['operation_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_supply_received_on_expected_on'), ['received_on', 'expected_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_supply_work_order_id'), ['work_order_id'], unique=False)
+
     op.create_table('tablet_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('uuid', sa.String(), nullable=False),

@@ -38,6 +38,7 @@ PARTS = {
     "school_year_id": "a year of the calendar",
     "session_id": "a day of the timetable",
     "slot_id": "a cell of the usual week",
+    "supply_id": "on its order",
     "year_figure_id": "a year of the books",
 }
 SEARCHED = {kind.model for kind in search.KINDS.values()}

@@ -1,6 +1,6 @@
 """Open operations as the engine sees them, with what is already decided about each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -19,7 +19,7 @@ from erp.timetable.models import ClassSession
 
 OPEN = (WorkOrderState.OPEN, WorkOrderState.RUNNING)
 OVER = (OperationState.DONE, OperationState.TO_VALIDATE)
-EVENING = time(18)
+MORNING, EVENING = time(8), time(18)
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,24 @@ def planned_work(
     now: datetime,
 ) -> Planned:
     work_orders = {one.work_order_id: one.work_order for one in operations}
+    waits = _waits(work_orders)
     before: dict[int, Operation] = {}
     found = []
     for one in operations:
         previous = before.get(one.work_order_id)
-        found.append(_operation(one, previous, machines, now))
+        held = [*waits.get((one.work_order_id, one.id), ())]
+        held += [] if previous else waits.get((one.work_order_id, None), ())
+        found.append(_operation(one, previous, machines, now, tuple(held)))
         before[one.work_order_id] = one
+    return _with_places(work_orders, found, operations, now)
+
+
+def _with_places(
+    work_orders: dict[int, WorkOrder],
+    found: list[engine.Operation],
+    operations: Sequence[Operation],
+    now: datetime,
+) -> Planned:
     places = _Places(now)
     ordered = sorted(places.to_come(operations), key=lambda a: (a.class_session.starts_at, a.id))
     standing = [place for one in ordered if (place := places.of(one)) is not None]
@@ -83,6 +95,7 @@ def _operation(
     previous: Operation | None,
     machines: dict[int, list[Machine]],
     now: datetime,
+    waits: tuple[engine.Wait, ...],
 ) -> engine.Operation:
     logged = production.measure(production.given(one, now)).student_seconds
     left = rules.minutes_left(one.student_seconds, logged)
@@ -98,6 +111,7 @@ def _operation(
         kind=kind.name,
         machines=tuple((str(m.id), minutes) for m in machines.get(kind.machine_type_id, ())),
         after=(engine.Link(str(previous.id)),) if previous else (),
+        waits=waits,
     )
 
 
@@ -105,6 +119,16 @@ def _known_team(one: Operation) -> int:
     """The size of the last team that was formed for it."""
     formed = sorted(one.assignments, key=lambda a: a.class_session.starts_at)
     return len(formed[-1].members) if formed else 0
+
+
+def _waits(work_order_ids: Collection[int]) -> dict[tuple[int, int | None], list[engine.Wait]]:
+    """By work order and operation (None: its first that is still open)."""
+    found: dict[tuple[int, int | None], list[engine.Wait]] = {}
+    for one in production.supplies_of(work_order_ids):
+        due = datetime.combine(one.expected_on, MORNING) if one.expected_on else None
+        wait = engine.Wait(one.awaited.value, one.label, due, one.received_on is not None)
+        found.setdefault((one.work_order_id, one.operation_id), []).append(wait)
+    return found
 
 
 class _Places:

@@ -31,9 +31,19 @@ from erp.production.actions.reviews import (
     see_help,
     validate_operation,
 )
+from erp.production.actions.supplies import (
+    change_supply,
+    expect_supply,
+    receive_supply,
+    remove_supply,
+)
 from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
 
 __all__ = [
+    "change_supply",
+    "expect_supply",
+    "receive_supply",
+    "remove_supply",
     "answer_correction",
     "ask_correction",
     "deal_roles",

@@ -20,6 +20,7 @@ from erp.production.models.log import (
     TabletPhoto,
     TimeEntry,
 )
+from erp.production.models.supply import Supply
 from erp.production.models.work import Assignment, Operation, TeamMember, WorkOrder
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "NonConformity",
     "Step",
     "StepResult",
+    "Supply",
     "Assignment",
     "EventReview",
     "HelpCall",

@@ -63,6 +63,12 @@ from erp.production.queries.log import (
     students_on,
 )
 from erp.production.queries.measures import Measures, given, measure, measures_of
+from erp.production.queries.supplies import (
+    late_supplies,
+    supplies_of,
+    supplies_of_order,
+    supply,
+)
 from erp.production.queries.teams import (
     assignment,
     assignment_of,
@@ -89,6 +95,10 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "late_supplies",
+    "supplies_of",
+    "supplies_of_order",
+    "supply",
     "done_alone",
     "work_orders_due",
     "asked_corrections",

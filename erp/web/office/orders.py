@@ -1,5 +1,7 @@
 """The office's pages about orders."""
 
+from typing import Any
+
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -40,7 +42,17 @@ def show_order(order_id: int) -> str:
         slips=delivery.slips_of_order(order.id),
         invoices=billing.invoices_of_order(order.id),
         entries=journal.entries_of(order),
+        **awaited_by(order),
     )
+
+
+def awaited_by(order: Order) -> dict[str, Any]:
+    """What its work waits for; `too_late`: something comes when the order is promised, or after."""
+    supplies = production.supplies_of_order(order.id)
+    days = [one.expected_on for one in supplies if one.expected_on and not one.received_on]
+    promised = order.promised_week
+    late = bool(days and promised and max(days) >= promised)
+    return {"supplies": supplies, "today": clock.today(), "too_late": late}
 
 
 @office.get("/commandes/<int:order_id>/arc", access=May.READ_QUOTES)
