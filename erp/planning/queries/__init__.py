@@ -28,6 +28,7 @@ from erp.planning.queries.runs import (
 )
 from erp.planning.queries.school import school_instance
 from erp.planning.queries.stands import as_it_stands, what_happened
+from erp.planning.queries.swaps import Swap, Touched, Way, touched
 from erp.planning.queries.week import By, Card, Cell, Half, Row, Shut, Week, week
 from erp.planning.queries.work_in_hand import WorkInHand, in_turn, work_in_hand
 
@@ -36,6 +37,10 @@ __all__ = [
     "Chances",
     "Proposal",
     "Spot",
+    "Swap",
+    "Touched",
+    "Way",
+    "touched",
     "Wish",
     "chances",
     "team_for",

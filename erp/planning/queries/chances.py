@@ -65,7 +65,7 @@ class Chances:
         """A team that holds there; None when nobody is free and allowed."""
         if self.known.away.is_staff_away(session.leader_id, session):
             return None
-        others = [one for one in self._beside(session) if one is not wish.but]
+        others = [one for one in self.beside(session) if one is not wish.but]
         for one in self._machines(operation, session, wish.machine):
             if one is not None and not self._has_room(one, session, others):
                 continue
@@ -124,7 +124,7 @@ class Chances:
         ]
         return sorted(able, key=lambda one: (busy.get(one.id, 0), one.id))
 
-    def _beside(self, session: ClassSession) -> list[Assignment]:
+    def beside(self, session: ClassSession) -> list[Assignment]:
         return [
             one
             for one in self.teams

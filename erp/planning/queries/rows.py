@@ -78,30 +78,29 @@ def _cohorts(of: Week) -> list[Row]:
 
 def _machines(of: Week) -> list[Row]:
     def row(machine: Machine | None) -> Row:
-        def fill(cell: Cell) -> None:
-            cell.sessions = [
-                one
-                for one in of.sessions
-                if one.nature is Nature.WORKSHOP
-                and cell.half.holds(one)
-                and (machine is None or one.place_id == machine.place_id)
-            ]
-            cell.teams = [
-                one
-                for one in of.teams
-                if one.machine_id == (machine.id if machine else None)
-                and cell.half.holds(one.class_session)
-            ]
-            if machine is not None:
-                cell.planned = sum(of.minutes(one) for one in cell.teams)
-                _of_machine(of, cell, machine)
-
         small = machine.place.name if machine else ""
-        return Row(machine, small, _cells(of, fill))
+        return Row(machine, small, _cells(of, lambda cell: _at_machine(of, cell, machine)))
 
     found = [row(one) for one in equipment.machines(in_service=True)]
     without = row(None)
     return [*found, without] if any(one.teams for one in without.cells) else found
+
+
+def _at_machine(of: Week, cell: Cell, machine: Machine | None) -> None:
+    """The sessions held around it, and who has it then; None: work without a machine."""
+    cell.sessions = [
+        one
+        for one in of.sessions
+        if one.nature is Nature.WORKSHOP
+        and cell.half.holds(one)
+        and (machine is None or one.place_id == machine.place_id)
+    ]
+    machine_id = machine.id if machine else None
+    mine = [one for one in of.teams if one.machine_id == machine_id]
+    cell.teams = [one for one in mine if cell.half.holds(one.class_session)]
+    if machine is not None:
+        cell.planned = sum(of.minutes(one) for one in cell.teams)
+        _of_machine(of, cell, machine)
 
 
 def _of_machine(of: Week, cell: Cell, machine: Machine) -> None:

@@ -9,9 +9,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from erp.core.refusal import Refusal
 from erp.equipment.models import Machine
-from erp.people.models import Student
+from erp.people.models import Student, User
 from erp.production.actions import Team
-from erp.web.shared.forms import SchoolForm, at_most
+from erp.timetable.states import AbsenceReason
+from erp.web.shared.fields import DayField, WordField
+from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 
 
 class CardForm(SchoolForm):
@@ -47,3 +49,25 @@ class CardForm(SchoolForm):
             article = getattr(reason, "article", "")
             law = _l("Code du travail")
             self.form_errors.append(f"{reason} ({law}, {article})" if article else str(reason))
+
+
+class AbsentForm(SchoolForm):
+    """Who is missing, and until when it is known to last."""
+
+    qui = SelectField(_l("Qui"))
+    jusque = DayField(_l("Jusqu'au"), [REQUIRED])
+    moitie = SelectField(
+        _l("De ce jour-là"),
+        choices=[
+            SelectChoice("soir", _l("toute la journée")),
+            SelectChoice("midi", _l("le matin")),
+        ],
+        default="soir",
+    )
+    reason = WordField(_l("Raison"), AbsenceReason, default=AbsenceReason.OTHER)
+
+    def offer(self, students: Iterable[Student], staff: Iterable[User]) -> "AbsentForm":
+        pupils = [SelectChoice(f"e{one.id}", one.name) for one in students]
+        grown = [SelectChoice(f"p{one.id}", f"{one.name} ({one.role.label})") for one in staff]
+        self.qui.choices = [SelectChoice("", _l("Choisir")), *grown, *pupils]
+        return self
