@@ -96,3 +96,7 @@ class NobodyFits(Refusal):
 
 class NoSessionThere(Refusal):
     message = N_("Pas de séance d'atelier à cet endroit : choisissez une autre demi-journée.")
+
+
+class NobodyWorks(Refusal):
+    message = N_("Aucune équipe n'a de travail le %(day)s : publiez la semaine d'abord.")

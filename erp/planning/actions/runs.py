@@ -9,6 +9,7 @@ from erp.core.journal import Actor
 from erp.people.models import User
 from erp.planning import queries
 from erp.planning.actions.weeks import hold_weeks
+from erp.planning.grid import DraftTeam
 from erp.planning.models import PlanRun
 from erp.planning.states import RUN
 from erp.production import actions as production
@@ -83,9 +84,7 @@ def publish_week(run: PlanRun, monday: date, *, actor: User, now: datetime) -> l
     ]
 
 
-def _make_room(
-    draft: Sequence[queries.DraftTeam], monday: date, actor: User, now: datetime
-) -> None:
+def _make_room(draft: Sequence[DraftTeam], monday: date, actor: User, now: datetime) -> None:
     """What the draft no longer holds goes first."""
     wanted = {(one.operation.id, one.session.id) for one in draft}
     for standing in teams.assignments_between(monday, monday + timedelta(days=6)):

@@ -16,7 +16,6 @@ from erp.planning.queries.permits import MayUse, as_safety_says
 from erp.planning.queries.rows import rows
 from erp.planning.queries.runs import (
     Draft,
-    DraftTeam,
     WhyLate,
     draft_beside,
     draft_of_week,
@@ -29,11 +28,10 @@ from erp.planning.queries.runs import (
 from erp.planning.queries.school import school_instance
 from erp.planning.queries.stands import as_it_stands, what_happened
 from erp.planning.queries.swaps import Swap, Touched, Way, touched
-from erp.planning.queries.week import By, Card, Cell, Half, Row, Shut, Week, week
+from erp.planning.queries.week import Week, week
 from erp.planning.queries.work_in_hand import WorkInHand, in_turn, work_in_hand
 
 __all__ = [
-    "By",
     "Chances",
     "Proposal",
     "Spot",
@@ -44,19 +42,13 @@ __all__ = [
     "Wish",
     "chances",
     "team_for",
-    "Card",
-    "Cell",
     "Draft",
-    "DraftTeam",
     "WhyLate",
     "draft_beside",
     "last_plan",
     "reasons",
     "run_in_hand",
-    "Half",
     "MayUse",
-    "Row",
-    "Shut",
     "Week",
     "WorkInHand",
     "against_plan",

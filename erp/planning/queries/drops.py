@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from erp.equipment.models import Machine
 from erp.people.models import Student
+from erp.planning.grid import By, Half
 from erp.planning.queries.chances import Chances, Wish
-from erp.planning.queries.week import By, Half
 from erp.planning.refusals import NobodyFits, NoSessionThere
 from erp.production.actions import Team
 from erp.production.models import Assignment, Operation

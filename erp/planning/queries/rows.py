@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from erp.equipment import queries as equipment
 from erp.equipment.models import Machine
 from erp.people.models import Cohort, Student
-from erp.planning.queries.runs import DraftTeam
-from erp.planning.queries.week import By, Cell, Half, Row, Shut, Week
+from erp.planning.grid import By, Cell, DraftTeam, Half, Row, Shut
+from erp.planning.queries.week import Week
 from erp.production.models import Assignment
 from erp.timetable.states import Nature
 

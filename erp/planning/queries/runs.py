@@ -11,8 +11,9 @@ from sqlalchemy.orm import defer, joinedload
 from erp.core.db import db
 from erp.equipment.models import Machine
 from erp.people.models import Student, User
+from erp.planning.grid import DraftTeam
 from erp.planning.models import PlanRun
-from erp.planning.queries.work_in_hand import CUSTOMER, customer_color
+from erp.planning.queries.work_in_hand import CUSTOMER
 from erp.planning.refusals import PlanIsNotReady, PlanIsOutdated
 from erp.planning.states import RunState
 from erp.production.models import Assignment, Operation
@@ -38,22 +39,6 @@ def last_plan() -> PlanRun | None:
     """The last one that came to its end."""
     chosen = select(PlanRun).filter_by(state=RunState.DONE)
     return db.session.scalar(chosen.order_by(PlanRun.id.desc()).limit(1))
-
-
-@dataclass(frozen=True)
-class DraftTeam:
-    """One team of a draft: what `production.assign_team` asks for."""
-
-    operation: Operation
-    session: ClassSession
-    students: list[Student]
-    instructor: User
-    machine: Machine | None
-
-    @property
-    def color(self) -> int:
-        """The customer's own."""
-        return customer_color(self.operation)
 
 
 def draft_of_week(of: PlanRun, monday: date) -> list[DraftTeam]:

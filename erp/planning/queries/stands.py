@@ -5,8 +5,8 @@ from typing import Any
 
 from erp.core import clock
 from erp.core.words import N_
+from erp.planning.grid import NOON
 from erp.planning.queries.moves import last_move_of
-from erp.planning.queries.week import NOON
 from erp.production.models import Assignment, Operation
 
 MORNING, AFTERNOON = N_("matin"), N_("après-midi")

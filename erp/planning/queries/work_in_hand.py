@@ -35,11 +35,6 @@ Slot = tuple[ClassSession, int]  # a session, and how many students are given to
 LOAD = (CUSTOMER, joinedload(Operation.operation_type), selectinload(Operation.time_entries), TEAMS)
 
 
-def customer_color(operation: Operation) -> int:
-    """One of eight: cards of one customer look alike."""
-    return operation.work_order.order_line.order.customer_id % 8
-
-
 @dataclass
 class WorkInHand:
     """Operations by id. `minutes`: of each student of a team in its session, by assignment id.

@@ -8,7 +8,8 @@ from flask_login import current_user
 from erp.access.permissions import May, is_granted
 from erp.core import clock
 from erp.planning import queries
-from erp.planning.queries import By, Week
+from erp.planning.grid import By
+from erp.planning.queries import Week
 from erp.web.office.face import office
 from erp.web.shared.records import number_asked
 
@@ -22,23 +23,30 @@ def show_board() -> str:
 
 def board_page(monday: date, by: By, problem: str = "") -> str:
     week = queries.week(monday, clock.now())
-    plan = queries.last_plan()
-    draft = queries.draft_beside(plan, monday, week.teams, week.work.now) if plan else None
     return render_template(
         "office/board/show_board.html",
         week=week,
-        rows=queries.rows(week, by, draft.fresh if draft else ()),
-        draft=draft,
-        gone={one.id for one in draft.gone} if draft else set(),
         ways=By,
         before=monday - A_WEEK,
         after=monday + A_WEEK,
-        now=week.work.now,
         problem=problem,
         moves_cards=is_granted(current_user, May.ASSIGN_TEAMS),
         tray=tray(week),
+        **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
+
+
+def grid(week: Week, by: By) -> dict[str, object]:
+    """The rows, with what the last plan would add and take away."""
+    plan, now = queries.last_plan(), week.work.now
+    draft = queries.draft_beside(plan, week.monday, week.teams, now) if plan else None
+    return {
+        "rows": queries.rows(week, by, draft.fresh if draft else ()),
+        "draft": draft,
+        "gone": {one.id for one in draft.gone} if draft else set(),
+        "now": now,
+    }
 
 
 def news(monday: date, by: By, seen: int) -> dict[str, object]:

@@ -15,8 +15,8 @@ from erp.flow.absent_this_morning import Missing
 from erp.people import queries as people
 from erp.people.states import Role
 from erp.planning import queries
+from erp.planning.grid import NOON
 from erp.planning.queries import Touched
-from erp.planning.queries.week import NOON
 from erp.production.actions import Team
 from erp.web.office.board_cards import find_operation, hand, number, seen, team_of, wanted_session
 from erp.web.office.board_forms import AbsentForm, CardForm

@@ -69,13 +69,7 @@ def return_card(assignment_id: int) -> Answer:
 
 def moved(operation: Operation, team: Team, form: CardForm) -> Answer:
     """Every reason against is told at once, with three other sessions that hold."""
-    by, card_id = hand(form.motive.data or ""), number("card")
-
-    def go() -> BoardMove:
-        if not card_id:
-            return actions.place_card(team, by)
-        return actions.move_card(seen(card_id, operation), team, by)
-
+    go = moving(operation, team, hand(form.motive.data or ""))
     try:
         return done(lambda: moved_card.move(team, go, actor=current_user))
     except CardRefused as refused:
@@ -85,6 +79,14 @@ def moved(operation: Operation, team: Team, form: CardForm) -> Answer:
         form.form_errors.append(str(refusal))
     form.fill(team)
     return card_page(operation, shown_card(), team.session, form), 422
+
+
+def moving(operation: Operation, team: Team, by: Hand) -> Callable[[], BoardMove]:
+    card_id = number("card")
+    if not card_id:
+        return lambda: actions.place_card(team, by)
+    known = seen(card_id, operation)
+    return lambda: actions.move_card(known, team, by)
 
 
 def done(do: Callable[[], object]) -> Answer:
@@ -97,30 +99,30 @@ def done(do: Callable[[], object]) -> Answer:
     return redirect(url_for(".show_board", semaine=week_asked(), par=by_asked().value), 303)
 
 
-def card_page(
-    operation: Operation,
-    card: Assignment | None,
-    session: ClassSession | None,
-    form: CardForm | None = None,
-) -> str:
+def card_page(operation: Operation, card, session, form: CardForm | None = None) -> str:
     chances = queries.chances(clock.now())
-    students = [member.student for member in card.members] if card else []
-    insists = form is not None and form.bends and (may_override() or not form.asks_director)
+    if form is None and session is not None:
+        form = proposed(operation, card, session, chances)
+    told = {"operation": operation, "card": card, "session": session, "form": form}
     return render_template(
         "office/board_cards/edit_card.html",
-        operation=operation,
-        card=card,
-        session=session,
-        form=form or (proposed(operation, card, session, chances) if session else None),
+        **told,
+        **elsewhere(operation, card, chances),
         sessions=sessions_to_choose(chances, session),
-        proposals=chances.proposals(operation, but=card, students=students),
-        projected=chances.projected(operation),
-        beside=queries.in_turn(production.assignments_of_session(card.class_session_id))
-        if card
-        else [],
-        insists=insists,
+        insists=may_insist(form),
         back=url_for(".show_board", semaine=week_asked(), par=by_asked().value),
     )
+
+
+def elsewhere(operation: Operation, card: Assignment | None, chances) -> dict[str, object]:
+    """Three other sessions that hold, and the teams beside this one."""
+    students = [member.student for member in card.members] if card else []
+    beside = production.assignments_of_session(card.class_session_id) if card else []
+    return {
+        "proposals": chances.proposals(operation, but=card, students=students),
+        "projected": chances.projected(operation),
+        "beside": queries.in_turn(beside),
+    }
 
 
 def proposed(operation, card, session, chances) -> CardForm:
@@ -141,8 +143,10 @@ def sessions_to_choose(chances, session: ClassSession | None) -> list[ClassSessi
     return [*([session] if session else []), *others]
 
 
-def may_override() -> bool:
-    return is_granted(current_user, May.OVERRIDE_SAFETY)
+def may_insist(form: CardForm | None) -> bool:
+    """Whether a motive of this person would do."""
+    overrides = is_granted(current_user, May.OVERRIDE_SAFETY)
+    return form is not None and form.bends and (overrides or not form.asks_director)
 
 
 def offered(form: CardForm, session: ClassSession) -> CardForm:

@@ -8,7 +8,8 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.planning import queries
-from erp.planning.queries import Half, Spot
+from erp.planning.grid import Half
+from erp.planning.queries import Spot
 from erp.web.office.board import board_page, by_asked, week_asked
 from erp.web.office.board_cards import Answer, find_operation, moved, number, offered, shown_card
 from erp.web.office.board_forms import CardForm

@@ -1,0 +1,80 @@
+"""The planning board in a real browser: the mouse, the keyboard, a telephone, and no barrier."""
+
+import pytest
+
+from tests.browser.conftest import enter
+from tests.browser.pages import no_barrier, nothing_overflows, open_page, press
+
+pytestmark = pytest.mark.browser
+
+
+def a_week_with_cards(page) -> None:
+    """The one that is shown, or the next ones, until there is a card that may move."""
+    open_page(page, "/bureau/planning")
+    for _ in range(3):
+        if page.locator(".board [data-drop] .job[draggable]").count():
+            return
+        page.get_by_role("link", name="Semaine d'après").click()
+    raise AssertionError("no card that moves on the demo's board")
+
+
+def test_a_card_is_dropped_and_the_move_is_taken_back(window):
+    page = enter(window(), "maitre")
+    a_week_with_cards(page)
+    card = page.locator(".board [data-drop] .job[draggable]").first
+    number = card.get_attribute("data-card")
+    row = card.locator("xpath=ancestor::tr[1]")
+    cells = row.locator("[data-drop]")
+    own = card.locator("xpath=ancestor::td[1]").get_attribute("data-label")
+    other = next(
+        cells.nth(n)
+        for n in range(cells.count())
+        if cells.nth(n).get_attribute("data-label") != own
+    )
+
+    card.drag_to(other)
+    page.wait_for_load_state()
+
+    answered = page.get_by_text("C'est noté au planning")
+    refused = page.get_by_text("À corriger avant d'envoyer")
+    assert answered.count() or refused.count(), "the server answered nothing"
+    if answered.count():
+        assert page.locator(f"#carte-{number}").count()
+        page.get_by_role("link", name="Déplacements").click()
+        press(page, "Annuler")
+        page.get_by_text("Le déplacement est annulé").wait_for()
+
+
+def test_the_same_with_the_keyboard_alone(window):
+    page = enter(window(), "maitre")
+    a_week_with_cards(page)
+
+    page.locator(".board [data-drop] .job-name a").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Trois créneaux qui tiennent").wait_for()
+    no_barrier(page)
+    page.get_by_role("button", name="Fixer").focus()
+    page.keyboard.press("Enter")
+
+    page.get_by_text("C'est noté au planning").wait_for()
+    assert page.locator(".job-pin").count()
+
+
+@pytest.mark.parametrize("by", ["equipes", "machines", "eleves"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_every_way_to_read_the_board_fits_and_has_no_barrier(window, size, by):
+    page = enter(window(size), "maitre")
+
+    open_page(page, f"/bureau/planning?par={by}")
+
+    no_barrier(page)
+
+
+@pytest.mark.parametrize("address", ["absence", "deplacements", "mur"])
+def test_its_other_pages_too(window, address):
+    page = enter(window("phone" if address != "mur" else "desk"), "maitre")
+
+    open_page(page, f"/bureau/planning/{address}")
+
+    nothing_overflows(page)
+    no_barrier(page)

@@ -1,0 +1,1 @@
+"""The board on paper and on the wall: first names, no reasons, nothing when nobody works."""
