@@ -10,7 +10,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.curriculum.models import Diploma
-from erp.demo import card, follow_up, making, money, other_sales
+from erp.demo import board, card, follow_up, making, money, other_sales
 from erp.demo.arriving import bring_back
 from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
@@ -56,6 +56,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     live(town)
     with clock.living_at(clock.at(wishes.today, time(7))):
         bring_back(town)
+        board.plan_ahead(town)
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):
         card.fill_cards(days.today)

@@ -76,7 +76,7 @@ def of_team(team: TeamSheet, day: str) -> list[Flowable]:
 
 
 def tasks(rows: tuple[TeamTask, ...]) -> Table:
-    names = ("", "Pièce et opération", "Qui", "^Tablette", "^Commencé", "^Fini", "^Bonnes")
+    names = ("", "Pièce et opération", "Qui", "^Tablette", "^Début", "^Fini", "^Bonnes")
     room = [
         ("VALIGN", (3, 1), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (3, 0), (-1, -1), 0),

@@ -16,8 +16,8 @@ from erp.documents.styles import INK, LINE, OFFICE, SMALL, SOFT, STRONG, STRONG_
 WIDTH, HEIGHT = landscape(A3)
 MARGIN, TOP, WHO = 10 * mm, 18 * mm, 34 * mm
 SHUT = HexColor("#efe9f7")
-NAME, WORK = style(7.5, font=BOLD), style(7)
-CLOSED = style(7, color=HexColor("#6b4c9a"))
+NAME, WORK, WHOM = style(8.5, font=BOLD), style(8), style(8, color=SOFT)
+CLOSED = style(8, color=HexColor("#6b4c9a"))
 Command = tuple[object, ...]
 FRAME: list[Command] = [
     ("GRID", (0, 0), (-1, -1), 0.4, LINE),
@@ -27,7 +27,7 @@ FRAME: list[Command] = [
     ("TOPPADDING", (0, 0), (-1, -1), 1 * mm),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
 ]
-HEAD = style(9, font=BOLD, align="center")
+HEAD = style(10, font=BOLD, align="center")
 
 
 @dataclass(frozen=True)
@@ -131,5 +131,5 @@ def closed(rows: tuple[PlanRow, ...]) -> list[Command]:
 def cell(one: PlanCell) -> list[Flowable]:
     told = [text(one.shut, CLOSED)] if one.shut else []
     for card in one.cards:
-        told += [text(card.label, NAME), text(card.work, WORK), text(card.who, SMALL)]
+        told += [text(card.label, NAME), text(card.work, WORK), text(card.who, WHOM)]
     return told

@@ -23,7 +23,7 @@ def week_plan(
     return WeekPlanPaper(
         school.name,
         f"Semaine {days[0].isocalendar().week} · du {days[0]:%d/%m} au {days[-1]:%d/%m/%Y}",
-        f"imprimé le {french.moment(now)}",
+        f"imprimé le {now.astimezone(clock.PARIS):%d/%m/%Y à %H:%M}",
         tuple(f"{DAYS[one.weekday()]} {one:%d/%m}" for one in days),
         tuple(_row(one) for one in rows),
     )

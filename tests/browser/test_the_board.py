@@ -8,19 +8,16 @@ from tests.browser.pages import no_barrier, nothing_overflows, open_page, press
 pytestmark = pytest.mark.browser
 
 
-def a_week_with_cards(page) -> None:
-    """The one that is shown, or the next ones, until there is a card that may move."""
+def next_week(page) -> None:
+    """Where the demo has cards that may move."""
     open_page(page, "/bureau/planning")
-    for _ in range(3):
-        if page.locator(".board [data-drop] .job[draggable]").count():
-            return
-        page.get_by_role("link", name="Semaine d'après").click()
-    raise AssertionError("no card that moves on the demo's board")
+    page.get_by_role("link", name="Semaine d'après").click()
+    page.locator(".board [data-drop] .job[draggable]").first.wait_for()
 
 
 def test_a_card_is_dropped_and_the_move_is_taken_back(window):
     page = enter(window(), "maitre")
-    a_week_with_cards(page)
+    next_week(page)
     card = page.locator(".board [data-drop] .job[draggable]").first
     number = card.get_attribute("data-card")
     row = card.locator("xpath=ancestor::tr[1]")
@@ -47,7 +44,7 @@ def test_a_card_is_dropped_and_the_move_is_taken_back(window):
 
 def test_the_same_with_the_keyboard_alone(window):
     page = enter(window(), "maitre")
-    a_week_with_cards(page)
+    next_week(page)
 
     page.locator(".board [data-drop] .job-name a").first.focus()
     page.keyboard.press("Enter")
