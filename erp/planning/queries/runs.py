@@ -16,7 +16,7 @@ from erp.planning.models import PlanRun
 from erp.planning.queries.work_in_hand import CUSTOMER
 from erp.planning.refusals import PlanIsNotReady, PlanIsOutdated
 from erp.planning.states import RunState
-from erp.production.models import Assignment, Operation
+from erp.production.models import Assignment, Operation, WorkOrder
 from erp.timetable.models import ClassSession
 
 
@@ -140,6 +140,7 @@ def _is_same(team: DraftTeam, known: dict[tuple[int, int], Assignment]) -> bool:
 class WhyLate:
     """An order that is late, or an operation without a place: causes in turn, what would help."""
 
+    number: str  # of the work order
     what: str
     promised: date | None
     projected: date | None
@@ -148,16 +149,24 @@ class WhyLate:
 
 
 def reasons(plan: Json) -> list[WhyLate]:
-    given = {one["id"]: one["name"] for one in plan.get("given", {}).get("operations", ())}
-    unplaced = [
-        WhyLate(given.get(o["operation"], o["operation"]), None, None, o["causes"], o["helps"])
-        for o in plan["unplaced"]
-    ]
-    late = [
-        WhyLate(o["order"], _day(o["promised"]), _day(o["projected"]), o["causes"], o["helps"])
-        for o in plan["late"]
-    ]
-    return [*unplaced, *late]
+    """The operations without a place first."""
+    given = {one["id"]: one for one in plan.get("given", {}).get("operations", ())}
+    unknown = {"order": "", "name": ""}
+    found = []
+    for told in plan["unplaced"]:
+        one = given.get(told["operation"], unknown)
+        found.append(WhyLate(one["order"], one["name"], None, None, told["causes"], told["helps"]))
+    labels = _labels([told["order"] for told in plan["late"]])
+    for told in plan["late"]:
+        days, number = (_day(told["promised"]), _day(told["projected"])), told["order"]
+        name = f"{number} · {labels.get(number, '')}"
+        found.append(WhyLate(number, name, *days, told["causes"], told["helps"]))
+    return found
+
+
+def _labels(numbers: Iterable[str]) -> dict[str, str]:
+    chosen = select(WorkOrder.number, WorkOrder.label).where(WorkOrder.number.in_(numbers))
+    return {number: label for number, label in db.session.execute(chosen)}
 
 
 def _day(text: str | None) -> date | None:

@@ -122,7 +122,15 @@ def elsewhere(operation: Operation, card: Assignment | None, chances) -> dict[st
         "proposals": chances.proposals(operation, but=card, students=students),
         "projected": chances.projected(operation),
         "beside": queries.in_turn(beside),
+        "reasons": why_late(operation),
     }
+
+
+def why_late(operation: Operation) -> list[queries.WhyLate]:
+    """What the last plan says of this order."""
+    plan = queries.last_plan()
+    told = queries.reasons(plan.plan) if plan and plan.plan else []
+    return [one for one in told if one.number == operation.work_order.number]
 
 
 def proposed(operation, card, session, chances) -> CardForm:
