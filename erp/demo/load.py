@@ -67,6 +67,11 @@ def ring_bells() -> None:
     timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
 
 
+def ring_breaks() -> None:
+    timetable.add_recess("Récréation du matin", time(10), time(10, 15))
+    timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
+
+
 def move_in(people: People, places: dict[str, Place], days: Days, random: Random) -> None:
     slots = lay_week(people.cohorts, people.instructors, people.teachers, places)
     lay_sessions(days, slots, random)
