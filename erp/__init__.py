@@ -10,8 +10,9 @@ from erp.core import ledger
 from erp.core.db import db
 from erp.planning import models  # noqa: F401 - its tables: no page imports them yet
 from erp.web import shared
+from erp.web.api import api
 from erp.web.office import office
-from erp.web.portal import portal
+from erp.web.portal import portal, public
 from erp.web.shared.first_start import doors
 from erp.web.workshop import workshop
 
@@ -26,6 +27,6 @@ def create_app(settings: dict[str, Any]) -> Flask:
         ledger.lend(app.config["LEDGER_KEY"])
     Migrate(app, db)
     shared.install(app)
-    for face in (doors, office, portal, workshop):
+    for face in (api, doors, office, portal, public, workshop):
         app.register_blueprint(face)
     return app

@@ -14,7 +14,7 @@ from signal import SIGTERM
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
-from erp.core import clock, mail, outbox
+from erp.core import clock, mail, once, outbox
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
@@ -23,6 +23,7 @@ from erp.flow.platform_post import Post
 from erp.planning import actions as planning
 from erp.planning.job import run_plan
 from erp.reporting import statements
+from erp.sales import actions as sales
 from erp.school import queries as school
 
 logger = logging.getLogger(__name__)
@@ -109,11 +110,15 @@ class Jobs:
                 safety_watch.watch(today=clock.today(), site=self.app.config["PUBLIC_URL"])
 
     def _tend(self) -> None:
-        """Close the days that are over, and anchor the books once a day."""
+        """Close the days that are over, anchor the books once a day, forget old forms."""
         with self.app.app_context():
             try:
                 with one_transaction():
+                    once.forget_old(now=clock.now())
                     night.close_books(now=clock.now())
+                with one_transaction():
+                    folder = Path(self.app.config["DATA_DIR"]) / "files"
+                    sales.forget_pending(now=clock.now(), folder=folder)
                 if not night.is_anchored(clock.now()):
                     with one_transaction():
                         night.drop_anchor(

@@ -10,7 +10,7 @@ from erp.equipment.models import MachineType, OperationType, StudentFactor
 from erp.flow import accepted_quote
 from erp.people.states import Role
 from erp.sales import actions
-from erp.sales.models import InterestSheet, Order, Quote, QuoteLine, Request
+from erp.sales.models import InterestSheet, Order, Quote, QuoteLine, Request, RequestPart
 from erp.sales.states import (
     Flexibility,
     LineNature,
@@ -51,6 +51,8 @@ def a_request(contact: Contact | None = None, studied: bool = False, **facts) ->
         "received_at": clock.now(),
     }
     request = Request(customer=contact.customer, contact=contact, **{**wish, **facts})
+    part = {"label": request.label, "quantity": request.quantity, "breaks": []}
+    request.parts.append(RequestPart(position=1, **part))
     if studied:
         request.state = RequestState.STUDIED
         request.sheet = InterestSheet(

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from erp.customers import queries as customers
 from erp.people.models import User
 from erp.people.states import Role
 
@@ -42,6 +43,9 @@ class May(StrEnum):
     MANAGE_USERS = "manage_users"
     SEE_OWN_HOURS = "see_own_hours"  # a student's « mes heures »
     BUY = "buy"  # the customers' portal
+    ASK_PRICES = "ask_prices"  # a buyer who may ask for a price
+    SEE_OWN_INVOICES = "see_own_invoices"  # a buyer who sees the invoices of the company
+    RUN_OWN_TEAM = "run_own_team"  # a buyer who invites colleagues and gives them rights
 
 
 D, S, W = Role.DIRECTOR, Role.SECRETARY, Role.WORKSHOP_MANAGER
@@ -81,8 +85,20 @@ GRANTED: dict[May, set[Role]] = {
     May.MANAGE_USERS: {D},
     May.SEE_OWN_HOURS: {Role.STUDENT},
     May.BUY: {Role.CUSTOMER},
+    May.ASK_PRICES: {Role.CUSTOMER},
+    May.SEE_OWN_INVOICES: {Role.CUSTOMER},
+    May.RUN_OWN_TEAM: {Role.CUSTOMER},
+}
+
+PERSONAL = {  # what a company gives to each of its people: a column of Contact
+    May.ASK_PRICES: "may_ask",
+    May.SEE_OWN_INVOICES: "sees_invoices",
+    May.RUN_OWN_TEAM: "runs_team",
 }
 
 
 def is_granted(user: User, permission: May) -> bool:
-    return user.role in GRANTED[permission]
+    if user.role not in GRANTED[permission]:
+        return False
+    right = PERSONAL.get(permission)
+    return right is None or getattr(customers.contact_of(user), right, False)

@@ -2,10 +2,12 @@
 
 import unicodedata
 from abc import abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, event
+from sqlalchemy import ColumnElement, event, or_
 from sqlalchemy.orm import Mapped, Session, mapped_column
+
+LONGEST_ID = 10  # digits
 
 
 def fold(text: str) -> str:
@@ -16,8 +18,12 @@ def fold(text: str) -> str:
 
 
 class Searchable:
-    """A record with a `folded` column, written at every flush from its `search_text`."""
+    """A record with a `folded` column, written at every flush from its `search_text`.
 
+    `is_named_by_id`: people say « demande 28 », and its number is not known when it is written.
+    """
+
+    is_named_by_id: ClassVar[bool] = False
     folded: Mapped[str] = mapped_column(default="")
 
     @property
@@ -28,7 +34,13 @@ class Searchable:
 
 def matches(model: Any, words: str) -> list[ColumnElement[bool]]:
     """One condition per word typed: all must be there, in any order."""
-    return [model.folded.contains(word, autoescape=True) for word in fold(words).split()]
+    return [_has(model, word) for word in fold(words).split()]
+
+
+def _has(model: Any, word: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = model.folded.contains(word, autoescape=True)
+    is_number = word.isascii() and word.isdigit() and len(word) < LONGEST_ID
+    return or_(found, model.id == int(word)) if model.is_named_by_id and is_number else found
 
 
 @event.listens_for(Session, "before_flush")

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, db
@@ -60,6 +60,13 @@ def subject_of(purpose: str, secret: str, *, now: datetime) -> int | None:
         select(LinkToken).filter_by(purpose=purpose, sha256=hash_of(secret), ended_at=None)
     )
     return token.subject_id if token and token.expires_at > now else None
+
+
+def alive(purpose: str, subject_id: int, *, now: datetime) -> int:
+    """How many links still open it."""
+    living = select(func.count()).select_from(LinkToken)
+    living = living.filter_by(purpose=purpose, subject_id=subject_id, ended_at=None)
+    return db.session.scalar(living.where(LinkToken.expires_at > now)) or 0
 
 
 def use_up(purpose: str, secret: str, *, now: datetime) -> int | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record
 from erp.core.money import PERCENT
+from erp.core.search import Searchable
 from erp.curriculum.states import AssessmentMode, SourceStatus
 
 TWO_THIRDS = Decimal("66.67")
@@ -22,7 +23,7 @@ unit_competence = Table(
 )
 
 
-class Trade(Record):
+class Trade(Searchable, Record):
     __tablename__ = "trade"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,8 +32,12 @@ class Trade(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def search_text(self) -> str:
+        return self.name
 
-class Diploma(Record):
+
+class Diploma(Searchable, Record):
     """`practice_percent`: the share of practice to reach, of all hours of practice and theory.
 
     `practice_tolerance`: how many points away from it are still on target.
@@ -55,6 +60,10 @@ class Diploma(Record):
 
     def __str__(self) -> str:
         return self.short_name
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.short_name}"
 
     @property
     def framework(self) -> "Framework":
@@ -127,7 +136,7 @@ class CompetenceBlock(Record):
     label: Mapped[str]
 
 
-class Competence(Record):
+class Competence(Searchable, Record):
     __tablename__ = "competence"
     __table_args__ = (UniqueConstraint("framework_id", "code"),)
 
@@ -145,6 +154,10 @@ class Competence(Record):
     )
 
     def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+    @property
+    def search_text(self) -> str:
         return f"{self.code} {self.label}"
 
     @property

@@ -8,7 +8,7 @@ from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.customers import queries, rules
 from erp.customers.models import Contact, Customer
-from erp.customers.refusals import SiretIsKnown
+from erp.customers.refusals import ContactIsKnown, NothingToMerge, SiretIsKnown
 from erp.people import actions as people
 from erp.people.states import Role
 
@@ -38,18 +38,78 @@ def _write(customer: Customer, facts: dict[str, object]) -> None:
     rules.check_vat_regime(customer)
 
 
+def welcome(*, company: str, claimed_siret: str, name: str, email: str, phone: str) -> Contact:
+    """A company that came in by itself, with the person who wrote: the office looks at it."""
+    customer = add_customer(
+        actor=None, name=company.strip(), to_check=True, claimed_siret=claimed_siret,
+        email=email, phone=phone,
+    )  # fmt: skip
+    return add_contact(customer, name=name, email=email, phone=phone)
+
+
+def approve_customer(customer: Customer, *, actor: Actor) -> None:
+    """The office looked: it is who it says, and nobody else."""
+    if customer.claimed_siret:
+        kept = identifiers.checked_siret(customer.claimed_siret)
+        known = queries.customer_by_siret(kept)
+        if known is not None:
+            raise SiretIsKnown(customer=known)
+        customer.siret = kept
+    customer.to_check, customer.claimed_siret = False, ""
+    journal.write(customer, "check", N_("Entreprise vérifiée"), actor=actor)
+
+
+def merge_customer(customer: Customer, into: Customer, *, actor: Actor) -> None:
+    """Its people go to the company that was there already; what they asked has gone before."""
+    if not customer.to_check or into is customer:
+        raise NothingToMerge(customer=customer)
+    for contact in list(customer.contacts):
+        contact.customer = into
+    db.session.flush()  # nobody is left there
+    db.session.expire(customer, ["contacts"])
+    name = customer.name
+    db.session.delete(customer)
+    journal.write(into, "merge", N_("Doublon réuni"), actor=actor, note=name)
+
+
 def add_contact(
-    customer: Customer, *, name: str, email: str, function: str = "", phone: str = ""
+    customer: Customer,
+    *,
+    name: str,
+    email: str,
+    function: str = "",
+    phone: str = "",
+    **rights: object,
 ) -> Contact:
+    """`rights` are the columns may_ask to runs_team; by default a person may do everything."""
+    email = email.strip().lower()
+    if any(one.email == email for one in customer.contacts):
+        raise ContactIsKnown(email=email)
     contact = Contact(
-        customer=customer,
-        name=name.strip(),
-        email=email.strip().lower(),
-        function=function,
-        phone=phone,
+        customer=customer, name=name.strip(), email=email, function=function, phone=phone, **rights
     )
     db.session.add(contact)
     return contact
+
+
+def change_contact(contact: Contact, *, actor: Actor, **facts: object) -> None:
+    """Name, function, telephone and rights; the address stays that of the account."""
+    rules.check_is_another(contact, actor.id)
+    for name, value in facts.items():
+        setattr(contact, name, value)
+    journal.write(
+        contact.customer, "rights", N_("Droits d'un contact changés"), actor=actor,
+        note=contact.name,
+    )  # fmt: skip
+
+
+def let_contact_leave(contact: Contact, *, actor: Actor, now: datetime) -> None:
+    """The papers keep the name; the account and its sessions end at once."""
+    rules.check_is_another(contact, actor.id)
+    contact.left_at = now
+    if contact.user is not None:
+        people.disable_user(contact.user, actor=actor, now=now)
+    journal.write(contact.customer, "leave", N_("Contact retiré"), actor=actor, note=contact.name)
 
 
 def open_portal(contact: Contact, *, link: str, school: str, actor: Actor, now: datetime) -> None:

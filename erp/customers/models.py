@@ -1,11 +1,15 @@
 """Customer companies and their contacts."""
 
+from datetime import datetime
+from decimal import Decimal
+
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
+from erp.core.money import CENTS
 from erp.core.search import Searchable
-from erp.customers.states import VatRegime
+from erp.customers.states import Scope, VatRegime
 from erp.people.models import User
 
 
@@ -38,9 +42,13 @@ class Customer(Searchable, Versioned, Record):
     payment_days: Mapped[int | None]  # None: the school's own term
     note: Mapped[str] = mapped_column(default="")
     may_be_named: Mapped[bool] = mapped_column(default=False)  # by students, on their CV
+    to_check: Mapped[bool] = mapped_column(default=False)  # came in by itself: nobody looked yet
+    claimed_siret: Mapped[str] = mapped_column(default="")  # what it says it is, until checked
 
-    contacts: Mapped[list["Contact"]] = relationship(
-        back_populates="customer", order_by="Contact.id"
+    contacts: Mapped[list["Contact"]] = relationship(  # those who are there now
+        primaryjoin="and_(Customer.id == Contact.customer_id, Contact.left_at.is_(None))",
+        back_populates="customer",
+        order_by="Contact.id",
     )
 
     def __str__(self) -> str:
@@ -61,6 +69,9 @@ class Customer(Searchable, Versioned, Record):
 
 
 class Contact(Searchable, Record):
+    """Somebody there, with rights of their own. `accept_limit`: euros without VAT of one quote;
+    None sets no limit. Who has left keeps the name on the papers, and opens nothing more."""
+
     __tablename__ = "contact"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +81,12 @@ class Contact(Searchable, Record):
     function: Mapped[str] = mapped_column(default="")
     email: Mapped[str]
     phone: Mapped[str] = mapped_column(default="")
+    may_ask: Mapped[bool] = mapped_column(default=True)
+    may_accept: Mapped[bool] = mapped_column(default=True)
+    accept_limit: Mapped[Decimal | None] = mapped_column(CENTS)
+    sees_invoices: Mapped[bool] = mapped_column(default=True)
+    runs_team: Mapped[bool] = mapped_column(default=True)  # invites colleagues, gives rights
+    left_at: Mapped[datetime | None]
 
     customer: Mapped[Customer] = relationship(back_populates="contacts")
     user: Mapped[User | None] = relationship()
@@ -79,4 +96,24 @@ class Contact(Searchable, Record):
 
     @property
     def search_text(self) -> str:
-        return f"{self.name} {self.email}"
+        return f"{self.name} {self.function} {self.email} {self.phone}"
+
+
+class ApiKey(Record):
+    """A key of a company's own programs: shown once, kept as a hash, bound to a person's rights."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(unique=True)
+    scope: Mapped[Scope]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    contact: Mapped[Contact] = relationship()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,20 +1,23 @@
 """What the others ask about customers."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import fold, matches
+from erp.customers import rules
 from erp.customers.models import Contact, Customer
 from erp.people.models import User
 
 
 def contact_of(user: User) -> Contact | None:
     """The person at a company whom this user is."""
-    whose = select(Contact).filter_by(user_id=user.id).options(joinedload(Contact.customer))
+    whose = select(Contact).filter_by(user_id=user.id, left_at=None)
+    whose = whose.options(joinedload(Contact.customer))
     return db.session.scalar(whose)
 
 
@@ -26,13 +29,54 @@ def customer_by_siret(siret: str) -> Customer | None:
     return db.session.scalar(select(Customer).filter_by(siret=siret))
 
 
-def contact(contact_id: int) -> Contact | None:
-    return db.session.get(Contact, contact_id)
+def contact(contact_id: int, *, customer_id: int | None = None) -> Contact | None:
+    """Somebody who is there now; for `customer_id`, only a colleague."""
+    chosen = select(Contact).filter_by(id=contact_id, left_at=None)
+    chosen = chosen.filter_by(customer_id=customer_id) if customer_id else chosen
+    return db.session.scalar(chosen.options(joinedload(Contact.customer)))
 
 
-def customers(words: str = "", *, after: int | None = None) -> Page[Customer]:
+def contacts(words: str = "", *, customer_id: int, after: int | None = None) -> Page[Contact]:
+    """The people of a company, newest first."""
+    chosen = select(Contact).filter_by(customer_id=customer_id, left_at=None)
+    chosen = chosen.where(*matches(Contact, words)).options(joinedload(Contact.user))
+    return paginate(chosen, Contact.id, after)
+
+
+def contact_by_email(email: str) -> Contact | None:
+    known = select(Contact).filter_by(email=email.strip().lower(), left_at=None)
+    return db.session.scalar(known.order_by(Contact.id).options(joinedload(Contact.customer)))
+
+
+def who_may_accept(customer_id: int, net: Decimal) -> Sequence[Contact]:
+    """Those whose word is enough for a quote of so many euros without VAT."""
+    chosen = select(Contact).filter_by(customer_id=customer_id, left_at=None, may_accept=True)
+    everybody = db.session.scalars(chosen.order_by(Contact.id)).all()
+    return [one for one in everybody if rules.is_within_limit(one, net)]
+
+
+def customers(
+    words: str = "", *, to_check: bool = False, after: int | None = None
+) -> Page[Customer]:
     chosen = select(Customer).where(*matches(Customer, words))
+    chosen = chosen.filter_by(to_check=True) if to_check else chosen
     return paginate(chosen.options(selectinload(Customer.contacts)), Customer.id, after)
+
+
+def look_alikes(customer: Customer) -> Sequence[Customer]:
+    """Who this one may be already: the same SIREN, the same words of a name, the same domain."""
+    siren = customer.claimed_siret[:9] or customer.siren
+    domain = customer.email.rpartition("@")[2]
+    alike = [and_(*matches(Customer, customer.name))]
+    alike += [Customer.siret.startswith(siren)] if siren else []
+    if domain and domain not in OPEN_DOMAINS:
+        alike.append(Customer.email.endswith(f"@{domain}"))
+    others = select(Customer).where(or_(*alike), Customer.id != customer.id)
+    return db.session.scalars(others.filter_by(to_check=False).order_by(Customer.id).limit(5)).all()
+
+
+OPEN_DOMAINS = {"gmail.com", "orange.fr", "free.fr", "hotmail.com", "hotmail.fr", "outlook.com",
+                "outlook.fr", "laposte.net", "sfr.fr", "wanadoo.fr", "yahoo.fr", "icloud.com"}  # fmt: skip
 
 
 def all_customers() -> Sequence[Customer]:

@@ -22,5 +22,17 @@ class VatNumberIsMissing(Refusal):
     message = N_("Sans TVA dans l'Union européenne, il faut le numéro de TVA du client.")
 
 
+class NothingToMerge(Refusal):
+    message = N_("« %(customer)s » est déjà vérifiée : elle ne se réunit plus à une autre.")
+
+
+class ContactIsKnown(Refusal):
+    message = N_("%(email)s est déjà dans cette entreprise : ouvrez sa fiche.")
+
+
+class NobodyLeavesAlone(Refusal):
+    message = N_("Vous ne changez pas vos propres droits : demandez-le à un collègue.")
+
+
 class ContactHasAccess(Refusal):
     message = N_("%(email)s a déjà un compte : choisissez une autre adresse.")

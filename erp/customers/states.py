@@ -3,6 +3,13 @@
 from erp.core.words import N_, Word
 
 
+class Scope(Word):
+    """What a key of the API opens; never more than its person may do."""
+
+    READ = "read", N_("Lire seulement")
+    ASK = "ask", N_("Lire et envoyer des demandes")
+
+
 class VatRegime(Word):
     """Where the buyer owes VAT; with the nature of a line it gives the usual VAT of a quote."""
 

@@ -71,7 +71,7 @@ def ask(bulk: Ledger, told: Told) -> int:
         material_by=job.material_by,
         state=RequestState.QUOTED,
         received_at=told.asked_at,
-        folded=fold(told.words),
+        folded=fold(f"demande {told.words}"),
     )
 
 
@@ -230,7 +230,7 @@ def pay(bulk: Ledger, told: Told, invoice_id: int, number: str) -> None:
         method=PaymentMethod.TRANSFER,
         received_on=clock.day_of(paid_at),
         reference=f"VIR {number}",
-        folded=fold(f"{told.customer.name} VIR {number}"),
+        folded=fold(f"règlement n° {told.customer.name} VIR {number}"),
         **facts,
     )
     ends = {"payment_id": payment_id, "invoice_id": invoice_id}

@@ -19,6 +19,7 @@ from erp.demo.crowd import make_crowd
 from erp.demo.customers import make_customers
 from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
+from erp.demo.exchanges import write_to_each_other
 from erp.demo.floor import open_floor
 from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
@@ -56,6 +57,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     live(town)
     with clock.living_at(clock.at(wishes.today, time(7))):
         bring_back(town)
+        write_to_each_other(town)
         board.plan_ahead(town)
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):

@@ -36,6 +36,7 @@ LAST_NAMES = (
     *("Vernazobre", "Wattrelin", "Ybarnegay", "Zerbini", "Amrouchi", "Benkhelil", "Coulibeuf"),
     *("Diabira", "Evrardet", "Figueirol", "Guerroudj", "Hamdaneau", "Jourdanne", "Lemaréchal"),
 )
+OF_AGE = 18
 COHORTS = (  # name, diploma, year of study, students, age in September
     ("CAP RICS 1re année", "CAP RICS", 1, 10, 15),
     ("CAP RICS 2e année", "CAP RICS", 2, 9, 16),
@@ -77,8 +78,10 @@ def make_people(
             exam_on=date(wishes.school_year + 1 + diplomas[diploma].years - year, 6, 7),
         )
         mine, names = names[:size], names[size:]
+        ages = [age] * (size - 1) + [OF_AGE]  # the last one came late to the trade
         cohort.students = [
-            a_student(*who, born_for(age, wishes, random), joined_on, pin) for who in mine
+            a_student(*who, born_for(each, wishes, random), joined_on, pin)
+            for who, each in zip(mine, ages, strict=True)
         ]
         cohorts.append(cohort)
     first = cohorts[0].students[0]

@@ -59,8 +59,7 @@ def ask(town: Town, deal: Deal) -> Request:
     now = clock.now()
     job = deal.job
     wish: dict[str, Any] = {
-        "label": job.label,
-        "quantity": Decimal(job.quantity),
+        "parts": [sales.WantedPart(job.label, Decimal(job.quantity))],
         "wished_week": town.days.week(clock.day_of(now), deal.weeks),
         "flexibility": deal.flexibility,
         "material_by": job.material_by,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS, PRICE
+from erp.core.search import Searchable
 from erp.equipment.states import AuthorisationKind, MachineMode
 from erp.school.models import Place
 
@@ -15,7 +16,7 @@ YOUNGEST = 15  # nobody younger prepares a trade here (Code du travail, R4153-39
 DEFAULT_FACTORS = {1: Decimal("2.5"), 2: Decimal("1.8"), 3: Decimal("1.4")}
 
 
-class MachineType(Versioned, Record):
+class MachineType(Searchable, Versioned, Record):
     """`hourly_rate`: euros without VAT for an hour sold."""
 
     __tablename__ = "machine_type"
@@ -29,8 +30,12 @@ class MachineType(Versioned, Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def search_text(self) -> str:
+        return self.name
 
-class Machine(Versioned, Record):
+
+class Machine(Searchable, Versioned, Record):
     """`capacity`: how many teams at a time. `inspection_due_on`: the next periodic check (VGP)."""
 
     __tablename__ = "machine"
@@ -57,6 +62,10 @@ class Machine(Versioned, Record):
     )
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def search_text(self) -> str:
         return self.name
 
 
@@ -103,7 +112,7 @@ class RegulatedWork(Record):
     article: Mapped[str]  # "D4153-28"
 
 
-class OperationType(Versioned, Record):
+class OperationType(Searchable, Versioned, Record):
     """Tournage CN, TIG, couture… `pictogram` is an icon's name, the same on tablet and paper."""
 
     __tablename__ = "operation_type"
@@ -121,6 +130,10 @@ class OperationType(Versioned, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.verb}"
 
     def factor(self, year_of_study: int) -> Decimal:
         """Student time over sold time for this year of study."""

@@ -15,7 +15,7 @@ def announce_slip(
     delivery.announce_slip(slip, actor=actor, now=now)
     letters.post(
         letters.DELIVERY_READY,
-        slip.order.contact,
+        slip.order.reader,
         key=f"slip-{slip.id}",
         number=slip.number,
         link=link,

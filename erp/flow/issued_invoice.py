@@ -7,6 +7,7 @@ from decimal import Decimal
 from erp.billing import actions as billing
 from erp.billing.actions import exchanges
 from erp.billing.models import Invoice
+from erp.customers.models import Contact
 from erp.documents import format as french
 from erp.flow import letters
 from erp.people.models import User
@@ -18,15 +19,28 @@ def issue_invoice(
 ) -> None:
     billing.issue_invoice(invoice, school=school, actor=actor, now=now)
     hand_to_platform(invoice, school=school, now=now)
-    letters.post(
-        letters.INVOICE_ISSUED,
-        invoice.order.contact,
-        key=f"invoice-{invoice.id}",
-        number=invoice.number,
-        due_on=french.day(invoice.due_on) if invoice.due_on else "",
-        link=link,
-        school=school.name,
-    )
+    for contact in readers_of(invoice):
+        letters.post(
+            letters.INVOICE_ISSUED,
+            contact,
+            key=f"invoice-{invoice.id}-{contact.id}",
+            number=invoice.number,
+            due_on=french.day(invoice.due_on) if invoice.due_on else "",
+            link=link,
+            school=school.name,
+        )
+
+
+def readers_of(invoice: Invoice) -> list[Contact]:
+    """Who ordered, and the people of the company who follow its invoices without buying."""
+    buyer = invoice.order.contact
+    accounts = [one for one in invoice.customer.contacts if _only_follows(one)]
+    return accounts if buyer is None or buyer in accounts else [buyer, *accounts]
+
+
+def _only_follows(contact: Contact) -> bool:
+    """Sees the invoices and accepts nothing: the accounts department."""
+    return contact.sees_invoices and not contact.may_accept
 
 
 def credit_invoice(

@@ -11,6 +11,14 @@ REQUEST_RECEIVED = (
         "Nous vous répondons d'ici le %(answer_by)s.\n\nSuivez-la ici : %(link)s\n\n%(school)s\n"
     ),
 )
+CONFIRM_REQUEST = (
+    N_("Confirmez votre demande : %(label)s"),
+    N_(
+        "Bonjour %(name)s,\n\nVous demandez un prix à %(school)s : %(label)s.\n"
+        "Confirmez votre adresse dans les 48 heures, et nous étudions votre demande :\n%(link)s\n\n"
+        "Vous n'avez rien demandé ? Ne faites rien : tout sera effacé.\n"
+    ),
+)
 REQUEST_DECLINED = (
     N_("Votre demande : %(label)s"),
     N_("Bonjour %(name)s,\n\n%(reply)s\n\n%(school)s\n"),
@@ -63,6 +71,24 @@ CREDIT_NOTE_ISSUED = (
         "Bonjour %(name)s,\n\nL'avoir %(number)s corrige votre facture %(credited)s : "
         "%(reason)s.\nLisez-le ici : %(link)s\n\n%(school)s\n"
     ),
+)
+MESSAGE = (
+    N_("L'école vous répond, commande %(number)s"),
+    N_(
+        "Bonjour %(name)s,\n\nL'école vous a écrit au sujet de votre commande %(number)s.\n"
+        "Lisez et répondez ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+CLAIM_ANSWERED = (
+    N_("Notre réponse, commande %(number)s"),
+    N_(
+        "Bonjour %(name)s,\n\nVotre demande (%(kind)s) est %(verdict)s : %(answer)s\n"
+        "Retrouvez-la ici : %(link)s\n\n%(school)s\n"
+    ),
+)
+BUYER_WROTE = (
+    N_("%(customer)s écrit, commande %(number)s"),
+    N_("%(customer)s écrit :\n\n%(text)s\n\nRépondez ici : %(link)s\n"),
 )
 Letter = tuple[str, str]
 

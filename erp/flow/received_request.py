@@ -1,6 +1,6 @@
 """A company asks: the request is kept and acknowledged at once, with a promise of answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,11 +21,11 @@ def receive_request(
     *,
     files: Sequence[StoredFile] = (),
     school: School,
-    link: str,
+    link: str | Callable[[Request], str],
     now: datetime,
     **wish: Any,
 ) -> Request:
-    """`wish` is what sales.ask() takes; `link` has {id} where the request's id goes."""
+    """`wish` is what sales.ask() takes; `link` has {id} where the request's id goes, or is made of it."""
     request = sales.ask(contact, now=now, **wish)
     sales.attach_files(request, files)
     db.session.flush()  # the letter names the request by its id
@@ -37,7 +37,7 @@ def receive_request(
         number=request.id,
         label=request.label,
         answer_by=french.day(answer_by),
-        link=link.replace("{id}", str(request.id)),
+        link=link(request) if callable(link) else link.replace("{id}", str(request.id)),
         school=school.name,
     )
     return request

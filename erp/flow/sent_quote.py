@@ -3,15 +3,23 @@
 from datetime import datetime
 
 from erp.core.journal import Actor
+from erp.customers import actions as customers
 from erp.documents import format as french
 from erp.flow import letters
+from erp.people import queries as people
 from erp.sales import actions as sales
 from erp.sales.models import Quote
 from erp.school.models import School
 
 
-def send_quote(quote: Quote, *, school: School, link: str, actor: Actor, now: datetime) -> None:
+def send_quote(
+    quote: Quote, *, school: School, link: str, actor: Actor, now: datetime, invite: str = ""
+) -> None:
+    """`invite` is the address where somebody without an account chooses a password."""
     sales.send_quote(quote, school=school, actor=actor, now=now)
+    contact = quote.contact
+    if invite and contact is not None and contact.user is None and _is_free(contact.email):
+        customers.open_portal(contact, link=invite, school=school.name, actor=actor, now=now)
     letters.post(
         letters.QUOTE_SENT,
         quote.contact,
@@ -22,3 +30,8 @@ def send_quote(quote: Quote, *, school: School, link: str, actor: Actor, now: da
         link=link,
         school=school.name,
     )
+
+
+def _is_free(email: str) -> bool:
+    """Nobody has an account with this address; else it would stop the quote from leaving."""
+    return people.user_by_email(email) is None

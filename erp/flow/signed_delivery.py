@@ -42,7 +42,7 @@ def _tell(slip: DeliverySlip, school: School, link: str) -> None:
     whole = slip.order.state is OrderState.DELIVERED
     letters.post(
         letters.ORDER_DELIVERED if whole else letters.PART_DELIVERED,
-        slip.order.contact,
+        slip.order.reader,
         key=f"slip-{slip.id}-signed",
         number=slip.number,
         order=slip.order.number,

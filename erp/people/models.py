@@ -62,7 +62,7 @@ class UserSession(Record):
     user: Mapped[User] = relationship()
 
 
-class Cohort(Record):
+class Cohort(Searchable, Record):
     """A group by entry year and diploma; `year_of_study` sets the student factor."""
 
     __tablename__ = "cohort"
@@ -89,6 +89,14 @@ class Cohort(Record):
     def framework(self) -> Framework:
         """The version of its exam session: the newest until a newer one is made."""
         return self.own_framework or self.diploma.framework
+
+    @property
+    def years(self) -> str:
+        return f"{self.school_year}-{self.school_year + 1}"
+
+    @property
+    def search_text(self) -> str:
+        return f"{self.name} {self.years}"
 
 
 class Student(Searchable, Versioned, Record):
@@ -184,7 +192,7 @@ class PastStay(Record):
     cohort: Mapped[Cohort] = relationship()
 
 
-class Tablet(Record):
+class Tablet(Searchable, Record):
     """An enrolled shared device: its token is in a cookie there, its hash here."""
 
     __tablename__ = "tablet"
@@ -202,6 +210,10 @@ class Tablet(Record):
     place: Mapped[Place] = relationship()
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def search_text(self) -> str:
         return self.name
 
 

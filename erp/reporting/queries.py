@@ -1,4 +1,4 @@
-"""Questions over the whole school: what waits, and the search over everything."""
+"""Questions over the whole school: what waits for whom, and the day of who leads a session."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,21 +14,19 @@ from erp.billing.models import Invoice
 from erp.billing.states import InvoiceState
 from erp.core import clock
 from erp.core.db import db
-from erp.core.search import matches
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
 from erp.people import queries as people
-from erp.people.models import Student, User
+from erp.people.models import User
 from erp.people.states import Role
 from erp.production.models import HelpCall, Operation, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
 from erp.safety import queries as safety
-from erp.sales.models import Order, Quote, Request
-from erp.sales.states import QuoteState, RequestState
+from erp.sales import queries as sales
+from erp.sales.models import Claim, Quote, Request
+from erp.sales.states import ClaimState, QuoteState, RequestState
 from erp.timetable.models import ClassSession
-
-LIMIT = 8
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,6 @@ class Waiting:
 
     kind: str
     count: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """A record that answers a search; `line` says what it is beside its title."""
-
-    kind: str
-    id: int
-    title: str
-    line: str
 
 
 def what_waits(user: User, *, now: datetime) -> Sequence[Waiting]:
@@ -77,6 +65,18 @@ def _help(_user: User, _now: datetime) -> Select[Any]:
 
 def _to_validate(_user: User, _now: datetime) -> Select[Any]:
     return select(Operation.id).filter_by(state=OperationState.TO_VALIDATE)
+
+
+def _messages(_user: User, _now: datetime) -> Select[Any]:
+    return sales.waiting_messages()
+
+
+def _claims(_user: User, _now: datetime) -> Select[Any]:
+    return select(Claim.id).filter_by(state=ClaimState.OPEN)
+
+
+def _newcomers(_user: User, _now: datetime) -> Select[Any]:
+    return select(Customer.id).filter_by(to_check=True)
 
 
 def _locked(_user: User, _now: datetime) -> Select[Any]:
@@ -133,59 +133,15 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("roll_calls", May.CALL_ROLL, _roll_calls),
     ("requests", May.STUDY_REQUESTS, _requests),
     ("studied", May.WRITE_QUOTES, _studied),
+    ("messages", May.WRITE_QUOTES, _messages),
+    ("claims", May.WRITE_QUOTES, _claims),
+    ("newcomers", May.WRITE_CUSTOMERS, _newcomers),
     ("quotes", May.WRITE_QUOTES, _drafts),
     ("late_work", May.READ_WORK, _late_work),
     ("to_sign", May.WRITE_DELIVERIES, _to_sign),
     ("to_invoice", May.WRITE_INVOICES, _to_invoice),
     ("invoices", May.WRITE_INVOICES, _invoice_drafts),
 )
-
-
-def search_everything(words: str, *, user: User) -> dict[str, list[Found]]:
-    """At most LIMIT of each kind that this person may read, the newest first."""
-    found = {}
-    for kind, (permission, model, line, load) in KINDS.items():
-        if is_granted(user, permission):
-            chosen = select(model).where(*matches(model, words)).options(*load)
-            rows = db.session.scalars(chosen.order_by(model.id.desc()).limit(LIMIT))
-            found[kind] = [Found(kind, row.id, str(row), line(row)) for row in rows]
-    return {kind: rows for kind, rows in found.items() if rows}
-
-
-def _subject(row: Any) -> str:
-    return f"{row.subject} · {row.customer.name}"
-
-
-KINDS: dict[str, tuple[May, Any, Callable[[Any], str], list[Any]]] = {
-    "order": (May.READ_QUOTES, Order, _subject, [joinedload(Order.customer)]),
-    "quote": (May.READ_QUOTES, Quote, _subject, [joinedload(Quote.customer)]),
-    "request": (
-        May.READ_REQUESTS,
-        Request,
-        lambda row: f"{row.label} · {row.customer.name}",
-        [joinedload(Request.customer)],
-    ),
-    "work_order": (May.READ_WORK, WorkOrder, lambda row: row.label, []),
-    "delivery_slip": (
-        May.READ_DELIVERIES,
-        DeliverySlip,
-        lambda row: row.order.subject,
-        [joinedload(DeliverySlip.order)],
-    ),
-    "invoice": (
-        May.READ_INVOICES,
-        Invoice,
-        lambda row: row.customer.name,
-        [joinedload(Invoice.customer)],
-    ),
-    "customer": (May.READ_CUSTOMERS, Customer, lambda row: row.city, []),
-    "student": (
-        May.READ_STUDENTS,
-        Student,
-        lambda row: row.cohort.name,
-        [joinedload(Student.cohort)],
-    ),
-}
 
 
 def today_of(user: User, *, day: date) -> Sequence[ClassSession]:

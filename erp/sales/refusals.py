@@ -28,6 +28,39 @@ class QuoteIsOver(Refusal):
     message = N_("Le devis %(quote)s n'est plus valable : demandez-nous une mise à jour.")
 
 
+class QuoteIsAboveLimit(Refusal):
+    message = N_(
+        "Vous n'avez pas le droit d'accepter ce montant pour votre entreprise. "
+        "Peuvent l'accepter : %(who)s."
+    )
+
+
+class PendingLinkIsOver(Refusal):
+    message = N_("Ce lien a déjà servi, ou il a plus de 48 heures : faites une nouvelle demande.")
+
+
+class QuotedAlready(Refusal):
+    message = N_("« %(customer)s » a déjà un devis : gardez-la, et vérifiez-la.")
+
+
+class OrderIsOver(Refusal):
+    message = N_("La commande %(order)s n'est plus en cours : écrivez-nous un message.")
+
+
+class OrderIsNotDelivered(Refusal):
+    message = N_("La commande %(order)s n'est pas encore livrée : votre avis attend ce jour.")
+
+
+class OrderIsPartlyDelivered(Refusal):
+    message = N_("Des pièces de la commande %(order)s sont livrées : elle ne s'annule plus.")
+
+
+class ContactMayNotAsk(Refusal):
+    message = N_(
+        "Votre entreprise ne vous a pas donné le droit de demander des prix : voyez avec elle."
+    )
+
+
 class RequestHasNoSheet(Refusal):
     message = N_("Remplissez d'abord la fiche d'intérêt pédagogique de la %(request)s.")
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 from erp.core.clock import monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
-from erp.sales.models import Quote, Request
+from erp.sales.models import Order, Quote, Request
 from erp.sales.refusals import (
     IncomeIsNoSale,
+    OrderIsNotDelivered,
+    OrderIsOver,
     QuoteHasNoLine,
     QuoteHasNoWeek,
     QuoteIsFree,
@@ -19,7 +21,7 @@ from erp.sales.refusals import (
     WeekIsPast,
     WeekIsTooFar,
 )
-from erp.sales.states import LineNature, QuoteState, Vat, VatCase, Verdict
+from erp.sales.states import LineNature, OrderState, QuoteState, Vat, VatCase, Verdict
 from erp.school.models import School
 
 UNTAXED = {
@@ -79,6 +81,16 @@ def check_can_be_sent(quote: Quote, *, today: date) -> None:
 def check_is_valid(quote: Quote, *, today: date) -> None:
     if quote.valid_until is not None and quote.valid_until < today:
         raise QuoteIsOver(quote=quote)
+
+
+def check_is_open(order: Order) -> None:
+    if order.state is not OrderState.OPEN:
+        raise OrderIsOver(order=order)
+
+
+def check_is_delivered(order: Order) -> None:
+    if order.state is not OrderState.DELIVERED:
+        raise OrderIsNotDelivered(order=order)
 
 
 def learning_cost(quote: Quote, hour_cost: Decimal) -> Decimal:

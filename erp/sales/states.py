@@ -43,6 +43,17 @@ class MaterialBy(Word):
     CUSTOMER = "customer", N_("Le client")
 
 
+class PromiseReason(Word):
+    """Why a promised week moved: a family, never a person."""
+
+    MATERIAL = "material", N_("Matière en retard")
+    MACHINE = "machine", N_("Machine en panne")
+    QUALITY = "quality", N_("Pièces à refaire")
+    CALENDAR = "calendar", N_("Calendrier de l'école")
+    WORKSHOP = "workshop", N_("Organisation de l'atelier")
+    CUSTOMER = "customer", N_("À votre demande")
+
+
 class LineNature(Word):
     """Goods or service: it decides the VAT's date and the frame of the e-invoice (BT-23)."""
 
@@ -94,6 +105,33 @@ class DeclineReason(Word):
     OTHER = "other", N_("Autre raison")
 
 
+class ClaimKind(Word):
+    """What a buyer asks about an order that runs or was delivered."""
+
+    CHANGE = "change", N_("Changer la commande")
+    CANCEL = "cancel", N_("Annuler la commande")
+    FAULT = "fault", N_("Signaler un défaut")
+
+
+class ClaimState(Word):
+    OPEN = "open", N_("À répondre"), "warn"
+    GRANTED = "granted", N_("Acceptée"), "ok"
+    REFUSED = "refused", N_("Refusée"), "muted"
+
+
+class Satisfaction(Word):
+    HAPPY = "happy", N_("Oui"), "ok"
+    FAIR = "fair", N_("À peu près"), "warn"
+    UNHAPPY = "unhappy", N_("Non"), "bad"
+
+
+CLAIM = Workflow(
+    grant=Move(N_("Accepter"), {ClaimState.OPEN}, ClaimState.GRANTED, N_("Accepté")),
+    refuse=Move(N_("Refuser"), {ClaimState.OPEN}, ClaimState.REFUSED, N_("Refusé")),
+)
+
+TRACKING, ASKED, CONFIRM = "track-order", "track-request", "confirm-request"  # purposes of links
+
 R, Q, O = RequestState, QuoteState, OrderState  # noqa: E741 - tables below read better
 
 REQUEST = Workflow(
@@ -101,6 +139,9 @@ REQUEST = Workflow(
         N_("Enregistrer l'étude"), {R.RECEIVED, R.STUDIED}, R.STUDIED, N_("Demande étudiée")
     ),
     quote=Move(N_("Préparer le devis"), {R.STUDIED, R.QUOTED}, R.QUOTED, N_("Devis commencé")),
+    change=Move(
+        N_("Changer la demande"), {R.RECEIVED, R.STUDIED}, R.RECEIVED, N_("Changée par le client")
+    ),
     decline=Move(
         N_("Orienter ailleurs"), {R.RECEIVED, R.STUDIED}, R.DECLINED, N_("Orientée ailleurs")
     ),

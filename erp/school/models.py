@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS, PERCENT
+from erp.core.search import Searchable
 from erp.core.words import N_
 from erp.school.states import PlaceKind, Zone
 
@@ -32,6 +33,7 @@ class School(Versioned, Record):
     iban: Mapped[str] = mapped_column(default="")
     bic: Mapped[str] = mapped_column(default="")
     zone: Mapped[Zone] = mapped_column(default=Zone.A)
+    opens_on_saturday: Mapped[bool] = mapped_column(default=False)
     default_vat_rate: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(20))
     vat_on_debits: Mapped[bool] = mapped_column(default=False)
     payment_days: Mapped[int] = mapped_column(default=30)
@@ -65,7 +67,7 @@ class School(Versioned, Record):
         return (self.street, f"{self.postal_code} {self.city}")
 
 
-class Place(Record):
+class Place(Searchable, Record):
     __tablename__ = "place"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,4 +75,8 @@ class Place(Record):
     kind: Mapped[PlaceKind]
 
     def __str__(self) -> str:
+        return self.name
+
+    @property
+    def search_text(self) -> str:
         return self.name

@@ -23,7 +23,7 @@ from erp.timetable.models import (
     SchoolYear,
     TimetableSlot,
 )
-from erp.timetable.refusals import SchoolIsClosed, YearMoves
+from erp.timetable.refusals import SaturdayIsClosed, SchoolIsClosed, YearMoves
 from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 
 ONE_DAY = timedelta(days=1)
@@ -72,10 +72,13 @@ def add_slot(cohort: Cohort, **facts: Any) -> TimetableSlot:
 def change_slot(slot: TimetableSlot, **facts: Any) -> None:
     """Sessions already laid stay as they are."""
     rules.check_order(facts["starts_at"], facts["ends_at"])
-    cohort = facts.pop("cohort", slot.cohort)
-    for other in queries.slots(cohort.id):
-        if other is not slot:
-            rules.check_apart(other, facts["weekday"], facts["starts_at"], facts["ends_at"])
+    cohort, weekday = facts.pop("cohort", slot.cohort), facts["weekday"]
+    if weekday >= calendar.days_a_week():
+        raise SaturdayIsClosed
+    others = [other for other in queries.slots(cohort.id) if other is not slot]
+    for other in others:
+        rules.check_apart(other, weekday, facts["starts_at"], facts["ends_at"])
+    rules.check_usual_rest(cohort, {weekday, *(other.weekday for other in others)})
     slot.cohort = cohort
     for name, value in facts.items():
         setattr(slot, name, value)
@@ -87,6 +90,7 @@ def lay_sessions(cohort: Cohort, *, begins: date, ends: date) -> int:
     Returns how many were made. Doing it again makes only what is missing.
     """
     missing = queries.missing_sessions(cohort.id, begins, ends)
+    _check_rest(cohort, {clock.day_of(starts_at) for _slot, starts_at, _ends in missing})
     for slot, starts_at, ends_at in missing:
         _add(cohort, starts_at, ends_at, slot.nature, slot.subject, slot.place, slot.leader)
     return len(missing)
@@ -146,6 +150,7 @@ def add_session(
     _check_open(day)
     begins, ends = clock.at(day, starts_at), clock.at(day, ends_at)
     rules.check_free(queries.overlapping(cohort.id, begins, ends))
+    _check_rest(cohort, {day})
     return _add(cohort, begins, ends, nature, subject, place, leader)
 
 
@@ -159,8 +164,21 @@ def change_session(
     begins, ends = clock.at(day, starts_at), clock.at(day, ends_at)
     cohort = facts.get("cohort", session.cohort)
     rules.check_free(queries.overlapping(cohort.id, begins, ends, but=session.id))
+    _check_rest(cohort, {day}, but=session)
     for name, value in {**facts, "starts_at": begins, "ends_at": ends}.items():
         setattr(session, name, value)
+
+
+def _check_rest(cohort: Cohort, added: set[date], *, but: ClassSession | None = None) -> None:
+    """Each week that a new day is in, or begins after."""
+    if not added:
+        return
+    mondays = {clock.monday_of(day - n * ONE_DAY) for day in added for n in (0, 1)}
+    begins, ends = min(mondays), max(mondays) + 7 * ONE_DAY
+    known = queries.sessions_between(begins, ends, cohort_id=cohort.id)
+    days = added | {one.day for one in known if one is not but}
+    for monday in sorted(mondays):
+        rules.check_rest(cohort, monday, days)
 
 
 def _check_open(day: date) -> None:

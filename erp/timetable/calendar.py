@@ -16,7 +16,7 @@ from erp.school import queries as school
 from erp.timetable.models import ClosedDays
 
 ONE_DAY = timedelta(days=1)
-WEEKEND = "week-end"
+WEEKEND, SATURDAY = "week-end", 5
 
 
 @lru_cache(maxsize=64)
@@ -59,12 +59,18 @@ def why_closed(day: date) -> str:
 
 def _general_reason(day: date) -> str:
     """Week-ends, public holidays, the zone's school holidays."""
-    if day.weekday() > 4:
+    if day.weekday() >= days_a_week():
         return WEEKEND
     holiday = _public_holidays(day.year).get(day)
     if holiday:
         return holiday
     return _holidays_of(day)
+
+
+def days_a_week() -> int:
+    """How many of a week's days, from Monday, the school may work."""
+    known = school.find_school()
+    return SATURDAY + 1 if known is not None and known.opens_on_saturday else SATURDAY
 
 
 def _holidays_of(day: date) -> str:

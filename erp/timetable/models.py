@@ -16,6 +16,7 @@ from erp.core.clock import day_of, now
 from erp.core.db import Record, Versioned
 from erp.core.files import StoredFile
 from erp.core.frozen import Frozen
+from erp.core.search import Searchable
 from erp.people.models import Cohort, Student, User
 from erp.school.models import Place
 from erp.timetable.states import AbsenceReason, EventKind, Nature, Presence, Side
@@ -34,7 +35,7 @@ class SchoolYear(Record):
         return f"{self.id}-{self.id + 1}"
 
 
-class ClosedDays(Record):
+class ClosedDays(Searchable, Record):
     """Days the school closes of its own will; both days are included."""
 
     __tablename__ = "closed_days"
@@ -43,6 +44,13 @@ class ClosedDays(Record):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     label: Mapped[str]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def search_text(self) -> str:
+        return self.label
 
 
 class Recess(Record):

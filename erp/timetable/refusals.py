@@ -18,6 +18,29 @@ class SchoolIsClosed(Refusal):
     message = N_("L'école est fermée le %(day)s (%(why)s) : choisissez un autre jour.")
 
 
+class SaturdayIsClosed(Refusal):
+    message = N_(
+        "L'école est fermée le samedi : la direction l'ouvre dans les réglages, « Tarifs, délais"
+        " et limites »."
+    )
+
+
+class RestIsTooShort(Refusal):
+    """L3164-2; kept for everybody, as nearly all the school's students are minors."""
+
+    message = N_(
+        "Un mineur a deux jours de repos de suite par semaine (Code du travail, L3164-2) :"
+        " %(cohort)s n'en aurait plus la semaine du %(monday)s, libérez le lundi ou un autre jour."
+    )
+
+
+class UsualRestIsTooShort(Refusal):
+    message = N_(
+        "Un mineur a deux jours de repos de suite par semaine (Code du travail, L3164-2) :"
+        " %(cohort)s n'en aurait plus, libérez le lundi ou un autre jour."
+    )
+
+
 class SessionHasWork(Refusal):
     message = N_("L'appel de cette séance est déjà fait : elle ne se retire plus.")
 

@@ -1,15 +1,19 @@
 """What must be true of sessions and of a roll call."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from erp.core import clock
+from erp.people.models import Cohort
 from erp.timetable.models import Attendance, ClassSession, TimetableSlot
 from erp.timetable.refusals import (
     EndsBeforeItStarts,
+    RestIsTooShort,
     SessionHasWork,
     SessionIsToCome,
     SessionsOverlap,
+    UsualRestIsTooShort,
     YearIsTooLong,
 )
 from erp.timetable.states import Presence, Side
@@ -53,6 +57,20 @@ def check_apart(other: TimetableSlot, weekday: int, starts_at: time, ends_at: ti
     if other.weekday == weekday and other.starts_at < ends_at and starts_at < other.ends_at:
         told = {"starts": f"{other.starts_at:%H:%M}", "ends": f"{other.ends_at:%H:%M}"}
         raise SessionsOverlap(cohort=other.cohort, **told)
+
+
+def check_usual_rest(cohort: Cohort, weekdays: Iterable[int]) -> None:
+    """Two days in a row without a session, the Sunday before a Monday included."""
+    taken = set(weekdays)
+    if not any({day, (day + 1) % 7}.isdisjoint(taken) for day in range(7)):
+        raise UsualRestIsTooShort(cohort=cohort)
+
+
+def check_rest(cohort: Cohort, monday: date, days: Collection[date]) -> None:
+    """The same in the week of `monday`; its Sunday may rest with the Monday that follows."""
+    week = [monday + timedelta(days=n) for n in range(8)]
+    if not any(first not in days and second not in days for first, second in pairwise(week)):
+        raise RestIsTooShort(cohort=cohort, monday=f"{monday:%d/%m/%Y}")
 
 
 def check_can_go(session: ClassSession) -> None:

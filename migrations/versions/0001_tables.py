@@ -32,6 +32,7 @@ def upgrade():
     sa.Column('starts_on', sa.Date(), nullable=False),
     sa.Column('ends_on', sa.Date(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_closed_days'))
     )
     op.create_table('closing',
@@ -82,6 +83,8 @@ def upgrade():
     sa.Column('payment_days', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('may_be_named', sa.Boolean(), nullable=False),
+    sa.Column('to_check', sa.Boolean(), nullable=False),
+    sa.Column('claimed_siret', sa.String(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_customer'))
@@ -131,6 +134,7 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('hourly_rate', sa.BigInteger(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_machine_type')),
     sa.UniqueConstraint('name', name=op.f('uq_machine_type_name'))
@@ -153,10 +157,30 @@ def upgrade():
     with op.batch_alter_table('outbox_message', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_outbox_message_state_due_at'), ['state', 'due_at'], unique=False)
 
+    op.create_table('pending_request',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('company', sa.String(), nullable=False),
+    sa.Column('siret', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('email', sa.String(), nullable=False),
+    sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('parts', sa.JSON(), nullable=False),
+    sa.Column('wished_week', sa.Date(), nullable=False),
+    sa.Column('flexibility', sa.String(30), nullable=False),
+    sa.Column('material_by', sa.String(30), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pending_request'))
+    )
+    with op.batch_alter_table('pending_request', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pending_request_email'), ['email'], unique=False)
+
     op.create_table('place',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_place')),
     sa.UniqueConstraint('name', name=op.f('uq_place_name'))
     )
@@ -201,6 +225,7 @@ def upgrade():
     sa.Column('iban', sa.String(), nullable=False),
     sa.Column('bic', sa.String(), nullable=False),
     sa.Column('zone', sa.String(30), nullable=False),
+    sa.Column('opens_on_saturday', sa.Boolean(), nullable=False),
     sa.Column('default_vat_rate', sa.BigInteger(), nullable=False),
     sa.Column('vat_on_debits', sa.Boolean(), nullable=False),
     sa.Column('payment_days', sa.Integer(), nullable=False),
@@ -250,6 +275,12 @@ def upgrade():
     sa.Column('signature', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('chain', name=op.f('pk_seal_tail'))
     )
+    op.create_table('sent_form',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('led_to', sa.String(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_sent_form'))
+    )
     op.create_table('stored_file',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -281,6 +312,7 @@ def upgrade():
     op.create_table('trade',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_trade')),
     sa.UniqueConstraint('name', name=op.f('uq_trade_name'))
     )
@@ -318,6 +350,12 @@ def upgrade():
     sa.Column('function', sa.String(), nullable=False),
     sa.Column('email', sa.String(), nullable=False),
     sa.Column('phone', sa.String(), nullable=False),
+    sa.Column('may_ask', sa.Boolean(), nullable=False),
+    sa.Column('may_accept', sa.Boolean(), nullable=False),
+    sa.Column('accept_limit', sa.BigInteger(), nullable=True),
+    sa.Column('sees_invoices', sa.Boolean(), nullable=False),
+    sa.Column('runs_team', sa.Boolean(), nullable=False),
+    sa.Column('left_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_contact_customer_id_customer')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_contact_user_id_user')),
@@ -346,6 +384,7 @@ def upgrade():
     sa.Column('years', sa.Integer(), nullable=False),
     sa.Column('practice_percent', sa.BigInteger(), nullable=False),
     sa.Column('practice_tolerance', sa.BigInteger(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_diploma_trade_id_trade')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_diploma')),
     sa.UniqueConstraint('name', name=op.f('uq_diploma_name'))
@@ -362,6 +401,7 @@ def upgrade():
     sa.Column('capacity', sa.Integer(), nullable=False),
     sa.Column('inspection_due_on', sa.Date(), nullable=True),
     sa.Column('ppe', sa.JSON(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_machine_machine_type_id_machine_type')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_machine_place_id_place')),
@@ -388,6 +428,7 @@ def upgrade():
     sa.Column('verb', sa.String(), nullable=False),
     sa.Column('machine_type_id', sa.Integer(), nullable=False),
     sa.Column('pictogram', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['machine_type_id'], ['machine_type.id'], name=op.f('fk_operation_type_machine_type_id_machine_type')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_operation_type')),
@@ -417,6 +458,18 @@ def upgrade():
     with op.batch_alter_table('payment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_payment_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_payment_received_on_id'), ['received_on', 'id'], unique=False)
+
+    op.create_table('pending_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('pending_request_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['pending_request_id'], ['pending_request.id'], name=op.f('fk_pending_file_pending_request_id_pending_request')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_pending_file_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pending_file')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_pending_file_stored_file_id'))
+    )
+    with op.batch_alter_table('pending_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_pending_file_pending_request_id'), ['pending_request_id'], unique=False)
 
     op.create_table('plan_run',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -531,6 +584,7 @@ def upgrade():
     sa.Column('enrolled_by_id', sa.Integer(), nullable=True),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['enrolled_by_id'], ['user.id'], name=op.f('fk_tablet_enrolled_by_id_user')),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_tablet_place_id_place')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_tablet')),
@@ -554,6 +608,22 @@ def upgrade():
     )
     with op.batch_alter_table('user_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_user_session_user_id'), ['user_id'], unique=False)
+
+    op.create_table('api_key',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('scope', sa.String(30), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ends_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_api_key_contact_id_contact')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_api_key')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_api_key_sha256'))
+    )
+    with op.batch_alter_table('api_key', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_api_key_contact_id'), ['contact_id'], unique=False)
 
     op.create_table('declared_diploma',
     sa.Column('declaration_id', sa.Integer(), nullable=False),
@@ -720,6 +790,7 @@ def upgrade():
     sa.Column('school_year', sa.Integer(), nullable=False),
     sa.Column('framework_id', sa.Integer(), nullable=True),
     sa.Column('exam_on', sa.Date(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['diploma_id'], ['diploma.id'], name=op.f('fk_cohort_diploma_id_diploma')),
     sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_cohort_framework_id_framework')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cohort')),
@@ -821,6 +892,21 @@ def upgrade():
     with op.batch_alter_table('request_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_request_file_request_id'), ['request_id'], unique=False)
 
+    op.create_table('request_part',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('request_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('breaks', sa.JSON(), nullable=False),
+    sa.Column('drawing_number', sa.String(), nullable=False),
+    sa.Column('drawing_revision', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['request_id'], ['request.id'], name=op.f('fk_request_part_request_id_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_request_part'))
+    )
+    with op.batch_alter_table('request_part', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_request_part_request_id'), ['request_id'], unique=False)
+
     op.create_table('calendar_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
@@ -863,6 +949,7 @@ def upgrade():
     sa.Column('code', sa.String(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
     sa.Column('source_status', sa.String(30), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['block_id'], ['competence_block.id'], name=op.f('fk_competence_block_id_competence_block')),
     sa.ForeignKeyConstraint(['framework_id'], ['framework.id'], name=op.f('fk_competence_framework_id_framework')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_competence')),
@@ -891,7 +978,11 @@ def upgrade():
     sa.Column('accepted_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('first_promised_week', sa.Date(), nullable=True),
     sa.Column('promised_week', sa.Date(), nullable=True),
+    sa.Column('promise_reason', sa.String(30), nullable=True),
     sa.Column('promise_note', sa.String(), nullable=False),
+    sa.Column('is_muted', sa.Boolean(), nullable=False),
+    sa.Column('satisfaction', sa.String(30), nullable=True),
+    sa.Column('satisfaction_note', sa.String(), nullable=False),
     sa.Column('confirmation_id', sa.Integer(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -1072,6 +1163,25 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_autonomy')),
     sa.UniqueConstraint('student_id', 'operation_type_id', name=op.f('uq_autonomy_student_id_operation_type_id'))
     )
+    op.create_table('claim',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=True),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('raised_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_claim_order_id_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_claim'))
+    )
+    with op.batch_alter_table('claim', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_claim_order_id_id'), ['order_id', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_claim_state_id'), ['state', 'id'], unique=False)
+
     op.create_table('criterion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('competence_id', sa.Integer(), nullable=False),
@@ -1272,6 +1382,19 @@ def upgrade():
     with op.batch_alter_table('medical_opinion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_medical_opinion_student_id'), ['student_id'], unique=False)
 
+    op.create_table('message',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('from_school', sa.Boolean(), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_message_order_id_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_message'))
+    )
+    with op.batch_alter_table('message', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_message_order_id_id'), ['order_id', 'id'], unique=False)
+
     op.create_table('need',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
@@ -1454,6 +1577,24 @@ def upgrade():
     with op.batch_alter_table('tablet_visit', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tablet_visit_student_id'), ['student_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_tablet_visit_tablet_id_ended_at'), ['tablet_id', 'ended_at'], unique=False)
+
+    op.create_table('attachment',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('message_id', sa.Integer(), nullable=True),
+    sa.Column('claim_id', sa.Integer(), nullable=True),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['claim.id'], name=op.f('fk_attachment_claim_id_claim')),
+    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_attachment_message_id_message')),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_attachment_order_id_order')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_attachment_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_attachment')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_attachment_stored_file_id'))
+    )
+    with op.batch_alter_table('attachment', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attachment_claim_id'), ['claim_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachment_message_id'), ['message_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_attachment_order_id'), ['order_id'], unique=False)
 
     op.create_table('deduction',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page
 
 
 def nothing_overflows(page: Page) -> None:
+    page.wait_for_function("document.documentElement !== null")  # a press leads to a new page
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} is {wide}px too wide"
 

@@ -6,7 +6,8 @@ import pytest
 
 from erp.people.states import Role
 from tests.builders import a_cohort, a_customer, a_school, a_student, a_user
-from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
+from tests.builders_sales import a_request
+from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 
 
 @pytest.fixture
@@ -37,6 +38,18 @@ def test_an_order_is_found_by_each_of_its_papers(office):
     secretary = office(Role.SECRETARY)
     for record in (slip.order, slip.order.quote, slip, invoice):
         assert str(record) in found(secretary, str(record.number))
+
+
+def test_a_new_request_and_a_new_payment_are_found_by_the_number_people_say(office):
+    request = a_request()
+    payment = pay(an_invoice(a_signed_slip(a_finished_order()), issued=True), "10.00")
+    secretary = office(Role.SECRETARY)
+    assert f'/bureau/demandes/{request.id}"' in found(secretary, f"demande {request.id}")
+    assert f'/bureau/reglements/{payment.id}"' in found(secretary, f"règlement n° {payment.id}")
+
+
+def test_a_number_too_long_for_a_record_finds_nothing(office):
+    assert "Rien trouvé" in found(office(Role.SECRETARY), "demande 99999999999999999999")
 
 
 def test_nobody_finds_what_they_may_not_read(office):

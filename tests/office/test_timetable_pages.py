@@ -130,3 +130,60 @@ def test_the_pages_open_without_anything_in_them(browse):
         "/bureau/reglages/calendrier",
     ):
         assert browser.get(url).status_code == 200, url
+
+
+def opened_on_saturday():
+    builders.a_school().opens_on_saturday = True
+    db.session.commit()
+
+
+def test_saturday_is_taught_only_where_the_school_opens(plan):
+    cohort_id = plan.facts["cohort_id"]
+    week = f"/bureau/emploi-du-temps/semaine-type?cohort_id={cohort_id}"
+    refused = a_slot(plan, weekday=5)
+    assert refused.status_code == 422 and "L&#39;école est fermée le samedi" in refused.text
+    assert "Samedi" not in plan.get(week).text
+
+    opened_on_saturday()
+    a_slot(plan, weekday=5)
+    assert "Samedi" in plan.get(week).text
+    span = {"starts_on": "2026-11-30", "ends_on": "2026-12-13"}
+    assert "2 séances posées." in plan.send(f"/bureau/emploi-du-temps/poser/{cohort_id}", span).text
+    days = {one.day.weekday() for one in db.session.query(ClassSession)}
+    assert days == {5}
+
+
+def test_who_works_on_saturday_keeps_two_days_of_rest_in_a_row(plan):
+    opened_on_saturday()
+    for weekday in (1, 2, 3, 4, 5):
+        assert a_slot(plan, weekday=weekday).status_code == 200
+    refused = a_slot(plan, weekday=0)
+    assert refused.status_code == 422 and "deux jours de repos de suite" in refused.text
+    assert db.session.query(TimetableSlot).count() == 5
+
+
+def test_an_exceptional_saturday_needs_its_rest_too(plan):
+    opened_on_saturday()
+    for day in ("2026-11-16", "2026-11-18", "2026-11-20", "2026-11-23"):
+        assert a_session(plan, day=day).status_code == 200
+    refused = a_session(plan, day="2026-11-21")
+    assert refused.status_code == 422 and "semaine du 16/11/2026" in refused.text
+    assert a_session(plan, day="2026-11-28").status_code == 200  # Tuesday and Wednesday are free
+
+
+def test_a_monday_does_not_take_the_rest_after_a_saturday(plan):
+    opened_on_saturday()
+    for day in ("2026-11-17", "2026-11-19", "2026-11-21"):
+        assert a_session(plan, day=day).status_code == 200
+    refused = a_session(plan, day="2026-11-23")
+    assert refused.status_code == 422 and "semaine du 16/11/2026" in refused.text
+
+
+def test_the_year_is_not_laid_over_the_rest_of_an_exceptional_saturday(plan):
+    opened_on_saturday()
+    for weekday in range(5):
+        a_slot(plan, weekday=weekday)
+    assert a_session(plan, day="2026-12-05").status_code == 200
+    span = {"starts_on": "2026-11-30", "ends_on": "2026-12-13"}
+    refused = plan.send(f"/bureau/emploi-du-temps/poser/{plan.facts['cohort_id']}", span)
+    assert refused.status_code == 422 and "semaine du 30/11/2026" in refused.text

@@ -14,6 +14,7 @@ from erp.planning.models import BoardMove, PlanRun
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
 from erp.sales.models import QuoteLine, QuoteOperation, RequestFile
 from erp.timetable.models import Absence, ClassSession, TimetableSlot
+from erp.training.models import FollowUp
 
 SHORT: dict[str, type[Record]] = {
     "call_id": HelpCall,
@@ -27,6 +28,7 @@ SHORT: dict[str, type[Record]] = {
     "session_id": ClassSession,
     "slip_id": DeliverySlip,
     "slot_id": TimetableSlot,
+    "remark_id": FollowUp,
     "told_absence_id": Absence,
     "window_id": MaintenanceWindow,
 }

@@ -4,8 +4,9 @@ from datetime import time, timedelta
 from decimal import Decimal
 from itertools import count
 
-from erp.core import clock
+from erp.core import clock, files
 from erp.core.db import db
+from erp.core.files import Upload
 from erp.customers.models import Contact
 from erp.delivery import actions as delivery
 from erp.equipment.models import Machine, MaintenanceWindow
@@ -17,9 +18,12 @@ from erp.production.models import HelpCall, TabletEvent
 from erp.production.states import EventAnswer, OperationState
 from erp.safety import actions as safety
 from erp.safety.states import Verdict
+from erp.sales import actions as sales
 from erp.sales.models import Order
+from erp.sales.states import ClaimKind
 from erp.timetable.models import Absence, CalendarEvent
 from erp.timetable.states import AbsenceReason, EventKind
+from erp.web.shared.papers import files_folder
 from tests.builders import (
     a_class_session,
     a_cohort,
@@ -34,6 +38,7 @@ from tests.builders import (
 )
 from tests.builders_sales import a_quote, a_request, an_operation_type, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice, pay
+from tests.portal.test_portal_requests import PDF
 
 _row = count(1)
 
@@ -52,16 +57,29 @@ def one_more_row(bench: Bench, buyer: Contact) -> None:
 
 
 def sell(contact: Contact, n: int) -> None:
+    a_contact(contact.customer)
     a_request(contact)
     a_request(contact, studied=True)
     a_quote(contact, lines=2, operation=f"Pliage {n}")
     a_quote(contact, sent=True)
 
 
+def talk(order: Order) -> None:
+    """A message without answer and a fault, each with a file."""
+    for said in range(2):
+        stored = files.keep(Upload(f"{said}.pdf", PDF), folder=files_folder())
+        told = {"files": [stored], "actor": a_user(), "now": clock.now()}
+        if said:
+            sales.say(order, "Bonjour", from_school=False, **told)
+        else:
+            sales.raise_claim(order, ClaimKind.FAULT, text="Rayure", **told)
+
+
 def deliver(contact: Contact, n: int) -> None:
     waiting, signed, draft = (
         a_finished_order(contact, operation=f"Soudage {n}-{which}") for which in range(3)
     )
+    talk(waiting)
     slip = delivery.prepare_slip(waiting, {waiting.lines[0].id: Decimal(5)}, actor=a_user())
     delivery.announce_slip(slip, actor=a_user(), now=clock.now())
     pay(an_invoice(a_signed_slip(signed, "20"), issued=True), "10.00")

@@ -11,11 +11,14 @@ from werkzeug.routing import Rule
 from erp.core import clock, files
 from erp.core.db import db
 from erp.core.files import Upload
-from erp.customers.models import Contact
+from erp.customers import api_keys
+from erp.customers.models import ApiKey, Contact
+from erp.customers.states import Scope
 from erp.delivery import actions as delivery
 from erp.people.states import Role
 from erp.production import actions, queries
 from erp.production.models import TimeEntry
+from erp.sales import actions as sales
 from erp.sales.models import RequestFile
 from erp.timetable import actions as timetable
 from erp.web.shared.papers import files_folder
@@ -41,14 +44,28 @@ def papers_of(contact: Contact) -> Ids:
     delivery.announce_slip(ready, actor=a_user(), now=clock.now())
     db.session.commit()
     draft, issued = an_invoice(a_signed_slip(a_finished_order(contact))), an_invoice(signed, True)
+    buyer = {"actor": contact.user, "now": clock.now()}
+    told = files.keep(Upload("axe.pdf", PDF), folder=files_folder())
+    message = sales.say(order, "Bonjour", from_school=False, files=[told], **buyer)
+    db.session.commit()
     return {
+        "attachment_id": [message.files[0].id],
         "request_id": [request.id],
         "file_id": [kept.id],
+        "api_key_id": [a_key(contact).id],
+        "contact_id": [a_contact(contact.customer).id],
         "quote_id": [quote.id, order.quote_id],
         "order_id": [order.id, waiting.id],
         "slip_id": [signed.id, ready.id],
         "invoice_id": [issued.id, draft.id],
     }
+
+
+def a_key(contact: Contact) -> ApiKey:
+    facts = {"name": "ERP", "scope": Scope.ASK, "actor": contact.user, "now": clock.now()}
+    api_keys.make_key(contact, **facts)
+    db.session.commit()
+    return api_keys.keys_of(contact)[0]
 
 
 def doors(prefix: str) -> list[tuple[Rule, str]]:
@@ -96,6 +113,22 @@ def test_another_company_s_papers_do_not_exist(browse):
     for rule, method in doors("/client/"):
         for url in addresses(rule, theirs, mine):
             assert ask(browser, url, method, token) == 404, f"{method} {url}"
+
+    assert moved(before) == []
+
+
+def test_another_company_s_papers_do_not_exist_for_a_program(browse):
+    owner, stranger = two_companies()
+    theirs, mine = papers_of(owner), papers_of(stranger)
+    secret = api_keys.make_key(
+        stranger, name="ERP", scope=Scope.ASK, actor=stranger.user, now=clock.now()
+    )
+    db.session.commit()
+    before, told = tables_now(), {"Authorization": f"Bearer {secret}"}
+
+    for rule, method in doors("/api/"):
+        for url in addresses(rule, theirs, mine):
+            assert browse().open(url, method=method, headers=told).status_code == 404, url
 
     assert moved(before) == []
 

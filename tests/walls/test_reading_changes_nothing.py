@@ -1,6 +1,7 @@
 """Opening a page changes nothing in the school, whoever opens it (ASVS 3.5.3)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from flask import current_app
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from werkzeug.routing import Rule
 from erp.access.permissions import GRANTED, May
 from erp.core import clock, tokens
 from erp.core.db import db
+from erp.customers import api_keys
 from erp.customers import queries as customers
+from erp.customers.states import Scope
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
 from erp.demo.wishes import PIN
@@ -21,6 +24,9 @@ from erp.people.models import Guardian, Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
 from erp.reporting import drawings, statements
+from erp.sales import actions as sales
+from erp.sales.models import Order, Request
+from erp.sales.states import ASKED, TRACKING, Flexibility, MaterialBy
 from erp.training.states import PaperKind
 from erp.web.office.settings import PARTS
 from erp.web.shared.face import Door
@@ -44,6 +50,8 @@ NEVER_IN_THE_DEMO = {
     "workshop.ask_correction",
 }  # told in their own tests
 NOT_ALWAYS_THERE = {
+    "api.read_quote",  # only what was sent has a paper, and drafts are not theirs
+    "api.show_quote",
     "portal.read_acceptance_proof",  # only an accepted quote has one
     "office.edit_follow_up",  # a word in the booklet is not one
     "office.read_justification",  # many are told by telephone
@@ -67,6 +75,8 @@ class Readers:
         self.student = self.task.members[0].student
         self.secrets = secrets_of(users[Role.SECRETARY], self.tablet_of_the_task())
         self.tablet = self.enrolled(browse)
+        self.program = browse()
+        self.program.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {key_of(users[Role.CUSTOMER])}"
 
     def tablet_of_the_task(self) -> Tablet:
         place = self.task.class_session.place_id
@@ -84,6 +94,8 @@ class Readers:
         access = current_app.view_functions[rule.endpoint].__dict__["access"]
         if access is Door.TABLET:
             return self.tablet
+        if access is Door.API:
+            return self.program
         if isinstance(access, May):
             return next(self.browsers[role] for role in Role if role in GRANTED[access])
         return self.stranger if "token" in rule.arguments else self.browsers[Role.DIRECTOR]
@@ -101,7 +113,8 @@ class Readers:
         if self.browser(rule) is self.tablet:
             here = {"student_id": self.student.id, "assignment_id": self.task.id}
             return [rule.build(here)[1]]
-        ours = self.company if rule.rule.startswith("/client/") else None
+        theirs = rule.rule.startswith(("/client/", "/api/"))
+        ours = self.company if theirs else None
         records = one_of_each_state(model_of(rule, names[-1]), ours)
         return [rule.build(numbers_of(rule, record))[1] for record in records]
 
@@ -132,15 +145,40 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     )
     slip = db.session.scalars(select(DeliverySlip).filter_by(state=SlipState.READY)).first()
     life = {"now": now, "expires_at": now + timedelta(hours=1)}
+    order = db.session.scalars(select(Order)).first()
+    shared = tokens.give(TRACKING, order.id, **life)
     told = {
         "doors.show_family": tokens.give(FAMILY, minor.id, **life),
         "office.read_agenda": tokens.give("agenda", user.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
+        "public.confirm_request": pending_link(),
+        "public.show_public_request": tokens.give(ASKED, an_asked_request().id, **life),
+        "public.show_tracking": shared,
+        "public.show_tracking_progress": shared,
         "workshop.show_enrolment": people.prepare_enrolment(tablet, now=now),
     }
     db.session.commit()
     return told
+
+
+def key_of(user: User) -> str:
+    contact = customers.contact_of(user)
+    facts = {"name": "ERP", "scope": Scope.READ, "actor": user, "now": clock.now()}
+    secret = api_keys.make_key(contact, **facts)
+    db.session.commit()
+    return secret
+
+
+def pending_link() -> str:
+    facts = {"company": "C", "name": "N", "email": "n@example.org", "wished_week": clock.today()}
+    chosen = {"flexibility": Flexibility.NORMAL, "material_by": MaterialBy.SCHOOL, "note": ""}
+    parts = [sales.WantedPart("Axe", Decimal(1))]
+    return sales.keep_pending(parts=parts, files=[], now=clock.now(), **facts, **chosen)
+
+
+def an_asked_request() -> Request:
+    return db.session.scalars(select(Request)).first()
 
 
 def reading_rules() -> list[Rule]:

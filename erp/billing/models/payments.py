@@ -20,6 +20,7 @@ class Payment(Searchable, Frozen, Record):
     """Money received from a customer, or given back (below 0); `corrects`: the opposite of one."""
 
     __tablename__ = "payment"
+    is_named_by_id = True
     __table_args__ = (Index(None, "customer_id", "id"), Index(None, "received_on", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,7 +53,7 @@ class Payment(Searchable, Frozen, Record):
     @property
     def search_text(self) -> str:
         amount = f"{abs(self.amount):.2f}".replace(".", ",")
-        return f"{self.customer.name} {self.reference} {self.note} {amount}"
+        return f"règlement n° {self.customer.name} {self.reference} {self.note} {amount}"
 
 
 class Share(Frozen, Record):

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, Subquery, func, select, type_coerce
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from erp.billing import rules
 from erp.billing.models import Invoice, InvoiceLine, Payment, Share
 from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
+from erp.core.archive import StoredPaper
 from erp.core.db import db
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
@@ -60,6 +61,21 @@ def invoices(
         chosen = chosen.where(standing_on(today) == standing.value)
     load = (joinedload(Invoice.customer), joinedload(Invoice.order))
     return paginate(chosen.options(*load), Invoice.id, after)
+
+
+def papers_issued(customer_id: int, *, since: date, until: date) -> Sequence[StoredPaper]:
+    """The PDFs of their invoices and credit notes, the newest first; at most MOST_PAPERS."""
+    chosen = (
+        select(StoredPaper)
+        .join(Invoice, Invoice.paper_id == StoredPaper.id)
+        .where(Invoice.customer_id == customer_id, Invoice.issued_on.between(since, until))
+        .filter(Invoice.state == InvoiceState.ISSUED)
+        .options(undefer(StoredPaper.content))
+    )
+    return db.session.scalars(chosen.order_by(Invoice.id.desc()).limit(MOST_PAPERS)).all()
+
+
+MOST_PAPERS = 200
 
 
 def invoices_of_order(order_id: int, *, issued_only: bool = False) -> Sequence[Invoice]:

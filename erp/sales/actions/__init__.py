@@ -1,6 +1,16 @@
 """What people do in sales: requests, quotes and orders."""
 
+from erp.sales.actions.exchanges import (
+    answer_claim,
+    cancel_order,
+    mute_order,
+    note_satisfaction,
+    raise_claim,
+    say,
+)
+from erp.sales.actions.merging import move_requests
 from erp.sales.actions.orders import change_promise, change_reference, open_order
+from erp.sales.actions.pending import confirm_pending, forget_pending, keep_pending, parts_of
 from erp.sales.actions.quote_lines import (
     add_line,
     add_operation,
@@ -20,34 +30,52 @@ from erp.sales.actions.quotes import (
     send_quote,
 )
 from erp.sales.actions.requests import (
+    WantedPart,
     ask,
     attach_files,
+    change_request,
     decline_request,
     study_request,
     withdraw_request,
 )
+from erp.sales.actions.sharing import share_order, stop_sharing
 
 __all__ = [
+    "WantedPart",
     "accept_quote",
     "add_line",
     "add_operation",
+    "answer_claim",
     "ask",
     "ask_change",
     "attach_files",
+    "cancel_order",
     "change_line",
     "change_operation",
     "change_promise",
     "change_reference",
     "change_quote",
+    "change_request",
     "decline_quote",
     "decline_request",
+    "confirm_pending",
     "expire_quote",
+    "forget_pending",
+    "keep_pending",
+    "move_requests",
+    "mute_order",
+    "note_satisfaction",
     "open_order",
+    "parts_of",
     "quote_request",
     "remove_line",
     "remove_operation",
+    "raise_claim",
     "revise_quote",
+    "say",
     "send_quote",
+    "share_order",
+    "stop_sharing",
     "study_request",
     "withdraw_request",
 ]

@@ -10,6 +10,7 @@ from erp.core.words import N_
 from erp.documents import order_confirmation
 from erp.sales import papers, rules
 from erp.sales.models import Order, OrderLine, QuoteAnswer, QuoteLine
+from erp.sales.states import PromiseReason
 from erp.school.models import School
 
 
@@ -52,11 +53,18 @@ def _line_of(line: QuoteLine) -> OrderLine:
 
 
 def change_promise(
-    order: Order, *, promised_week: date, promise_note: str, actor: Actor, today: date
+    order: Order,
+    *,
+    promised_week: date,
+    promise_reason: PromiseReason,
+    promise_note: str,
+    actor: Actor,
+    today: date,
 ) -> None:
     """Tell the customer another week, with the reason they will read."""
     rules.check_week(promised_week, today=today)
-    order.promised_week, order.promise_note = promised_week, promise_note
+    order.promised_week = promised_week
+    order.promise_reason, order.promise_note = promise_reason, promise_note
     journal.write(order, "promise", N_("Semaine promise changée"), actor=actor, note=promise_note)
 
 

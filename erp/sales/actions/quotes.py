@@ -6,18 +6,24 @@ from erp.core import archive, clock
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
+from erp.core.words import N_
+from erp.customers import queries as customers
 from erp.documents import acceptance
 from erp.documents import quote as quote_paper
 from erp.equipment import queries as equipment
 from erp.people.models import User
+from erp.people.states import Role
 from erp.sales import papers, rules
 from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation, Request
+from erp.sales.refusals import QuoteIsAboveLimit
 from erp.sales.states import QUOTE, REQUEST, AnswerKind, DeclineReason, LineNature
 from erp.school.models import School
 
+DRAWING = N_("Plan %(drawing)s")
+
 
 def quote_request(request: Request, *, school: School, actor: User) -> Quote:
-    """Begin a quote from a studied request, with its part as the first line."""
+    """Begin a quote from a studied request, with a line for each part."""
     REQUEST.check("quote", request)
     rules.check_can_be_quoted(request)
     quote = Quote(
@@ -29,9 +35,11 @@ def quote_request(request: Request, *, school: School, actor: User) -> Quote:
         year_of_study=request.sheet.year_of_study if request.sheet else 1,
         promised_week=request.wished_week,
     )
-    line = QuoteLine(position=1, label=request.label, quantity=request.quantity)
-    line.vat_rate, line.vat_case = rules.usual_vat(request.customer, LineNature.GOODS, school)
-    quote.lines.append(line)
+    for part in request.parts:
+        line = QuoteLine(position=part.position, label=part.label, quantity=part.quantity)
+        line.details = DRAWING % {"drawing": part.drawing} if part.drawing else ""
+        line.vat_rate, line.vat_case = rules.usual_vat(request.customer, LineNature.GOODS, school)
+        quote.lines.append(line)
     db.session.add(quote)
     REQUEST.make("quote", request, actor=actor)
     return quote
@@ -114,6 +122,7 @@ def accept_quote(
     """The customer says yes; the proof names the very PDF that was read."""
     QUOTE.check("accept", quote)
     rules.check_is_valid(quote, today=clock.day_of(now))
+    _check_may_accept(quote, actor)
     with db.session.no_autoflush:  # the answer is frozen as soon as it is written
         answer = _answer(
             quote, AnswerKind.ACCEPTED, actor, now, name=name, function=function,
@@ -123,6 +132,15 @@ def accept_quote(
         answer.proof = archive.keep(f"{quote.number}-preuve.pdf", proof)
     QUOTE.make("accept", quote, actor=actor, note=po_number)
     return answer
+
+
+def _check_may_accept(quote: Quote, actor: User) -> None:
+    """A buyer's word is worth what the company said; the school notes a yes for anybody."""
+    if actor.role is not Role.CUSTOMER:
+        return
+    able = customers.who_may_accept(quote.customer_id, quote.net)
+    if not any(one.user_id == actor.id for one in able):
+        raise QuoteIsAboveLimit(who=", ".join(one.name for one in able) or "–")
 
 
 def decline_quote(

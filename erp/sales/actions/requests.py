@@ -1,6 +1,7 @@
 """What people do with a request: ask, study, decline, withdraw."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,20 +9,29 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.core.journal import Actor
+from erp.core.words import N_
 from erp.curriculum.models import Competence, Trade
 from erp.customers.models import Contact
 from erp.equipment.models import MachineType
 from erp.people.models import User
 from erp.sales import rules
-from erp.sales.models import InterestSheet, Request, RequestFile
+from erp.sales.models import InterestSheet, Request, RequestFile, RequestPart
 from erp.sales.states import REQUEST, Flexibility, MaterialBy, Risk, Verdict
+
+
+@dataclass(frozen=True)
+class WantedPart:
+    label: str
+    quantity: Decimal
+    breaks: tuple[int, ...] = ()
+    drawing_number: str = ""
+    drawing_revision: str = ""
 
 
 def ask(
     contact: Contact,
     *,
-    label: str,
-    quantity: Decimal,
+    parts: Sequence[WantedPart],
     wished_week: date,
     flexibility: Flexibility,
     material_by: MaterialBy,
@@ -33,16 +43,53 @@ def ask(
     request = Request(
         customer=contact.customer,
         contact=contact,
-        label=label.strip(),
-        quantity=quantity,
         wished_week=wished_week,
         flexibility=flexibility,
         material_by=material_by,
         note=note,
         received_at=now,
     )
+    _write_parts(request, parts)
     db.session.add(request)
     return request
+
+
+def _write_parts(request: Request, parts: Sequence[WantedPart]) -> None:
+    """The request bears the name and the quantity of its first part."""
+    first, others = parts[0], len(parts) - 1
+    told = {0: first.label.strip(), 1: TWO}.get(others, SEVERAL)
+    request.label = told % {"label": first.label.strip(), "n": others} if others else told
+    request.quantity = first.quantity
+    request.parts = [
+        RequestPart(position=n, **{**asdict(part), "breaks": list(part.breaks)})
+        for n, part in enumerate(parts, 1)
+    ]
+
+
+TWO, SEVERAL = N_("%(label)s et 1 autre pièce"), N_("%(label)s et %(n)s autres pièces")
+
+
+def change_request(
+    request: Request,
+    *,
+    parts: Sequence[WantedPart],
+    wished_week: date,
+    flexibility: Flexibility,
+    material_by: MaterialBy,
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """The buyer changes what was asked before a quote is begun: it is to be studied again."""
+    REQUEST.check("change", request)
+    if wished_week != request.wished_week:
+        rules.check_week(wished_week, today=clock.day_of(now))
+    request.parts.clear()
+    db.session.flush()  # the old parts leave their places
+    _write_parts(request, parts)
+    request.wished_week, request.flexibility = wished_week, flexibility
+    request.material_by, request.note = material_by, note
+    REQUEST.make("change", request, actor=actor)
 
 
 def attach_files(request: Request, files: Sequence[StoredFile]) -> None:

@@ -1,17 +1,25 @@
 """Requests, quotes and orders as they are stored."""
 
+from erp.sales.models.exchanges import Attachment, Claim, Message
 from erp.sales.models.orders import Order, OrderLine
+from erp.sales.models.pending import PendingFile, PendingRequest
 from erp.sales.models.quotes import Quote, QuoteAnswer, QuoteLine, QuoteOperation
-from erp.sales.models.requests import InterestSheet, Request, RequestFile
+from erp.sales.models.requests import InterestSheet, Request, RequestFile, RequestPart
 
 __all__ = [
+    "Attachment",
+    "Claim",
     "InterestSheet",
+    "Message",
     "Order",
     "OrderLine",
+    "PendingFile",
+    "PendingRequest",
     "Quote",
     "QuoteAnswer",
     "QuoteLine",
     "QuoteOperation",
     "Request",
     "RequestFile",
+    "RequestPart",
 ]

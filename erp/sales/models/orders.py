@@ -12,7 +12,7 @@ from erp.core.money import PERCENT, PRICE, round_cents
 from erp.core.search import Searchable
 from erp.customers.models import Contact, Customer
 from erp.sales.models.quotes import Quote, QuoteLine
-from erp.sales.states import LineNature, OrderState, VatCase
+from erp.sales.states import LineNature, OrderState, PromiseReason, Satisfaction, VatCase
 
 
 class Order(Searchable, Versioned, Record):
@@ -33,7 +33,11 @@ class Order(Searchable, Versioned, Record):
     accepted_at: Mapped[datetime]
     first_promised_week: Mapped[date | None]
     promised_week: Mapped[date | None]
+    promise_reason: Mapped[PromiseReason | None]
     promise_note: Mapped[str] = mapped_column(default="")  # why the week moved, for the customer
+    is_muted: Mapped[bool] = mapped_column(default=False)  # the buyer wants no letters about it
+    satisfaction: Mapped[Satisfaction | None]
+    satisfaction_note: Mapped[str] = mapped_column(default="")
     confirmation_id: Mapped[int | None] = mapped_column(ForeignKey("stored_paper.id"))
 
     quote: Mapped[Quote] = relationship()
@@ -54,6 +58,11 @@ class Order(Searchable, Versioned, Record):
     @property
     def net(self) -> Decimal:
         return sum((line.net for line in self.lines), Decimal("0.00"))
+
+    @property
+    def reader(self) -> Contact | None:
+        """Who gets the letters about it; nobody once they are muted."""
+        return None if self.is_muted else self.contact
 
 
 class OrderLine(Record):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Column, ForeignKey, Index, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
@@ -34,6 +34,7 @@ class Request(Searchable, Versioned, Record):
     """`wished_week` is the Monday of the week the buyer would like to receive in."""
 
     __tablename__ = "request"
+    is_named_by_id = True
     __table_args__ = (Index(None, "state", "id"), Index(None, "customer_id", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,6 +52,9 @@ class Request(Searchable, Versioned, Record):
 
     customer: Mapped[Customer] = relationship()
     contact: Mapped[Contact | None] = relationship()
+    parts: Mapped[list["RequestPart"]] = relationship(
+        back_populates="request", order_by="RequestPart.position", cascade="all, delete-orphan"
+    )
     files: Mapped[list["RequestFile"]] = relationship(back_populates="request")
     sheet: Mapped["InterestSheet | None"] = relationship(back_populates="request")
 
@@ -59,7 +63,35 @@ class Request(Searchable, Versioned, Record):
 
     @property
     def search_text(self) -> str:
-        return f"{self.label} {self.customer.name} demande {self.id or ''}"
+        drawings = " ".join(f"{part.label} {part.drawing_number}" for part in self.parts)
+        return f"demande {self.label} {drawings} {self.customer.name}"
+
+
+class RequestPart(Record):
+    """One of the pieces asked for. `breaks` are other quantities to be priced; the drawing is
+    named by the buyer's own number and revision."""
+
+    __tablename__ = "request_part"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("request.id"), index=True)
+    position: Mapped[int]
+    label: Mapped[str]
+    quantity: Mapped[Decimal] = mapped_column(PRICE)
+    breaks: Mapped[list[int]] = mapped_column(JSON)
+    drawing_number: Mapped[str] = mapped_column(default="")
+    drawing_revision: Mapped[str] = mapped_column(default="")
+
+    request: Mapped[Request] = relationship(back_populates="parts")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def drawing(self) -> str:
+        """« 4711 ind. B »."""
+        revision = f" ind. {self.drawing_revision}" if self.drawing_revision else ""
+        return f"{self.drawing_number}{revision}".strip()
 
 
 class RequestFile(Record):

@@ -1,7 +1,16 @@
 """What screens ask sales."""
 
 from erp.sales.queries.checks import learning_cost, why_not_sent
-from erp.sales.queries.orders import order, orders
+from erp.sales.queries.exchanges import (
+    attachment,
+    claim,
+    claims,
+    claims_of,
+    messages_of,
+    threads,
+    waiting_messages,
+)
+from erp.sales.queries.orders import links_of, order, orders, shared_order
 from erp.sales.queries.quotes import (
     answer_of_order,
     quote,
@@ -10,13 +19,27 @@ from erp.sales.queries.quotes import (
     quotes,
     quotes_that_expired,
 )
-from erp.sales.queries.requests import request, request_file, requests
+from erp.sales.queries.requests import (
+    asked_request,
+    pending_request,
+    request,
+    request_file,
+    requests,
+)
 
 __all__ = [
     "answer_of_order",
+    "asked_request",
+    "attachment",
+    "claim",
+    "claims",
+    "claims_of",
     "learning_cost",
+    "links_of",
+    "messages_of",
     "order",
     "orders",
+    "pending_request",
     "quote",
     "quote_line",
     "quote_operation",
@@ -25,5 +48,8 @@ __all__ = [
     "request",
     "request_file",
     "requests",
+    "shared_order",
+    "threads",
+    "waiting_messages",
     "why_not_sent",
 ]

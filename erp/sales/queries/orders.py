@@ -1,19 +1,37 @@
 """Questions about orders."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from erp.core import tokens
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
-from erp.sales.models import Order
-from erp.sales.states import OrderState
+from erp.sales.models import Order, Quote
+from erp.sales.states import TRACKING, OrderState
 
 
 def order(order_id: int, *, customer_id: int | None = None) -> Order | None:
-    load = (joinedload(Order.customer), joinedload(Order.quote), selectinload(Order.lines))
+    load = (
+        joinedload(Order.customer),
+        joinedload(Order.quote).joinedload(Quote.request),
+        selectinload(Order.lines),
+    )
     chosen = select(Order).filter_by(id=order_id).options(*load)
     return db.session.scalar(chosen.filter_by(customer_id=customer_id) if customer_id else chosen)
+
+
+def shared_order(secret: str, *, now: datetime) -> Order | None:
+    """The order that a private link shows, while it lives."""
+    order_id = tokens.subject_of(TRACKING, secret, now=now)
+    return order(order_id) if order_id else None
+
+
+def links_of(order: Order, *, now: datetime) -> int:
+    """How many private links to it live."""
+    return tokens.alive(TRACKING, order.id, now=now)
 
 
 def orders(

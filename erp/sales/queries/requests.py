@@ -1,13 +1,16 @@
 """Questions about requests."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from erp.core import tokens
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
-from erp.sales.models import InterestSheet, Request, RequestFile
-from erp.sales.states import RequestState
+from erp.sales.models import InterestSheet, PendingRequest, Request, RequestFile
+from erp.sales.states import ASKED, CONFIRM, RequestState
 
 
 def request(request_id: int, *, customer_id: int | None = None) -> Request | None:
@@ -17,6 +20,7 @@ def request(request_id: int, *, customer_id: int | None = None) -> Request | Non
         joinedload(Request.customer),
         joinedload(Request.contact),
         selectinload(Request.files),
+        selectinload(Request.parts),
         sheet.joinedload(InterestSheet.trade),
         sheet.joinedload(InterestSheet.filled_by),
         sheet.selectinload(InterestSheet.competences),
@@ -39,6 +43,18 @@ def requests(
     if customer_id is not None:
         chosen = chosen.filter_by(customer_id=customer_id)
     return paginate(chosen.options(joinedload(Request.customer)), Request.id, after)
+
+
+def pending_request(secret: str, *, now: datetime) -> PendingRequest | None:
+    """What the link of a letter would confirm, while it lives."""
+    pending_id = tokens.subject_of(CONFIRM, secret, now=now)
+    return db.session.get(PendingRequest, pending_id) if pending_id else None
+
+
+def asked_request(secret: str, *, now: datetime) -> Request | None:
+    """The request that a private link shows."""
+    request_id = tokens.subject_of(ASKED, secret, now=now)
+    return request(request_id) if request_id else None
 
 
 def request_file(file_id: int, *, customer_id: int | None = None) -> RequestFile | None:

@@ -6,21 +6,19 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from erp.access.permissions import May
-from erp.core import clock, journal
+from erp.core import journal
 from erp.customers import actions, queries
 from erp.customers.models import Customer
 from erp.sales import queries as sales
-from erp.school import queries as school
-from erp.web.office.customers_forms import ContactForm, CustomerFilter, CustomerForm
+from erp.web.office.customers_forms import CustomerFilter, CustomerForm
 from erp.web.office.face import office
-from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 
 
 @office.get("/clients", access=May.READ_CUSTOMERS)
 def list_customers() -> str:
     form = CustomerFilter()
-    page = queries.customers(form.q.data or "", after=after())
+    page = queries.customers(form.q.data or "", to_check=form.to_check.data, after=after())
     return render_template("office/customers/list_customers.html", page=page, form=form)
 
 
@@ -44,7 +42,7 @@ def show_customer(customer_id: int) -> str:
     return render_template(
         "office/customers/show_customer.html",
         customer=customer,
-        form=ContactForm(),
+        alike=queries.look_alikes(customer) if customer.to_check else [],
         orders=sales.orders(customer_id=customer.id).rows,
         entries=journal.entries_of(customer),
     )
@@ -64,34 +62,6 @@ def change_customer(customer_id: int) -> Response | tuple[str, int]:
         return back_to(customer.id, _("La fiche est enregistrée."))
     page = render_template("office/customers/edit_customer.html", customer=customer, form=form)
     return page, 422
-
-
-@office.get("/clients/<int:customer_id>/contacts/nouveau", access=May.WRITE_CUSTOMERS)
-def new_contact(customer_id: int) -> str:
-    customer, form = find(customer_id), ContactForm()
-    return render_template("office/customers/new_contact.html", customer=customer, form=form)
-
-
-@office.post("/clients/<int:customer_id>/contacts/nouveau", access=May.WRITE_CUSTOMERS)
-def add_contact(customer_id: int) -> Response | tuple[str, int]:
-    customer, form = find(customer_id), ContactForm()
-    if not form.validate():
-        page = render_template("office/customers/new_contact.html", customer=customer, form=form)
-        return page, 422
-    actions.add_contact(customer, **form.data)
-    return back_to(customer.id, _("Le contact est ajouté : invitez-le au portail."))
-
-
-@office.post(
-    "/clients/<int:customer_id>/contacts/<int:contact_id>/inviter", access=May.WRITE_CUSTOMERS
-)
-def invite_contact(customer_id: int, contact_id: int) -> Response:
-    contact = queries.contact(contact_id)
-    if contact is None or contact.customer_id != customer_id:
-        abort(404)
-    link, name = absolute("doors.choose_password", token="{token}"), school.the_school().name
-    actions.open_portal(contact, link=link, school=name, actor=current_user, now=clock.now())
-    return back_to(customer_id, _("%(name)s reçoit un lien par e-mail.", name=contact.name))
 
 
 def find(customer_id: int) -> Customer:

@@ -34,6 +34,7 @@ LISTED = Regexp(
 
 class CustomerFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Nom, ville, SIRET")})
+    to_check = BooleanField(_l("À vérifier seulement"))
 
 
 def countries() -> list[SelectChoice]:
@@ -101,10 +102,3 @@ class CustomerForm(SchoolForm):
         description=_l("Sans cet accord, son nom n'y paraît pas."),
     )
     note = TextAreaField(_l("Note interne"), [at_most(2000)])
-
-
-class ContactForm(SchoolForm):
-    name = StringField(_l("Prénom et nom"), [REQUIRED, at_most(120)])
-    function = StringField(_l("Fonction"), [at_most(120)])
-    email = EmailField(_l("Adresse e-mail"), [REQUIRED, at_most(200), EMAIL])
-    phone = StringField(_l("Téléphone"), [at_most(30)])

@@ -23,6 +23,7 @@ MENUS["office"] = [
             (N_("Demandes"), "office.list_requests", "inbox"),
             (N_("Devis"), "office.list_quotes", "file-earmark-text"),
             (N_("Commandes"), "office.list_orders", "box-seam"),
+            (N_("Messages"), "office.list_threads", "chat-left-text"),
             (N_("Livraisons"), "office.list_delivery_slips", "truck"),
             (N_("Factures"), "office.list_invoices", "receipt"),
             (N_("Règlements"), "office.list_payments", "cash-coin"),

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SearchField, StringField, TextAreaField
 
-from erp.sales.states import OrderState
+from erp.sales.states import OrderState, PromiseReason
 from erp.web.shared.fields import WeekField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
@@ -15,8 +15,9 @@ class OrderFilter(FilterForm):
 
 class PromiseForm(SchoolForm):
     promised_week = WeekField(_l("Nouvelle semaine"), [REQUIRED])
+    promise_reason = WordField(_l("Pourquoi ?"), PromiseReason)
     promise_note = TextAreaField(
-        _l("Raison, lue par le client"), [REQUIRED, at_most(300)],
+        _l("Quelques mots, lus par le client"), [REQUIRED, at_most(300)],
         description=_l("Par exemple : reprise qualité, 3 pièces refaites."),
     )  # fmt: skip
 

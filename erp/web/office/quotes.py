@@ -77,8 +77,9 @@ def read_quote(quote_id: int) -> Response:
 def send_quote(quote_id: int) -> Answer:
     quote, link = find(quote_id), absolute("portal.show_quote", quote_id=quote_id)
     sent_quote.send_quote(
-        quote, school=school.the_school(), link=link, actor=current_user, now=clock.now()
-    )
+        quote, school=school.the_school(), link=link, actor=current_user, now=clock.now(),
+        invite=absolute("doors.choose_password", token="{token}"),
+    )  # fmt: skip
     return back_to(quote, _("Le devis %(quote)s est envoyé.", quote=quote))
 
 

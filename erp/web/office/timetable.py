@@ -14,8 +14,6 @@ from erp.timetable.models import CalendarEvent
 from erp.web.office.face import office
 from erp.web.office.students import optional_id
 
-DAYS = 5
-
 
 @office.get("/emploi-du-temps", access=May.READ_TIMETABLE)
 def show_timetable() -> str:
@@ -23,7 +21,7 @@ def show_timetable() -> str:
     chosen = cohort_asked(cohorts)
     days = [monday + timedelta(days=n) for n in range(7)]
     sessions = queries.sessions_between(monday, days[-1], cohort_id=chosen.id if chosen else 0)
-    days = days[: max([DAYS, *(1 + one.day.weekday() for one in sessions)])]
+    days = days[: max([calendar.days_a_week(), *(1 + one.day.weekday() for one in sessions)])]
     return render_template(
         "office/timetable/show_timetable.html",
         cohorts=cohorts,

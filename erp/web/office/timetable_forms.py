@@ -12,8 +12,11 @@ from erp.people.states import Role
 from erp.school import queries as school
 from erp.timetable.refusals import (
     EndsBeforeItStarts,
+    RestIsTooShort,
+    SaturdayIsClosed,
     SchoolIsClosed,
     SessionsOverlap,
+    UsualRestIsTooShort,
     YearIsTooLong,
     YearMoves,
 )
@@ -21,14 +24,16 @@ from erp.timetable.states import Nature
 from erp.web.shared.fields import DayField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 
-WEEKDAYS = (_l("Lundi"), _l("Mardi"), _l("Mercredi"), _l("Jeudi"), _l("Vendredi"))
+WEEKDAYS = (
+    _l("Lundi"), _l("Mardi"), _l("Mercredi"), _l("Jeudi"), _l("Vendredi"), _l("Samedi"),
+)  # fmt: skip
 LEADERS = (Role.INSTRUCTOR, Role.TEACHER, Role.WORKSHOP_MANAGER, Role.DIRECTOR)
 
 
 class CellForm(SchoolForm):
     """What a cell of the usual week and a dated session have in common."""
 
-    beside = {EndsBeforeItStarts: "ends_at", SessionsOverlap: "starts_at", SchoolIsClosed: "day"}
+    beside = {EndsBeforeItStarts: "ends_at", SessionsOverlap: "starts_at"}
 
     cohort_id = SelectField(_l("Promotion"), coerce=int)
     starts_at = TimeField(_l("De"), [REQUIRED])
@@ -57,6 +62,11 @@ class CellForm(SchoolForm):
 
 
 class SlotForm(CellForm):
+    beside = {
+        **CellForm.beside,
+        SaturdayIsClosed: "weekday",
+        UsualRestIsTooShort: "weekday",
+    }
     first = ("cohort_id", "weekday")
 
     weekday = SelectField(
@@ -67,13 +77,19 @@ class SlotForm(CellForm):
 
 
 class SessionForm(CellForm):
+    beside = {**CellForm.beside, SchoolIsClosed: "day", RestIsTooShort: "day"}
     first = ("cohort_id", "day")
 
     day = DayField(_l("Jour"), [REQUIRED])
 
 
 class SpanForm(SchoolForm):
-    beside = {EndsBeforeItStarts: "ends_on", YearIsTooLong: "ends_on", YearMoves: "starts_on"}
+    beside = {
+        EndsBeforeItStarts: "ends_on",
+        RestIsTooShort: "starts_on",
+        YearIsTooLong: "ends_on",
+        YearMoves: "starts_on",
+    }
 
     starts_on = DayField(_l("Du"), [REQUIRED])
     ends_on = DayField(_l("Au"), [REQUIRED])

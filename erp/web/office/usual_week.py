@@ -11,7 +11,7 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.people import queries as people
 from erp.people.models import Cohort
-from erp.timetable import actions, queries
+from erp.timetable import actions, calendar, queries
 from erp.timetable.models import ClassSession, TimetableSlot
 from erp.timetable.queries import Missing
 from erp.web.office.face import office
@@ -26,7 +26,8 @@ def show_usual_week() -> str:
     cohorts = people.cohorts()
     chosen = cohort_asked(cohorts)
     slots = queries.slots(chosen.id) if chosen else []
-    days = [(day, [one for one in slots if one.weekday == n]) for n, day in enumerate(WEEKDAYS)]
+    last = max([calendar.days_a_week(), *(1 + one.weekday for one in slots)])
+    days = [(day, [s for s in slots if s.weekday == n]) for n, day in enumerate(WEEKDAYS[:last])]
     return render_template(
         "office/usual_week/show_usual_week.html", cohorts=cohorts, chosen=chosen, days=days
     )

@@ -4,20 +4,35 @@ from erp.web.portal import (
     delivery_slips,
     home,
     invoices,
+    keys,
     menu,
+    messages,
     orders,
+    public_requests,
     quotes,
     requests,
+    search,
+    statement,
+    team,
+    tracking,
 )
-from erp.web.portal.face import portal
+from erp.web.portal.face import portal, public
 
 __all__ = [
     "delivery_slips",
     "home",
     "invoices",
+    "keys",
     "menu",
+    "messages",
     "orders",
     "portal",
+    "public",
+    "public_requests",
     "quotes",
     "requests",
+    "search",
+    "statement",
+    "team",
+    "tracking",
 ]

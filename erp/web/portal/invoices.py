@@ -9,14 +9,14 @@ from erp.core import clock
 from erp.school import queries as school
 from erp.web.portal.face import portal
 from erp.web.portal.scope import own_customer_id
-from erp.web.shared.paging import after
+from erp.web.shared.paging import after, words
 from erp.web.shared.papers import send_paper
 
 
-@portal.get("/factures", access=May.BUY)
+@portal.get("/factures", access=May.SEE_OWN_INVOICES)
 def list_invoices() -> str:
     today = clock.today()
-    page = queries.invoices(customer_id=own_customer_id(), today=today, after=after())
+    page = queries.invoices(words(), customer_id=own_customer_id(), today=today, after=after())
     return render_template(
         "portal/invoices/list_invoices.html",
         page=page,
@@ -25,7 +25,7 @@ def list_invoices() -> str:
     )
 
 
-@portal.get("/factures/<int:invoice_id>", access=May.BUY)
+@portal.get("/factures/<int:invoice_id>", access=May.SEE_OWN_INVOICES)
 def show_invoice(invoice_id: int) -> str:
     invoice = own_invoice(invoice_id)
     return render_template(
@@ -38,7 +38,7 @@ def show_invoice(invoice_id: int) -> str:
     )
 
 
-@portal.get("/factures/<int:invoice_id>/pdf", access=May.BUY)
+@portal.get("/factures/<int:invoice_id>/pdf", access=May.SEE_OWN_INVOICES)
 def read_invoice(invoice_id: int) -> Response:
     return send_paper(own_invoice(invoice_id).paper)
 

@@ -17,7 +17,7 @@ from erp.web.portal.quotes_forms import AcceptForm, ChangeForm, RefuseForm
 from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.forms import SchoolForm
 from erp.web.shared.links import absolute
-from erp.web.shared.paging import after
+from erp.web.shared.paging import after, words
 from erp.web.shared.papers import send_paper
 
 Form = SchoolForm | None
@@ -25,7 +25,7 @@ Form = SchoolForm | None
 
 @portal.get("/devis", access=May.BUY)
 def list_quotes() -> str:
-    page = queries.quotes(customer_id=own_customer_id(), after=after())
+    page = queries.quotes(words(), customer_id=own_customer_id(), after=after())
     return render_template("portal/quotes/list_quotes.html", page=page)
 
 

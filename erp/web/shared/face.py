@@ -5,7 +5,7 @@ from enum import Enum
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import validate_csrf
@@ -13,7 +13,7 @@ from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
 from erp.core.db import one_transaction, only_reading
-from erp.web.shared import devices
+from erp.web.shared import devices, keys, limits, once
 
 
 class Door(Enum):
@@ -22,9 +22,10 @@ class Door(Enum):
     PUBLIC = "public"  # anybody, signed in or not
     SIGNED_IN = "signed_in"  # whoever has an account
     TABLET = "tablet"  # an enrolled workshop tablet
+    API = "api"  # a company's program with a living key
 
 
-PUBLIC, SIGNED_IN, TABLET = Door.PUBLIC, Door.SIGNED_IN, Door.TABLET
+PUBLIC, SIGNED_IN, TABLET, API = Door.PUBLIC, Door.SIGNED_IN, Door.TABLET, Door.API
 Access = May | Door
 View = Callable[..., ResponseReturnValue]
 
@@ -54,7 +55,7 @@ class Face(Blueprint):
             @wraps(view)
             def guarded(**params: Any) -> ResponseReturnValue:
                 check_access(access)
-                if method == "POST":
+                if method == "POST" and access is not API:  # no other site can send a key
                     check_origin(csrf)
                 if method == "GET" or own_transactions:
                     with only_reading():
@@ -76,7 +77,7 @@ def in_one_transaction(view: View, params: dict[str, Any]) -> ResponseReturnValu
     """Commit what a page did; an answer that says no (400 and above) leaves nothing behind."""
     try:
         with one_transaction():
-            answer = view(**params)
+            answer = once.obey(view, params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
@@ -95,9 +96,20 @@ def may_enter(access: Access) -> bool:
         return True
     if access is TABLET:
         return devices.this_tablet() is not None
+    if access is API:
+        return keys.this_key() is not None
     if not current_user.is_authenticated:
         return False
-    return access is SIGNED_IN or (isinstance(access, May) and is_granted(current_user, access))
+    return access is SIGNED_IN or (isinstance(access, May) and granted(access))
+
+
+def granted(permission: May) -> bool:
+    """Asked once for each permission and person, however many buttons a page has."""
+    known: dict[tuple[int, May], bool] = g.setdefault("granted", {})
+    asked = (current_user.id, permission)
+    if asked not in known:
+        known[asked] = is_granted(current_user, permission)
+    return known[asked]
 
 
 def check_access(access: Access) -> None:
@@ -105,6 +117,8 @@ def check_access(access: Access) -> None:
         return
     if access is TABLET:
         abort(401)
+    if access is API:
+        limits.wrong_key()
     if current_user.is_authenticated:
         abort(403)
     if request.method == "GET" and not request.is_json:
@@ -119,6 +133,7 @@ def check_origin(csrf: bool) -> None:
             abort(400)
         return
     try:
-        validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRFToken"))
+        sent = request.form.get("csrf_token") or request.headers.get("X-CSRFToken") or ""
+        validate_csrf(once.origin_of(sent))
     except ValidationError:
         abort(400)

@@ -11,6 +11,7 @@ from erp.core.refusal import Refusal
 
 SENTENCES = {
     400: ("La page a expiré", "Revenez en arrière, rechargez la page et recommencez."),
+    401: ("Cette page ne vous est pas ouverte", "Donnez une clé qui vit : Authorization: Bearer."),
     403: ("Cette page ne vous est pas ouverte", "Demandez ce droit à la direction de l'école."),
     404: ("Cette page n'existe pas", "Vérifiez l'adresse, ou repartez de l'accueil."),
     405: ("Cette page n'existe pas", "Vérifiez l'adresse, ou repartez de l'accueil."),
@@ -27,7 +28,7 @@ def install(app: Flask) -> None:
 
 def tell(refusal: Refusal) -> tuple[Response, int] | Response | tuple[str, int]:
     """Back to the page with the sentence; a machine gets it as JSON."""
-    if request.accept_mimetypes.best == "application/json" or request.is_json:
+    if wants_json():
         return jsonify(message=str(refusal)), 409
     origin = urlsplit(request.referrer or "")
     if request.method == "GET" or origin.netloc != request.host:
@@ -39,6 +40,12 @@ def tell(refusal: Refusal) -> tuple[Response, int] | Response | tuple[str, int]:
     return redirect(origin.path + (f"?{origin.query}" if origin.query else ""), 303)
 
 
+def wants_json() -> bool:
+    """A machine: the tablet, a company's program, whatever asks for it."""
+    asked = request.accept_mimetypes.best == "application/json" or request.is_json
+    return asked or request.path.startswith("/api/")
+
+
 def explain(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
     code = problem.code or 500
     if code < 400 or problem.response is not None:
@@ -46,6 +53,6 @@ def explain(problem: HTTPException) -> tuple[Response | str, int] | HTTPExceptio
     title, sentence = SENTENCES.get(code, SENTENCES[400])
     if isinstance(problem, RequestEntityTooLarge):
         code = 413
-    if request.is_json:
+    if wants_json():
         return jsonify(message=_(sentence)), code
     return render_template("shared/problem.html", title=_(title), sentence=_(sentence)), code

@@ -45,6 +45,7 @@ class LimitsForm(SchoolForm):
         _l("Les élèves signent leur présence sur la tablette, par demi-journée"),
         description=_l("Quand un financeur le demande."),
     )
+    opens_on_saturday = BooleanField(_l("L'école ouvre le samedi"))
     students_per_instructor = CountField(
         _l("Élèves par maître, au plus"), [REQUIRED], least=1, most=40, default=12
     )

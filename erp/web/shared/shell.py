@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
 from erp.people.states import Role
 from erp.school import queries as school
 from erp.web.shared.face import PUBLIC, may_enter
+from erp.web.shared.once import form_token
 
 SYMBOL = re.compile(r"<symbol([^>]*?)>(.*?)</symbol>", re.S)
 Entry = tuple[str, str, str]  # label, endpoint, icon
@@ -95,7 +95,7 @@ def school_name() -> str:
 
 def install(app: Flask) -> None:
     app.jinja_env.globals.update(
-        csrf_token=generate_csrf,
+        csrf_token=form_token,
         home_url=home_url,
         icon_svg=icon_svg,
         leads_somewhere=leads_somewhere,

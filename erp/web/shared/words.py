@@ -135,6 +135,9 @@ def without_names(message: str) -> str:
 
 
 def size(count: int) -> str:
+    """« 2,4 Mo »; « 12 Ko » for what is small."""
+    if count < 100_000:
+        return f"{qty(max(1, round(count / 1024)))}{NBSP}Ko"
     return f"{qty(round(Decimal(count) / 1024 / 1024, 1))}{NBSP}Mo"
 
 
