@@ -10,7 +10,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.curriculum.models import Diploma
-from erp.demo import card, follow_up, making, money, other_sales
+from erp.demo import board, card, follow_up, making, money, other_sales
 from erp.demo.arriving import bring_back
 from erp.demo.away import make_days
 from erp.demo.bulk import add_orders, prepare
@@ -68,9 +68,15 @@ def dawn(town: Town) -> None:
         bring_back(town)
         write_to_each_other(town)
         expect_supplies(town)
+        board.plan_ahead(town)
 
 
 def ring_bells() -> None:
+    timetable.add_recess("Récréation du matin", time(10), time(10, 15))
+    timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
+
+
+def ring_breaks() -> None:
     timetable.add_recess("Récréation du matin", time(10), time(10, 15))
     timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
 

@@ -1,8 +1,15 @@
 """What the school's planning decides by itself: the size of a team, the time left, the limits."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from erp.core.refusal import Refusal
+from erp.people.states import Role
 from erp.planning.engine.instance import Limits
+from erp.planning.refusals import CardIsPinned, CardRefused, SessionIsOver
+from erp.production.models import Assignment
+from erp.safety.law import Weight
+from erp.timetable.models import ClassSession
 
 SLOT = 15  # minutes
 TOGETHER = 16 * 60  # minutes of one student's work from which two do it together
@@ -32,3 +39,31 @@ def limits_on(birth_date: date, day: date) -> Limits:
     if age >= 18:
         return Limits()
     return UNDER_SIXTEEN if age < 16 else UNDER_EIGHTEEN
+
+
+def shared(minutes: int, students: int) -> int:
+    """What each of a team does of them."""
+    return -(-minutes // max(1, students))
+
+
+def check_may_bend(
+    own: Sequence[Refusal], safety: Sequence[Refusal], motive: str, role: Role
+) -> None:
+    """What orders the work bends for whoever plans and says why; the school's safety for its
+    director alone; the law, an absence and a machine in upkeep for nobody."""
+    if not own and not safety:
+        return
+    bends = all(getattr(one, "weight", None) is Weight.SCHOOL for one in safety)
+    is_enough = not safety or role is Role.DIRECTOR
+    if not (motive and bends and is_enough):
+        raise CardRefused([*own, *safety], bends=bends, asks_director=bool(safety))
+
+
+def check_to_come(session: ClassSession, now: datetime) -> None:
+    if session.ends_at <= now:
+        raise SessionIsOver
+
+
+def check_is_free_to_move(standing: Assignment) -> None:
+    if standing.is_pinned:
+        raise CardIsPinned(operation=standing.operation.label)

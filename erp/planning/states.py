@@ -1,4 +1,4 @@
-"""The life of a plan run: asked for, worked on beside the pages, then read and published."""
+"""The life of a plan run, and what a hand does on the board."""
 
 from erp.core.words import N_, Word
 from erp.core.workflow import Move, Workflow
@@ -19,3 +19,14 @@ RUN = Workflow(
     cancel=Move(N_("Arrêter"), {S.WAITING, S.RUNNING}, S.CANCELLED, N_("Calcul arrêté")),
     fail=Move(N_("Abandonner"), {S.WAITING, S.RUNNING}, S.FAILED, N_("Calcul en échec")),
 )
+
+
+class MoveKind(Word):
+    PLACE = "place", N_("Posée")
+    MOVE = "move", N_("Déplacée")
+    CHANGE = "change", N_("Équipe changée")
+    ORDER = "order", N_("Rangée")
+    PIN = "pin", N_("Fixée")
+    UNPIN = "unpin", N_("Libérée")
+    REMOVE = "remove", N_("Retirée")
+    UNDO = "undo", N_("Annulation")

@@ -19,6 +19,7 @@ class Capacity:
     session: ClassSession
     students: tuple[Student, ...]
     is_led: bool
+    expected: tuple[Student, ...] = ()  # those of the cohort that day, away or not
 
     @property
     def minutes(self) -> int:
@@ -37,11 +38,11 @@ def capacity(begins: date, ends: date) -> Sequence[Capacity]:
 
 
 def _of(session: ClassSession, students: list[Student], known: Away) -> Capacity:
-    there = tuple(
+    expected = tuple(
         one
         for one in students
-        if one.joined_on <= session.day
-        and (one.left_on is None or session.day < one.left_on)
-        and not known.is_student_away(one.id, session)
+        if one.joined_on <= session.day and (one.left_on is None or session.day < one.left_on)
     )
-    return Capacity(session, there, not known.is_staff_away(session.leader_id, session))
+    there = tuple(one for one in expected if not known.is_student_away(one.id, session))
+    is_led = not known.is_staff_away(session.leader_id, session)
+    return Capacity(session, there, is_led, expected)

@@ -688,6 +688,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['matching_id'], ['matching.id'], name=op.f('fk_matching_undone_matching_id_matching')),
     sa.PrimaryKeyConstraint('matching_id', name=op.f('pk_matching_undone'))
     )
+    op.create_table('plan_week',
+    sa.Column('monday', sa.Date(), nullable=False),
+    sa.Column('published_run_id', sa.Integer(), nullable=True),
+    sa.Column('published_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('published_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['published_by_id'], ['user.id'], name=op.f('fk_plan_week_published_by_id_user')),
+    sa.ForeignKeyConstraint(['published_run_id'], ['plan_run.id'], name=op.f('fk_plan_week_published_run_id_plan_run')),
+    sa.PrimaryKeyConstraint('monday', name=op.f('pk_plan_week'))
+    )
     op.create_table('regulated_work',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=False),
@@ -1821,6 +1830,7 @@ def upgrade():
     sa.Column('machine_id', sa.Integer(), nullable=True),
     sa.Column('mode', sa.String(30), nullable=False),
     sa.Column('is_pinned', sa.Boolean(), nullable=False),
+    sa.Column('rank', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_assignment_class_session_id_class_session')),
     sa.ForeignKeyConstraint(['instructor_id'], ['user.id'], name=op.f('fk_assignment_instructor_id_user')),
@@ -1832,6 +1842,26 @@ def upgrade():
     with op.batch_alter_table('assignment', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_assignment_class_session_id'), ['class_session_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_assignment_instructor_id'), ['instructor_id'], unique=False)
+
+    op.create_table('board_move',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=False),
+    sa.Column('before', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('after', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('motive', sa.String(), nullable=False),
+    sa.Column('undoes_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['actor_id'], ['user.id'], name=op.f('fk_board_move_actor_id_user')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_board_move_operation_id_operation')),
+    sa.ForeignKeyConstraint(['undoes_id'], ['board_move.id'], name=op.f('fk_board_move_undoes_id_board_move')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_board_move')),
+    sa.UniqueConstraint('undoes_id', name=op.f('uq_board_move_undoes_id'))
+    )
+    with op.batch_alter_table('board_move', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_board_move_actor_id'), ['actor_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_board_move_operation_id'), ['operation_id'], unique=False)
 
     op.create_table('first_piece',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -27,6 +27,7 @@ BORN_FROZEN = (
     "invoice_status_amount",
     "supplier_status",
     "safety_decision",
+    "board_move",
     "declared_machine",
     "declared_diploma",
     "declared_place",

@@ -10,6 +10,7 @@ from erp.billing.models import InvoiceLine
 from erp.core.db import Record, db
 from erp.delivery.models import DeliverySlip
 from erp.equipment.models import MaintenanceWindow
+from erp.planning.models import BoardMove, PlanRun
 from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
 from erp.sales.models import QuoteLine, QuoteOperation, RequestFile
 from erp.timetable.models import Absence, ClassSession, TimetableSlot
@@ -22,6 +23,8 @@ SHORT: dict[str, type[Record]] = {
     "event_id": TabletEvent,
     "file_id": RequestFile,
     "line_id": QuoteLine,
+    "move_id": BoardMove,
+    "run_id": PlanRun,
     "session_id": ClassSession,
     "slip_id": DeliverySlip,
     "slot_id": TimetableSlot,

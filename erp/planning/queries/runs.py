@@ -1,17 +1,22 @@
 """Questions about plan runs, and the records a draft names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer, joinedload
 
 from erp.core.db import db
 from erp.equipment.models import Machine
 from erp.people.models import Student, User
+from erp.planning.grid import DraftTeam
 from erp.planning.models import PlanRun
+from erp.planning.queries.work_in_hand import CUSTOMER
 from erp.planning.refusals import PlanIsNotReady, PlanIsOutdated
-from erp.production.models import Operation
+from erp.planning.states import RunState
+from erp.production.models import Assignment, Operation, WorkOrder
 from erp.timetable.models import ClassSession
 
 
@@ -23,15 +28,17 @@ def last_runs(limit: int = 20) -> Sequence[PlanRun]:
     return db.session.scalars(select(PlanRun).order_by(PlanRun.id.desc()).limit(limit)).all()
 
 
-@dataclass(frozen=True)
-class DraftTeam:
-    """One team of a draft: what `production.assign_team` asks for."""
+def run_in_hand() -> PlanRun | None:
+    """The one that waits or is worked out; the plan itself stays in the database."""
+    chosen = select(PlanRun).where(PlanRun.state.in_([RunState.WAITING, RunState.RUNNING]))
+    last = chosen.order_by(PlanRun.id.desc()).limit(1).options(defer(PlanRun.plan))
+    return db.session.scalar(last)
 
-    operation: Operation
-    session: ClassSession
-    students: list[Student]
-    instructor: User
-    machine: Machine | None
+
+def last_plan() -> PlanRun | None:
+    """The last one that came to its end."""
+    chosen = select(PlanRun).filter_by(state=RunState.DONE)
+    return db.session.scalar(chosen.order_by(PlanRun.id.desc()).limit(1))
 
 
 def draft_of_week(of: PlanRun, monday: date) -> list[DraftTeam]:
@@ -39,20 +46,21 @@ def draft_of_week(of: PlanRun, monday: date) -> list[DraftTeam]:
     if of.plan is None:
         raise PlanIsNotReady
     sunday = monday + timedelta(days=6)
-    return [
-        _team(entry, chunk)
+    named = [
+        (entry, chunk)
         for entry, chunk in _chunks(of.plan)
         if monday <= date.fromisoformat(chunk["start"][:10]) <= sunday
     ]
+    return list(_teams(named))
 
 
-Json = dict[str, str]
+Json = dict[str, Any]
 
 
-def _chunks(plan: dict[str, object]) -> Iterator[tuple[dict[str, list[str]], Json]]:
+def _chunks(plan: Json) -> Iterator[tuple[Json, Json]]:
     """One for each operation and session, however many pieces it has there."""
     seen: set[tuple[str, str]] = set()
-    for entry in plan["placed"]:  # type: ignore[attr-defined]  # the plan format says it is a list
+    for entry in plan["placed"]:
         for chunk in entry["chunks"]:
             key = (entry["operation"], chunk["session"])
             if key not in seen:
@@ -60,13 +68,106 @@ def _chunks(plan: dict[str, object]) -> Iterator[tuple[dict[str, list[str]], Jso
                 yield entry, chunk
 
 
-def _team(entry: dict[str, list[str]], chunk: Json) -> DraftTeam:
-    operation = db.session.get(Operation, int(str(entry["operation"])))
-    session = db.session.get(ClassSession, int(chunk["session"]))
-    instructor = db.session.get(User, int(chunk["instructor"]))
-    found = [db.session.get(Student, int(one)) for one in entry["students"]]
-    students = [one for one in found if one is not None]
-    machine = db.session.get(Machine, int(str(entry["machine"]))) if entry["machine"] else None
-    if operation is None or session is None or instructor is None or len(students) < len(found):
-        raise PlanIsOutdated
-    return DraftTeam(operation, session, students, instructor, machine)
+def _teams(named: list[tuple[Json, Json]]) -> Iterator[DraftTeam]:
+    """Each kind of record is read once."""
+    operations = _by_id(
+        Operation,
+        (e["operation"] for e, _c in named),
+        CUSTOMER,
+        joinedload(Operation.operation_type),
+    )
+    sessions = _by_id(ClassSession, (c["session"] for _e, c in named))
+    users = _by_id(User, (c["instructor"] for _e, c in named))
+    students = _by_id(Student, (one for e, _c in named for one in e["students"]))
+    machines = _by_id(Machine, (e["machine"] for e, _c in named if e["machine"]))
+    for entry, chunk in named:
+        try:
+            yield DraftTeam(
+                operations[int(entry["operation"])],
+                sessions[int(chunk["session"])],
+                [students[int(one)] for one in entry["students"]],
+                users[int(chunk["instructor"])],
+                machines[int(entry["machine"])] if entry["machine"] else None,
+            )
+        except KeyError as gone:
+            raise PlanIsOutdated from gone
+
+
+def _by_id(model: Any, ids: Iterable[str], *load: Any) -> dict[int, Any]:
+    chosen = select(model).where(model.id.in_({int(one) for one in ids}))
+    return {one.id: one for one in db.session.scalars(chosen.options(*load))}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A week of a plan beside what stands: what would be new or changed, and what would go."""
+
+    run: PlanRun
+    fresh: list[DraftTeam]
+    gone: list[Assignment]
+    kept: int
+
+
+def draft_beside(
+    of: PlanRun, monday: date, standing: Iterable[Assignment], now: datetime
+) -> Draft | None:
+    """None when it is outdated, or changes nothing of this week."""
+    try:
+        teams = [one for one in draft_of_week(of, monday) if one.session.starts_at > now]
+    except PlanIsOutdated:
+        return None
+    known = {(one.operation_id, one.class_session_id): one for one in standing}
+    fresh = [one for one in teams if not _is_same(one, known)]
+    wanted = {(one.operation.id, one.session.id) for one in teams}
+    gone = [
+        one
+        for key, one in known.items()
+        if key not in wanted and not one.is_pinned and one.class_session.starts_at > now
+    ]
+    return Draft(of, fresh, gone, len(teams) - len(fresh)) if fresh or gone else None
+
+
+def _is_same(team: DraftTeam, known: dict[tuple[int, int], Assignment]) -> bool:
+    one = known.get((team.operation.id, team.session.id))
+    if one is None:
+        return False
+    machine_id = team.machine.id if team.machine else None
+    hands = {member.student_id for member in one.members}
+    return hands == {student.id for student in team.students} and one.machine_id == machine_id
+
+
+@dataclass(frozen=True)
+class WhyLate:
+    """An order that is late, or an operation without a place: causes in turn, what would help."""
+
+    number: str  # of the work order
+    what: str
+    promised: date | None
+    projected: date | None
+    causes: list[str]
+    helps: list[str]
+
+
+def reasons(plan: Json) -> list[WhyLate]:
+    """The operations without a place first."""
+    given = {one["id"]: one for one in plan.get("given", {}).get("operations", ())}
+    unknown = {"order": "", "name": ""}
+    found = []
+    for told in plan["unplaced"]:
+        one = given.get(told["operation"], unknown)
+        found.append(WhyLate(one["order"], one["name"], None, None, told["causes"], told["helps"]))
+    labels = _labels([told["order"] for told in plan["late"]])
+    for told in plan["late"]:
+        days, number = (_day(told["promised"]), _day(told["projected"])), told["order"]
+        name = f"{number} · {labels.get(number, '')}"
+        found.append(WhyLate(number, name, *days, told["causes"], told["helps"]))
+    return found
+
+
+def _labels(numbers: Iterable[str]) -> dict[str, str]:
+    chosen = select(WorkOrder.number, WorkOrder.label).where(WorkOrder.number.in_(numbers))
+    return {number: label for number, label in db.session.execute(chosen)}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from erp.core import journal
 from erp.core.db import db
 from erp.core.journal import Actor
@@ -87,6 +89,8 @@ def _put(team: Team) -> Assignment:
     assignment.instructor, assignment.machine = team.instructor, team.machine
     assignment.mode = team.mode
     keep = {member.student_id: member for member in assignment.members}
+    if assignment.id and keep.keys() != {student.id for student in team.students}:
+        flag_modified(assignment, "machine_id")  # other hands on it are another version of it
     assignment.members = [keep.get(s.id) or TeamMember(student=s) for s in team.students]
     return assignment
 

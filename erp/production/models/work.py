@@ -103,6 +103,7 @@ class Assignment(Versioned, Record):
     machine_id: Mapped[int | None] = mapped_column(ForeignKey("machine.id"))
     mode: Mapped[MachineMode] = mapped_column(default=MachineMode.PRODUCTION)
     is_pinned: Mapped[bool] = mapped_column(default=False)  # planning does not move it
+    rank: Mapped[int] = mapped_column(default=0)  # the order of work within the session
 
     operation: Mapped[Operation] = relationship(back_populates="assignments")
     class_session: Mapped[ClassSession] = relationship()

@@ -9,6 +9,7 @@ MENUS["office"] = [
         N_("Atelier"),
         [
             (N_("À valider"), "office.show_reviews", "clipboard-check"),
+            (N_("Planning"), "office.show_board", "calendar3"),
             (N_("Équipes"), "office.show_week_of_teams", "people"),
             (N_("Ordres de fabrication"), "office.list_work_orders", "gear"),
             (N_("Rôles du jour"), "office.list_roles", "person-badge"),

@@ -1,5 +1,6 @@
 """Asking for a plan, following it, stopping it, and making a week of it the school's."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from erp.core import outbox
@@ -7,6 +8,8 @@ from erp.core.db import db
 from erp.core.journal import Actor
 from erp.people.models import User
 from erp.planning import queries
+from erp.planning.actions.weeks import hold_weeks
+from erp.planning.grid import DraftTeam
 from erp.planning.models import PlanRun
 from erp.planning.states import RUN
 from erp.production import actions as production
@@ -64,14 +67,10 @@ def cancel_run(run: PlanRun, *, actor: User, now: datetime) -> None:
 
 def publish_week(run: PlanRun, monday: date, *, actor: User, now: datetime) -> list[Assignment]:
     """The teams of this week become the draft's; what is pinned or has begun stays."""
+    week = hold_weeks([monday])[0]
     draft = [one for one in queries.draft_of_week(run, monday) if one.session.starts_at > now]
-    wanted = {(one.operation.id, one.session.id) for one in draft}
-    for standing in teams.assignments_between(monday, monday + timedelta(days=6)):
-        key = (standing.operation_id, standing.class_session_id)
-        to_come = standing.class_session.starts_at > now
-        if to_come and key not in wanted and not standing.is_pinned:
-            production.remove_team(standing, actor=actor)
-    db.session.flush()  # those who are taken off no longer count under their instructor
+    _make_room(draft, monday, actor, now)
+    week.published_run_id, week.published_at, week.published_by_id = run.id, now, actor.id
     return [
         production.assign_team(
             one.operation,
@@ -83,3 +82,14 @@ def publish_week(run: PlanRun, monday: date, *, actor: User, now: datetime) -> l
         )
         for one in draft
     ]
+
+
+def _make_room(draft: Sequence[DraftTeam], monday: date, actor: User, now: datetime) -> None:
+    """What the draft no longer holds goes first."""
+    wanted = {(one.operation.id, one.session.id) for one in draft}
+    for standing in teams.assignments_between(monday, monday + timedelta(days=6)):
+        key = (standing.operation_id, standing.class_session_id)
+        to_come = standing.class_session.starts_at > now
+        if to_come and key not in wanted and not standing.is_pinned:
+            production.remove_team(standing, actor=actor)
+    db.session.flush()  # those who are taken off no longer count under their instructor

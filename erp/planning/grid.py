@@ -1,0 +1,151 @@
+"""What a week of the board is made of: half-days, cells, rows, cards and draft teams."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from erp.core import clock
+from erp.core.words import N_, Word
+from erp.equipment.models import Machine
+from erp.people.models import Cohort, Student, User
+from erp.production.models import Assignment, Operation
+from erp.timetable.models import ClassSession
+
+
+def customer_color(operation: Operation) -> int:
+    """One of eight: cards of one customer look alike."""
+    return operation.work_order.order_line.order.customer_id % 8
+
+
+@dataclass(frozen=True)
+class DraftTeam:
+    """One team of a draft: what `production.assign_team` asks for."""
+
+    operation: Operation
+    session: ClassSession
+    students: list[Student]
+    instructor: User
+    machine: Machine | None
+
+    @property
+    def color(self) -> int:
+        """The customer's own."""
+        return customer_color(self.operation)
+
+
+NOON = time(12, 30)  # a session that begins before it is one of the morning
+
+
+class By(Word):
+    """What the rows are."""
+
+    COHORTS = "equipes", N_("Équipes")
+    MACHINES = "machines", N_("Machines")
+    STUDENTS = "eleves", N_("Élèves")
+
+
+@dataclass(frozen=True)
+class Half:
+    """Half a day; `number` 0 to 9, or beyond when the school works on Saturday."""
+
+    day: date
+    is_morning: bool
+    number: int
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        if self.is_morning:
+            return clock.start_of(self.day), clock.at(self.day, NOON)
+        return clock.at(self.day, NOON), clock.start_of(self.day + timedelta(days=1))
+
+    def holds(self, session: ClassSession) -> bool:
+        start, end = self.span
+        return start <= session.starts_at < end
+
+
+@dataclass(frozen=True)
+class Shut:
+    """Why no work is put here: `kind` is lesson, event, closed, upkeep or away."""
+
+    kind: str
+    words: str
+
+
+def load_tone(planned: int, possible: int) -> str:
+    """Amber from nine tenths on, red beyond what is possible."""
+    if planned > possible:
+        return "bad"
+    return "warn" if planned * 10 > possible * 9 else ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A team at its session. `minutes`: of each student. `level`: of the least at ease."""
+
+    team: Assignment
+    minutes: int
+    level: int
+    projected: date | None
+    today: date
+
+    @property
+    def promised(self) -> date | None:
+        return self.team.operation.work_order.due_on
+
+    @property
+    def tone(self) -> str:
+        """Late when the teams that stand end after the promise; missed when it is over already."""
+        if self.promised is None:
+            return ""
+        if self.promised < self.today:
+            return "missed"
+        return "late" if self.projected and self.projected > self.promised else ""
+
+    @property
+    def color(self) -> int:
+        """The customer's own."""
+        return customer_color(self.team.operation)
+
+
+@dataclass
+class Cell:
+    """Minutes are students' in rows of people, machine's in rows of machines."""
+
+    half: Half
+    shut: list[Shut] = field(default_factory=list)
+    sessions: list[ClassSession] = field(default_factory=list)  # of the workshop
+    teams: list[Assignment] = field(default_factory=list)
+    drafts: list[DraftTeam] = field(default_factory=list)  # of a plan that is not published
+    planned: int = 0
+    possible: int = 0
+
+    @property
+    def tone(self) -> str:
+        return load_tone(self.planned, self.possible)
+
+    def is_open(self, now: datetime) -> bool:
+        return any(one.ends_at > now for one in self.sessions)
+
+
+@dataclass
+class Row:
+    """`record` is a cohort, a machine, a student, or None: work without a machine."""
+
+    record: Cohort | Machine | Student | None
+    small: str
+    cells: list[Cell]
+
+    @property
+    def planned(self) -> int:
+        return sum(one.planned for one in self.cells)
+
+    @property
+    def possible(self) -> int:
+        return sum(one.possible for one in self.cells)
+
+    @property
+    def tone(self) -> str:
+        return load_tone(self.planned, self.possible)
+
+    @property
+    def key(self) -> int:
+        return self.record.id if self.record else 0

@@ -1,0 +1,90 @@
+"""The planning board: a week in a grid, and the tray of what still wants a team."""
+
+from datetime import date, timedelta
+
+from flask import render_template, request
+from flask_login import current_user
+
+from erp.access.permissions import May, is_granted
+from erp.core import clock
+from erp.planning import queries
+from erp.planning.grid import By
+from erp.planning.queries import Week
+from erp.web.office.face import office
+from erp.web.shared.records import number_asked
+
+A_WEEK = timedelta(days=7)
+
+
+@office.get("/planning", access=May.READ_WORK)
+def show_board() -> str:
+    return board_page(week_asked(), by_asked())
+
+
+def board_page(monday: date, by: By, problem: str = "") -> str:
+    week = queries.week(monday, clock.now())
+    return render_template(
+        "office/board/show_board.html",
+        week=week,
+        ways=By,
+        before=monday - A_WEEK,
+        after=monday + A_WEEK,
+        problem=problem,
+        moves_cards=is_granted(current_user, May.ASSIGN_TEAMS),
+        tray=tray(week),
+        **grid(week, by),
+        **news(monday, by, queries.last_move_id()),
+    )
+
+
+def grid(week: Week, by: By) -> dict[str, object]:
+    """The rows, with what the last plan would add and take away."""
+    plan, now = queries.last_plan(), week.work.now
+    draft = queries.draft_beside(plan, week.monday, week.teams, now) if plan else None
+    return {
+        "rows": queries.rows(week, by, draft.fresh if draft else ()),
+        "draft": draft,
+        "gone": {one.id for one in draft.gone} if draft else set(),
+        "now": now,
+    }
+
+
+def news(monday: date, by: By, seen: int) -> dict[str, object]:
+    """What the strip above the grid tells: the plan in hand, and what others moved meanwhile."""
+    running = queries.run_in_hand()
+    moved = queries.moves_since(seen, but=current_user.id)
+    return {"running": running, "news": moved, "seen": seen, "monday": monday, "by": by}
+
+
+def news_asked() -> dict[str, object]:
+    """Of ?vu= the last move that the page showed, and ?calcul= the plan that it followed."""
+    told = news(week_asked(), by_asked(), number_asked("vu") or queries.last_move_id())
+    followed = number_asked("calcul")
+    if told["running"] is None and followed:
+        told["running"] = queries.run(followed)
+    return told
+
+
+def tray(week: Week):
+    """What wants a team, or only one kind of it; as many as a person reads."""
+    kind = request.args.get("tri", "")
+    waiting = week.work.waiting()
+    kinds = sorted({one.operation_type.name for one in waiting})
+    chosen = [one for one in waiting if kind in ("", one.operation_type.name)]
+    return {"kinds": kinds, "kind": kind, "count": len(chosen), "operations": chosen[:48]}
+
+
+def week_asked() -> date:
+    """The Monday of ?semaine=2026-11-23; this week when it cannot be read."""
+    try:
+        return clock.monday_of(date.fromisoformat(request.values.get("semaine", "")))
+    except (ValueError, OverflowError):
+        return clock.monday_of(clock.today())
+
+
+def by_asked() -> By:
+    """The rows of ?par=machines; teams when it cannot be read."""
+    try:
+        return By.of(request.values.get("par", ""))
+    except ValueError:
+        return By.COHORTS

@@ -1,0 +1,36 @@
+"""A card that was dropped with the mouse: the page only knows the card and the cell."""
+
+from datetime import date
+
+from flask import abort, request
+
+from erp.access.permissions import May
+from erp.core import clock
+from erp.core.refusal import Refusal
+from erp.planning import queries
+from erp.planning.grid import Half
+from erp.planning.queries import Spot
+from erp.web.office.board import board_page, by_asked, week_asked
+from erp.web.office.board_cards import Answer, find_operation, moved, number, offered, shown_card
+from erp.web.office.board_forms import CardForm
+from erp.web.office.face import office
+
+
+@office.post("/planning/deposer", access=May.ASSIGN_TEAMS, own_transactions=True)
+def drop_card() -> Answer:
+    """The same checks as the form: what is refused comes back as the form, with its reasons."""
+    operation, chances = find_operation(number("operation")), queries.chances(clock.now())
+    try:
+        team = queries.team_for(chances, operation, shown_card(), spot_asked())
+    except Refusal as refusal:
+        return board_page(week_asked(), by_asked(), str(refusal)), 409
+    return moved(operation, team, offered(CardForm(formdata=None), team.session))
+
+
+def spot_asked() -> Spot:
+    try:
+        day = date.fromisoformat(request.form.get("day", ""))
+    except ValueError:
+        abort(400)
+    half = Half(day, request.form.get("half") == "matin", 0)
+    return Spot(by_asked(), number("row"), half, number("from"))

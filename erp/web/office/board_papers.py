@@ -1,0 +1,58 @@
+"""The board away from the desk: on the wall, on an A3, on one A4 a team each morning."""
+
+from datetime import date
+
+from flask import Response, render_template, request
+
+from erp.access.permissions import May
+from erp.core import clock
+from erp.documents import team_sheet
+from erp.documents import week_plan as week_sheet
+from erp.planning import papers, queries
+from erp.planning.grid import By
+from erp.planning.refusals import NobodyWorks
+from erp.school import queries as school
+from erp.web.office.board import by_asked, week_asked
+from erp.web.office.face import office
+from erp.web.shared.links import absolute
+from erp.web.shared.live import live
+from erp.web.shared.papers import send_pdf
+
+
+@office.get("/planning/mur", access=May.READ_WORK)
+def show_wall() -> Response:
+    """What is published, on a wall: first names, nothing about absences or customers."""
+    week = queries.week(week_asked(), clock.now())
+    rows = queries.rows(week, By.COHORTS)
+    return live(render_template("office/board_papers/show_wall.html", week=week, rows=rows))
+
+
+@office.get("/planning/semaine.pdf", access=May.READ_WORK)
+def read_week() -> Response:
+    now = clock.now()
+    week = queries.week(week_asked(), now)
+    days = [half.day for half in week.halves if half.is_morning]
+    rows = queries.rows(week, by_asked())
+    paper = papers.week_plan(rows, days, school.the_school(), now=now)
+    return send_pdf(week_sheet.draw(paper), f"semaine-{week.monday:%G-%V}.pdf")
+
+
+@office.get("/planning/equipes.pdf", access=May.READ_WORK)
+def read_team_sheets() -> Response:
+    day = day_asked()
+    week = queries.week(clock.monday_of(day), clock.now())
+    paper = papers.team_sheets(
+        queries.rows(week, By.COHORTS), day, school.the_school(),
+        url_of=lambda operation_id: absolute(".open_operation", operation_id=operation_id),
+    )  # fmt: skip
+    if not paper.teams:
+        raise NobodyWorks(day=f"{day:%d/%m/%Y}")
+    return send_pdf(team_sheet.draw(paper), f"equipes-{day}.pdf")
+
+
+def day_asked() -> date:
+    """?jour=2026-11-23; today when it cannot be read."""
+    try:
+        return date.fromisoformat(request.args.get("jour", ""))
+    except ValueError:
+        return clock.today()

@@ -1,0 +1,72 @@
+"""The planning board in a real browser: the mouse, the keyboard, a telephone, and no barrier."""
+
+import pytest
+
+from tests.browser.conftest import enter
+from tests.browser.pages import no_barrier, nothing_overflows, open_page, press
+
+pytestmark = pytest.mark.browser
+
+
+def next_week(page) -> None:
+    """Where the demo has cards that may move."""
+    open_page(page, "/bureau/planning")
+    page.get_by_role("link", name="Semaine d'après").click()
+    page.locator(".board [data-drop] .job[draggable]").first.wait_for()
+
+
+def test_a_card_is_dropped_and_the_move_is_taken_back(window):
+    page = enter(window(), "maitre")
+    next_week(page)
+    card = page.locator(".board [data-drop] .job[draggable]", has_text="Portail").first
+    number = card.get_attribute("data-card")
+    own = card.locator("xpath=ancestor::td[1]").get_attribute("data-label")
+    cells = card.locator("xpath=ancestor::tr[1]").locator("[data-drop]").all()
+    other = next(one for one in cells if one.get_attribute("data-label") != own)
+    there = other.get_attribute("data-label")
+
+    with page.expect_navigation():
+        card.drag_to(other, target_position={"x": 20, "y": 12})
+
+    page.get_by_text("C'est noté au planning").wait_for()
+    cell = page.locator(f"#carte-{number}").locator("xpath=ancestor::td[1]")
+    assert cell.get_attribute("data-label") == there
+    page.get_by_role("link", name="Déplacements").click()
+    press(page, "Annuler")
+    page.get_by_text("Le déplacement est annulé").wait_for()
+    assert cell.get_attribute("data-label") == own
+
+
+def test_the_same_with_the_keyboard_alone(window):
+    page = enter(window(), "maitre")
+    next_week(page)
+
+    page.locator(".board [data-drop] .job-name a").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Trois créneaux qui tiennent").wait_for()
+    no_barrier(page)
+    page.get_by_role("button", name="Fixer").focus()
+    page.keyboard.press("Enter")
+
+    page.get_by_text("C'est noté au planning").wait_for()
+    assert page.locator(".job-pin").count()
+
+
+@pytest.mark.parametrize("by", ["equipes", "machines", "eleves"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_every_way_to_read_the_board_fits_and_has_no_barrier(window, size, by):
+    page = enter(window(size), "maitre")
+
+    open_page(page, f"/bureau/planning?par={by}")
+
+    no_barrier(page)
+
+
+@pytest.mark.parametrize("address", ["absence", "deplacements", "mur"])
+def test_its_other_pages_too(window, address):
+    page = enter(window("phone" if address != "mur" else "desk"), "maitre")
+
+    open_page(page, f"/bureau/planning/{address}")
+
+    nothing_overflows(page)
+    no_barrier(page)

@@ -1,0 +1,276 @@
+"""The planning board as an instructor sees it: the grid, « Déplacer vers… », plans, two at once."""
+
+import re
+
+import pytest
+
+from erp.core import clock, outbox
+from erp.core.db import db
+from erp.equipment.models import MaintenanceWindow
+from erp.people.states import Role
+from erp.planning import actions as planning
+from erp.planning import job, queries
+from erp.planning.actions import KIND, Hand, Seen
+from erp.production import queries as production
+from erp.production.actions import Team
+from erp.safety.models import SafetyDecision
+from erp.safety.states import Decision
+from erp.timetable.models import Absence, CalendarEvent
+from erp.timetable.states import AbsenceReason, EventKind
+from tests.builders import a_place, a_user, saved
+from tests.planning.test_school_instance import Workshop
+
+
+@pytest.fixture
+def workshop():
+    return Workshop()
+
+
+def week_of(session) -> str:
+    return f"/bureau/planning?semaine={clock.monday_of(session.day)}"
+
+
+def a_card(workshop, session, student=None):
+    team = Team(
+        workshop.operation, session, [student or workshop.ines], workshop.leader, workshop.machine
+    )
+    planning.place_card(team, Hand(workshop.leader, clock.now()))
+    db.session.commit()
+    return production.assignment_of(workshop.operation.id, session.id)
+
+
+def told(workshop, card, session, **more) -> dict:
+    """What the form of a card sends."""
+    return {
+        "operation": workshop.operation.id,
+        "card": card.id if card else "",
+        "version": card.version if card else "",
+        "seance": session.id,
+        "student_ids": [workshop.ines.id],
+        "machine_id": workshop.machine.id,
+        "semaine": clock.monday_of(session.day).isoformat(),
+        **more,
+    }
+
+
+def move(browser, workshop, card, session, **more):
+    url = f"/bureau/planning/operations/{workshop.operation.id}/deplacer"
+    return browser.send(url, told(workshop, card, session, **more))
+
+
+@pytest.mark.parametrize("by", ["equipes", "machines", "eleves"])
+def test_a_card_is_in_the_row_of_its_team_its_machine_and_its_student(browse, workshop, by):
+    card = a_card(workshop, workshop.sessions[0])
+
+    page = browse(workshop.leader).get(f"{week_of(workshop.sessions[0])}&par={by}").text
+
+    row = {"equipes": workshop.cohort.name, "machines": "Tour 1", "eleves": workshop.ines.name}[by]
+    line = next(one for one in page.split("<tr>") if f'<th scope="row">{row}' in one)
+    assert f'id="carte-{card.id}"' in line
+    assert "niv. 3" in line and "25 p." in line and "promis" in line
+
+
+def test_lessons_events_and_upkeep_are_shut(browse, workshop):
+    session = workshop.sessions[0]
+    day = {"starts_on": session.day, "ends_on": session.day}
+    saved(CalendarEvent(kind=EventKind.EXAM, label="Examen blanc", cohort=workshop.cohort, **day))
+    span = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    saved(MaintenanceWindow(machine=workshop.machine, reason="Vidange", **span))
+    browser = browse(workshop.leader)
+
+    teams = browser.get(week_of(session)).text
+    machines = browser.get(f"{week_of(session)}&par=machines").text
+
+    assert "shut-lesson" in teams and "Examen blanc" in teams
+    assert "Vidange" in machines
+
+
+def test_an_absent_student_is_shown_without_a_reason(browse, workshop):
+    session = workshop.sessions[0]
+    span = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    saved(Absence(student=workshop.ines, reason=AbsenceReason.ILLNESS, **span))
+
+    page = browse(workshop.leader).get(f"{week_of(session)}&par=eleves").text
+
+    assert "Absent" in page and "Maladie" not in page
+
+
+def test_a_secretary_reads_the_board_and_moves_nothing(browse, workshop):
+    card = a_card(workshop, workshop.sessions[0])
+    browser = browse(a_user(Role.SECRETARY))
+
+    page = browser.get(week_of(workshop.sessions[0])).text
+    answer = move(browser, workshop, card, workshop.sessions[1])
+
+    assert "carte-" in page and "draggable" not in page and "Proposer un plan" not in page
+    assert answer.status_code == 403
+
+
+def test_the_tray_leads_to_three_sessions_that_hold_and_one_is_taken_with_one_tap(browse, workshop):
+    browser = browse(workshop.leader)
+    assert workshop.operation.label in browser.get(week_of(workshop.sessions[0])).text
+
+    page = browser.get(f"/bureau/planning/operations/{workshop.operation.id}").text
+    assert page.count('class="proposal"') == 3
+    answer = move(browser, workshop, None, workshop.sessions[0])
+
+    assert "noté au planning" in answer.text
+    assert production.assignment_of(workshop.operation.id, workshop.sessions[0].id)
+
+
+def test_a_refused_move_says_every_reason_and_offers_other_sessions(browse, workshop):
+    card, session = a_card(workshop, workshop.sessions[0]), workshop.sessions[1]
+    span = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    saved(Absence(student=workshop.ines, reason=AbsenceReason.OTHER, **span))
+    saved(MaintenanceWindow(machine=workshop.machine, reason="Vidange", **span))
+
+    answer = move(browse(workshop.leader), workshop, card, session)
+
+    assert answer.status_code == 422
+    assert "est absent" in answer.text and "entretien" in answer.text
+    assert 'class="proposal"' in answer.text and "Forcer avec motif" not in answer.text
+    assert production.assignment(card.id).class_session_id == workshop.sessions[0].id
+    refused = db.session.query(SafetyDecision).filter_by(decision=Decision.REFUSED).one()
+    assert "absent" in str(refused.reasons)
+
+
+def test_what_is_not_safety_is_forced_by_the_instructor_who_says_why(browse, workshop):
+    workshop.machine.place = a_place()
+    db.session.commit()
+    browser, session = browse(workshop.leader), workshop.sessions[0]
+
+    refused = move(browser, workshop, None, session)
+    assert refused.status_code == 422 and "Forcer avec motif" in refused.text
+    forced = move(browser, workshop, None, session, motive="machine prêtée")
+
+    assert forced.status_code == 200
+    assert queries.last_moves()[0].motive == "machine prêtée"
+
+
+def drop(browser, workshop, card, session, **more):
+    cell = {
+        "operation": workshop.operation.id,
+        "card": card.id if card else "",
+        "version": card.version if card else "",
+        "row": workshop.cohort.id,
+        "day": session.day.isoformat(),
+        "half": "matin",
+        "semaine": clock.monday_of(session.day).isoformat(),
+    }
+    return browser.send("/bureau/planning/deposer", {**cell, **more})
+
+
+def test_a_card_dropped_in_another_cell_keeps_its_hands_and_its_machine(browse, workshop):
+    card = a_card(workshop, workshop.sessions[0])
+
+    drop(browse(workshop.leader), workshop, card, workshop.sessions[1])
+
+    now = production.assignment(card.id)
+    assert now.class_session_id == workshop.sessions[1].id
+    assert [one.student_id for one in now.members] == [workshop.ines.id]
+    assert now.machine_id == workshop.machine.id
+
+
+def test_dropped_in_another_students_row_the_work_changes_hands(browse, workshop):
+    card = a_card(workshop, workshop.sessions[0])
+    rows = {"par": "eleves", "row": workshop.malik.id, "from": workshop.ines.id}
+
+    drop(browse(workshop.leader), workshop, card, workshop.sessions[0], **rows)
+
+    assert [one.student_id for one in production.assignment(card.id).members] == [workshop.malik.id]
+
+
+@pytest.mark.parametrize("wrong", [{"row": "999"}, {"half": "soir"}, {"day": "1999-01-01"}])
+def test_dropped_where_there_is_no_session_a_sentence_answers(browse, workshop, wrong):
+    answer = drop(browse(workshop.leader), workshop, None, workshop.sessions[0], **wrong)
+
+    assert answer.status_code == 409 and "Pas de séance" in answer.text
+
+
+def test_nonsense_dropped_is_never_an_error_of_ours(browse, workshop):
+    browser, session = browse(workshop.leader), workshop.sessions[0]
+
+    assert drop(browser, workshop, None, session, day="hier").status_code == 400
+    assert drop(browser, workshop, None, session, operation="x").status_code == 404
+    assert browser.get("/bureau/planning?semaine=x&par=y&tri=z").status_code == 200
+
+
+def test_the_second_of_two_instructors_sees_what_the_first_did(browse, workshop):
+    monday, tuesday, wednesday = workshop.sessions[:3]
+    card = a_card(workshop, monday)
+    shown = told(workshop, card, wednesday)
+    paul = Hand(a_user(Role.INSTRUCTOR, first_name="Paul"), clock.now())
+    team = Team(workshop.operation, tuesday, [workshop.ines], workshop.leader, workshop.machine)
+    planning.move_card(Seen.now(card), team, paul)
+    db.session.commit()
+
+    url = f"/bureau/planning/operations/{workshop.operation.id}/deplacer"
+    answer = browse(workshop.leader).send(url, shown)
+
+    assert answer.status_code == 409
+    assert "Paul" in answer.text and "Rien n&#39;a été enregistré" in answer.text
+    assert production.assignment(card.id).class_session_id == tuesday.id
+
+
+def test_the_page_tells_what_others_moved_since_it_was_drawn(browse, workshop):
+    browser, seen = browse(a_user(Role.INSTRUCTOR)), queries.last_move_id()
+    a_card(workshop, workshop.sessions[0])
+    a_card(workshop, workshop.sessions[1])
+
+    first = browser.get("/bureau/planning/suivi?vu=1")
+    again = browser.get(
+        "/bureau/planning/suivi?vu=1", headers={"If-None-Match": first.headers["ETag"]}
+    )
+
+    assert seen == 0
+    assert "Entre-temps" in first.text and workshop.leader.name in first.text
+    assert again.status_code == 304
+
+
+def test_a_pin_is_seen_and_the_last_moves_are_taken_back(browse, workshop):
+    card = a_card(workshop, workshop.sessions[0])
+    browser = browse(workshop.leader)
+    facts = {"operation": workshop.operation.id, "version": card.version, "pinned": "1"}
+
+    page = browser.send(
+        f"/bureau/planning/cartes/{card.id}/fixer",
+        {**facts, "semaine": clock.monday_of(workshop.sessions[0].day).isoformat()},
+    ).text
+    assert "job-pin" in page
+    moves = browser.get("/bureau/planning/deplacements").text
+    newest = re.search(r"deplacements/(\d+)/annuler", moves)[1]
+    browser.send(f"/bureau/planning/deplacements/{newest}/annuler")
+
+    assert not production.assignment(card.id).is_pinned
+
+
+def test_a_plan_is_asked_for_followed_shown_beside_the_week_and_published(browse, workshop):
+    browser = browse(workshop.leader)
+    browser.send("/bureau/planning/proposer", {"garder": "on"})
+    assert "En attente" in browser.get("/bureau/planning/suivi").text
+    run_id = queries.run_in_hand().id
+    queries.run(run_id).seconds = 1
+    db.session.commit()
+    for message_id in outbox.due(clock.now()):
+        outbox.deliver(message_id, {KIND: job.run_plan, "mail": lambda payload: None})
+
+    plan = queries.run(run_id).plan
+    day = clock.monday_of(clock.day_of(workshop.sessions[0].starts_at)).isoformat()
+    page = browser.get(f"/bureau/planning?semaine={day}").text
+    assert "job-draft" in page and "Publier la semaine" in page
+    assert production.assignments_from(clock.today()) == []
+
+    browser.send(f"/bureau/planning/calculs/{run_id}/publier", {"semaine": day})
+    assert len(production.assignments_from(clock.today())) >= 1
+    assert browser.get(f"/bureau/planning/calculs/{run_id}").status_code == 200
+    assert plan["placed"]
+
+
+def test_a_plan_in_hand_is_stopped(browse, workshop):
+    browser = browse(workshop.leader)
+    browser.send("/bureau/planning/proposer")
+    run_id = queries.run_in_hand().id
+
+    browser.send(f"/bureau/planning/calculs/{run_id}/arreter")
+
+    assert queries.run_in_hand() is None

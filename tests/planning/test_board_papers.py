@@ -1,0 +1,71 @@
+"""The board on paper and on the wall: first names, no reasons, nothing when nobody works."""
+
+import pytest
+
+from erp.core import clock
+from erp.core.db import db
+from erp.planning import actions as planning
+from erp.planning.actions import Hand
+from erp.production.actions import Team
+from erp.timetable.models import Absence
+from erp.timetable.states import AbsenceReason
+from tests.builders import saved
+from tests.documents.parts import words_of
+from tests.planning.test_school_instance import Workshop
+
+
+@pytest.fixture
+def workshop():
+    made = Workshop()
+    session = made.sessions[0]
+    team = Team(made.operation, session, [made.ines], made.leader, made.machine)
+    planning.place_card(team, Hand(made.leader, clock.now()))
+    span = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    saved(Absence(student=made.malik, reason=AbsenceReason.ILLNESS, **span))
+    db.session.commit()
+    return made
+
+
+def week(workshop) -> str:
+    return clock.monday_of(workshop.sessions[0].day).isoformat()
+
+
+@pytest.mark.parametrize("by", ["equipes", "machines", "eleves"])
+def test_the_a3_of_the_week_says_who_does_what(browse, workshop, by):
+    answer = browse(workshop.leader).get(
+        f"/bureau/planning/semaine.pdf?semaine={week(workshop)}&par={by}"
+    )
+
+    told = " ".join(words_of(answer.data))
+    assert answer.mimetype == "application/pdf"
+    assert "Inès" in told and workshop.operation.label in told
+    assert "Marchal" not in told and "Maladie" not in told
+
+
+def test_each_team_has_its_sheet_of_the_morning(browse, workshop):
+    day = workshop.sessions[0].day
+
+    answer = browse(workshop.leader).get(f"/bureau/planning/equipes.pdf?jour={day}")
+
+    told = " ".join(words_of(answer.data))
+    assert workshop.cohort.name in told and "Inès" in told and "Tour 1" in told
+    assert "Marchal" not in told
+
+
+def test_a_day_without_work_says_so(browse, workshop):
+    answer = browse(workshop.leader).get("/bureau/planning/equipes.pdf?jour=2020-01-01")
+
+    assert answer.status_code == 409 and "publiez la semaine" in answer.text
+
+
+def test_the_wall_shows_first_names_and_no_reason(browse, workshop):
+    address = f"/bureau/planning/mur?semaine={week(workshop)}"
+    browser = browse(workshop.leader)
+
+    page = browser.get(address)
+    again = browser.get(address, headers={"If-None-Match": page.headers["ETag"]})
+
+    assert "Inès" in page.text and "Marchal" not in page.text
+    assert "Maladie" not in page.text and "Absent" not in page.text
+    assert workshop.order.customer.name not in page.text
+    assert again.status_code == 304
