@@ -94,7 +94,7 @@ class Framework(Record):
     needed_rank: Mapped[int] = mapped_column(default=3)
     on_different_jobs: Mapped[bool] = mapped_column(default=True)
 
-    diploma: Mapped[Diploma] = relationship(back_populates="frameworks")
+    diploma: Mapped[Diploma] = relationship(back_populates="frameworks", lazy="joined")
     blocks: Mapped[list["CompetenceBlock"]] = relationship(
         order_by="CompetenceBlock.position", cascade="all, delete-orphan"
     )

@@ -107,7 +107,7 @@ KINDS: dict[str, Kind] = {
     "trade": Kind(May.MANAGE_SETTINGS, Trade),
     "diploma": Kind(May.MANAGE_SETTINGS, Diploma, lambda row: row.name),
     "competence": Kind(
-        May.MANAGE_SETTINGS, Competence, lambda row: row.diploma.short_name, "diploma"
+        May.MANAGE_SETTINGS, Competence, lambda row: row.diploma.short_name, "framework"
     ),
     "closed_days": Kind(May.WRITE_TIMETABLE, ClosedDays),
     "user": Kind(May.MANAGE_USERS, User, lambda row: str(row.role.label)),

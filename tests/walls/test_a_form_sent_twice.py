@@ -12,7 +12,7 @@ from erp.people.states import Role
 from tests.walls.tables import moved, tables_now
 from tests.walls.test_links_lead_somewhere import Walk, is_open, match
 
-TRIES = 2  # pages on which a form may be found before we give up filling it
+TRIES = 5  # pages on which a form may be found before we give up filling it
 LEAVES = {"doors.sign_out"}
 TAKING = ("discard", "disable", "leave", "remove", "clear", "cancel", "correct", "expire")
 MUST = {  # the forms that make papers, money and people, among all that are tried

@@ -46,6 +46,7 @@ LEADS_AWAY = {
 }
 BEFORE_A_SCHOOL = {"doors.show_step"}  # 404 as soon as there is one
 NEVER_IN_THE_DEMO = {
+    "office.edit_remark",  # only whoever wrote it opens it
     "workshop.show_step_photo",
     "workshop.ask_correction",
 }  # told in their own tests

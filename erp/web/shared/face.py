@@ -60,7 +60,7 @@ class Face(Blueprint):
                 if method == "GET" or own_transactions:
                     with only_reading():
                         return view(**params)
-                return in_one_transaction(view, params)
+                return in_one_transaction(view, params, is_form=csrf)
 
             guarded.__dict__["access"] = access
             self.add_url_rule(rule, endpoint(view), guarded, methods=[method])
@@ -73,11 +73,14 @@ def endpoint(view: View) -> str:
     return view.__name__
 
 
-def in_one_transaction(view: View, params: dict[str, Any]) -> ResponseReturnValue:
-    """Commit what a page did; an answer that says no (400 and above) leaves nothing behind."""
+def in_one_transaction(view: View, params: dict[str, Any], *, is_form: bool) -> ResponseReturnValue:
+    """Commit what a page did; an answer that says no (400 and above) leaves nothing behind.
+
+    What is no form of a page says itself how much of it may be read.
+    """
     try:
         with one_transaction():
-            answer = once.obey(view, params)
+            answer = once.obey(view, params) if is_form else view(**params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
