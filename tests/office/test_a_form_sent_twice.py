@@ -7,11 +7,13 @@ from io import BytesIO
 
 import pytest
 
-from erp.billing.models import Payment
+from erp.billing.models import Invoice, Payment
+from erp.billing.states import InvoiceKind
 from erp.core import clock, once
 from erp.core.db import db
 from erp.core.once import SentForm
 from erp.customers.models import Customer
+from erp.delivery.models import DeliverySlip
 from erp.sales.models import Request
 from tests.builders import a_contact, a_school, a_user
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
@@ -107,3 +109,30 @@ def test_half_an_invoice_is_paid_once(secretary):
     url = f"/bureau/factures/{invoice.id}/regler"
     assert [secretary.post(url, data=fields).status_code for _ in range(2)] == [303, 303]
     assert db.session.query(Payment).count() == 1
+
+
+def twice(browser, url: str, **said: str) -> None:
+    """The page is opened, its form leaves, and leaves again."""
+    page = browser.get(url).text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page).group(1)
+    told = {"csrf_token": token, "seen": "0", **said}
+    first, second = (browser.post(url, data=told) for _ in range(2))
+    assert (first.status_code, second.location) == (303, first.location)
+
+
+def test_a_slip_is_prepared_once(secretary):
+    order = a_finished_order()
+    line = f"quantity-{order.lines[0].id}"
+
+    twice(secretary, f"/bureau/commandes/{order.id}/livrer", **{line: "1"})
+
+    assert db.session.query(DeliverySlip).count() == 1
+
+
+def test_a_credit_note_is_drafted_once(secretary):
+    invoice = an_invoice(issued=True)
+    line = f"quantity-{invoice.lines[0].id}"
+
+    twice(secretary, f"/bureau/factures/{invoice.id}/avoir", reason="Geste", **{line: "1"})
+
+    assert db.session.query(Invoice).filter_by(kind=InvoiceKind.CREDIT_NOTE).count() == 1
