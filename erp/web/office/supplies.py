@@ -17,10 +17,10 @@ from erp.web.office.supplies_forms import SupplyForm
 from erp.web.shared.records import RecordPages, done, number_asked
 
 
-def work_order_of(supply: Supply | None) -> WorkOrder:
+def work_order_of(supply: Supply | None) -> WorkOrder | None:
     if supply is not None:
         return supply.work_order
-    return queries.work_order(number_asked("work_order_id") or 0) or abort(404)
+    return queries.work_order(number_asked("work_order_id") or 0)
 
 
 def form_of(supply: Supply | None) -> SupplyForm:
@@ -31,9 +31,16 @@ def facts_of(form: SupplyForm) -> dict[str, Any]:
     return {**form.facts, "actor": current_user, "today": clock.today()}
 
 
+def add(form: SupplyForm) -> Supply:
+    work_order = form.work_order or abort(404)
+    return actions.expect_supply(work_order, **facts_of(form))
+
+
 def back(supply: Supply | None) -> str:
-    order_id = work_order_of(supply).order_line.order_id
-    return url_for("office.show_order", order_id=order_id)
+    work_order = work_order_of(supply)
+    if work_order is None:
+        return url_for("office.list_orders")
+    return url_for("office.show_order", order_id=work_order.order_line.order_id)
 
 
 RecordPages(
@@ -43,7 +50,7 @@ RecordPages(
     name="supply",
     form=form_of,
     find=queries.supply,
-    add=lambda form: actions.expect_supply(form.work_order, **facts_of(form)),
+    add=add,
     change=lambda supply, form: actions.change_supply(supply, **facts_of(form)),
     back=back,
     kicker=_l("Ce que le travail attend"),

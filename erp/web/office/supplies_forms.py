@@ -29,10 +29,11 @@ class SupplyForm(SchoolForm):
     )
     received_on = DayField(_l("Reçu le"))
 
-    def __init__(self, work_order: WorkOrder, **facts: object) -> None:
+    def __init__(self, work_order: WorkOrder | None, **facts: object) -> None:
         super().__init__(**facts)
         self.work_order = work_order
-        known = [SelectChoice(str(one.id), str(one)) for one in work_order.operations]
+        self.operations = work_order.operations if work_order else []
+        known = [SelectChoice(str(one.id), str(one)) for one in self.operations]
         whole = SelectChoice("", _l("Tout l'ordre de fabrication"))
         self.operation_id.choices = [whole, *known]
 
@@ -43,4 +44,4 @@ class SupplyForm(SchoolForm):
 
     def _operation(self) -> Operation | None:
         chosen = self.operation_id.data
-        return next((one for one in self.work_order.operations if one.id == chosen), None)
+        return next((one for one in self.operations if one.id == chosen), None)
