@@ -55,10 +55,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     floor = open_floor(people.cohorts, days, random)
     town = Town(wishes, random, school, site, files_folder, days, people, customers, floor)
     live(town)
-    with clock.living_at(clock.at(wishes.today, time(7))):
-        bring_back(town)
-        write_to_each_other(town)
-        board.plan_ahead(town)
+    wake_up(town)
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):
         card.fill_cards(days.today)
@@ -67,6 +64,14 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
 def ring_bells() -> None:
     timetable.add_recess("Récréation du matin", time(10), time(10, 15))
     timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
+
+
+def wake_up(town: Town) -> None:
+    """What came back, what people wrote, and the plan the chief asked for before the first bell."""
+    with clock.living_at(clock.at(town.wishes.today, time(7))):
+        bring_back(town)
+        write_to_each_other(town)
+        board.plan_ahead(town)
 
 
 def ring_breaks() -> None:
