@@ -6,7 +6,7 @@ import pytest
 
 from erp.core import clock, outbox
 from erp.core.db import db
-from erp.equipment.models import MaintenanceWindow
+from erp.equipment.models import Machine, MaintenanceWindow
 from erp.people.states import Role
 from erp.planning import actions as planning
 from erp.planning import job, queries
@@ -17,8 +17,9 @@ from erp.safety.models import SafetyDecision
 from erp.safety.states import Decision
 from erp.timetable.models import Absence, CalendarEvent
 from erp.timetable.states import AbsenceReason, EventKind
-from tests.builders import a_place, a_user, saved
-from tests.planning.test_school_instance import Workshop
+from tests.builders import a_place, a_student, a_user, saved
+from tests.planning.test_school_instance import Workshop, an_operation_like
+from tests.walls.test_query_counts import ask
 
 
 @pytest.fixture
@@ -274,3 +275,29 @@ def test_a_plan_in_hand_is_stopped(browse, workshop):
     browser.send(f"/bureau/planning/calculs/{run_id}/arreter")
 
     assert queries.run_in_hand() is None
+
+
+def test_a_fuller_week_asks_no_more_questions(browse, workshop):
+    """Rows, cards, drafts and the tray, whichever the rows are; the wall and the papers too."""
+    browser, session = browse(workshop.leader), workshop.sessions[0]
+    week = clock.monday_of(session.day)
+    pages = [f"{week_of(session)}&par={by}" for by in ("equipes", "machines", "eleves")]
+    pages += [f"/bureau/planning/{one}?semaine={week}" for one in ("mur", "semaine.pdf")]
+    counts = []
+    for rows in (1, 4):
+        for _ in range(rows):
+            other = an_operation_like(workshop.operation)
+            student = a_student(workshop.cohort)
+            saved(
+                Machine(
+                    name=f"Tour {other.id}",
+                    machine_type=workshop.machine.machine_type,
+                    place=workshop.place,
+                )
+            )
+            team = Team(other, session, [student], workshop.leader)
+            planning.place_card(team, Hand(workshop.leader, clock.now()))
+            db.session.commit()
+        counts.append([len(ask(browser, page)) for page in pages])
+
+    assert counts[0] == counts[1]

@@ -197,6 +197,20 @@ def test_each_kind_of_move_is_taken_back(workshop, kind):
         actions.undo_move(move, actor=workshop.leader, now=clock.now())
 
 
+def test_other_hands_on_a_published_team_are_taken_back(workshop):
+    """It was never ranked by a hand: its rank moves too, and that is not what is undone."""
+    card = workshop.assign(workshop.sessions[0], machine=workshop.machine)
+    team = to(workshop, workshop.sessions[0], workshop.malik)
+    move = actions.move_card(Seen.now(card), team, hand(workshop))
+    db.session.commit()
+
+    actions.undo_move(move, actor=workshop.leader, now=clock.now())
+    db.session.commit()
+
+    hands = [one.student_id for one in production.assignment(card.id).members]
+    assert hands == [workshop.ines.id]
+
+
 def test_a_move_is_not_taken_back_over_a_newer_one(workshop):
     monday, tuesday, wednesday = workshop.sessions[:3]
     card, _ = placed(workshop, monday)

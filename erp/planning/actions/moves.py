@@ -72,7 +72,7 @@ def move_card(seen: Seen, team: Team, hand: Hand) -> BoardMove:
     if card.class_session_id != team.session.id:
         kind = MoveKind.MOVE
         _check_has_none(team)
-        card.class_session = team.session
+        card.class_session, card.rank = team.session, 0  # the last of those who are there
         db.session.flush()  # what follows asks who has what at that session
     return _note(kind, card.operation, before, as_it_stands(_give(team, hand)), hand)
 
@@ -116,21 +116,21 @@ def undo_move(move: BoardMove, *, actor: User, now: datetime) -> BoardMove:
     hand = Hand(actor, now, N_("Annulation d'un déplacement"), move)
     if move.before is None:
         return remove_card(Seen.now(_as_left(move)), hand)
-    before = Stands.read(move.before)
     if move.after is None:
-        return place_card(_team(move.operation, before), hand)
-    return _put_back(_as_left(move), before, hand)
+        return place_card(_team(move.operation, Stands.read(move.before)), hand)
+    return _put_back(_as_left(move), move, hand)
 
 
-def _put_back(card: Assignment, before: Stands, hand: Hand) -> BoardMove:
-    seen = Seen.now(card)
+def _put_back(card: Assignment, move: BoardMove, hand: Hand) -> BoardMove:
+    kept, seen = move.before or {}, Seen.now(card)
+    before, now = Stands.read(kept), as_it_stands(card)
     if before.is_pinned != card.is_pinned:
         return pin_card(seen, before.is_pinned, hand)
-    if before.session_id == card.class_session_id and before.rank != card.rank:
-        later = [one for one in queries.in_turn(_beside(card)) if one.id != card.id]
-        ahead = later[before.rank].id if before.rank < len(later) else None
-        return put_ahead(seen, ahead, hand)
-    return move_card(seen, _team(card.operation, before), hand)
+    if not is_same(kept, now):
+        return move_card(seen, _team(card.operation, before), hand)
+    later = [one for one in queries.in_turn(_beside(card)) if one.id != card.id]
+    ahead = later[before.rank].id if before.rank < len(later) else None
+    return put_ahead(seen, ahead, hand)
 
 
 def _check_can_be_undone(move: BoardMove) -> None:
@@ -194,7 +194,8 @@ def _give(team: Team, hand: Hand) -> Assignment:
         motive=hand.motive if own or safety else "",
         actor=hand.actor,
     )
-    given.rank = len(_beside(given))
+    if not given.rank:
+        given.rank = len(_beside(given))
     db.session.flush()  # a move is noted with the card's number
     return given
 
