@@ -46,6 +46,7 @@ LEADS_AWAY = {
 }
 BEFORE_A_SCHOOL = {"doors.show_step"}  # 404 as soon as there is one
 NEVER_IN_THE_DEMO = {
+    "doors.verify_paper",  # its code is on the paper alone
     "office.edit_remark",  # only whoever wrote it opens it
     "workshop.show_step_photo",
     "workshop.ask_correction",
@@ -149,7 +150,8 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
     order = db.session.scalars(select(Order)).first()
     shared = tokens.give(TRACKING, order.id, **life)
     told = {
-        "doors.show_family": tokens.give(FAMILY, minor.id, **life),
+        "doors.show_family": (family := tokens.give(FAMILY, minor.id, **life)),
+        "doors.read_family_booklet": family,
         "office.read_agenda": tokens.give("agenda", user.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
