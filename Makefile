@@ -53,7 +53,7 @@ check: lint
 test: lint chromium
 	$(BIN)/python -m pytest -m "not browser and not long" -n 2
 	ERP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not browser and not long" -n 2
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m "browser and not long"
 
 long: setup-test
 	$(BIN)/python -m pytest -m long

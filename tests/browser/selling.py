@@ -10,8 +10,8 @@ from tests.browser.pages import nothing_overflows, press
 def ask(buyer: Page, label: str, pieces: str = "10") -> None:
     later = date.today() + timedelta(days=28)
     buyer.goto("/client/demandes/nouvelle")
-    buyer.get_by_label("Quelle pièce ?").fill(label)
-    buyer.get_by_label("Combien ?").fill(pieces)
+    buyer.get_by_label("Quelle pièce ?").first.fill(label)
+    buyer.get_by_label("Combien ?").first.fill(pieces)
     buyer.get_by_label("Semaine souhaitée").fill(f"{later:%G-W%V}")
     buyer.get_by_label("J'accepte que la pièce").check()
     press(buyer, "Envoyer la demande")
