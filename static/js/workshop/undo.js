@@ -33,10 +33,11 @@ export async function start(root = document, after = undo) {
     Object.assign(form.dataset, { undoes: last.uuid, operation: last.operation_id });
     form.hidden = false;
     if (toast) setTimeout(() => (form.hidden = true), TOAST_MS - ageOf(last));
-    form.addEventListener("submit", (event) => {
+    form.querySelector("button").disabled = false;
+    form.onsubmit = (event) => {  // not one more listener each time the page is poured again
       event.preventDefault();
       form.querySelector("button").disabled = true;
       after(form);
-    });
+    };
   }
 }
