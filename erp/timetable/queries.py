@@ -68,7 +68,9 @@ def sessions_between(
         chosen = chosen.where(ClassSession.cohort_id.in_(cohort_ids))
     wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
     chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
-    return db.session.scalars(chosen.order_by(ClassSession.starts_at).options(*LOAD)).all()
+    return db.session.scalars(
+        chosen.order_by(ClassSession.starts_at, ClassSession.id).options(*LOAD)
+    ).all()
 
 
 def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSession]:
