@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from erp.core.db import db
 from erp.curriculum.models import Competence
@@ -32,11 +32,13 @@ def links_to(competence_ids: Iterable[int]) -> Sequence[OperationCompetence]:
 
 
 def shown_by(operation_type_ids: Collection[int]) -> dict[int, list[Competence]]:
-    """The competences that each operation type shows, of whatever framework."""
+    """The competences that each operation type shows, of whatever framework, in its order."""
     chosen = (
         select(OperationCompetence)
         .where(OperationCompetence.operation_type_id.in_(operation_type_ids))
-        .options(joinedload(OperationCompetence.competence).joinedload(Competence.framework))
+        .join(OperationCompetence.competence)
+        .options(contains_eager(OperationCompetence.competence).joinedload(Competence.framework))
+        .order_by(Competence.framework_id, Competence.code)
     )
     found: dict[int, list[Competence]] = defaultdict(list)
     for link in db.session.scalars(chosen):

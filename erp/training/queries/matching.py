@@ -50,7 +50,12 @@ def who_needs(operation: Operation, today: date) -> list[Need]:
         for student in here:
             count = before.get((student.id, kind), 0)
             needs.append(_need(student, shown, stands[student.id], count, today))
-    return sorted(needs, key=lambda one: (-one.weight, one.times, one.student.last_name))
+    return sorted(needs, key=_neediest_first)
+
+
+def _neediest_first(one: Need) -> tuple[float, int, str, str, int]:
+    student = one.student
+    return (-one.weight, one.times, student.last_name, student.first_name, student.id)
 
 
 def _need(
