@@ -14,7 +14,7 @@ from erp.equipment import queries as equipment
 from erp.equipment.states import MachineMode
 from erp.flow import formed_team
 from erp.people import queries as people
-from erp.production import actions, queries
+from erp.production import queries
 from erp.production.actions import Team
 from erp.production.models import Assignment, Operation
 from erp.production.refusals import TeamRefused
@@ -92,7 +92,7 @@ def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[st
 def remove_team(assignment_id: int) -> Response:
     assignment = queries.assignment(assignment_id) or abort(404)
     week = clock.monday_of(assignment.class_session.day).isoformat()
-    actions.remove_team(assignment, actor=current_user)
+    formed_team.take_off_team(assignment, actor=current_user)
     flash(_("L'équipe est retirée."), "success")
     return redirect(url_for(".show_week_of_teams", week=week), 303)
 
