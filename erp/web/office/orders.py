@@ -38,13 +38,21 @@ def show_order(order_id: int) -> str:
         totals=papers.totals(order.lines),
         work_orders=production.work_orders_of_order(order.id),
         made=production.made_of_order(order.id),
-        delivered=delivery.delivered_of_order(order.id),
-        slips=delivery.slips_of_order(order.id),
+        **leaving(order),
         invoices=billing.invoices_of_order(order.id),
         entries=journal.entries_of(order),
-        answer=queries.answer_of_order(order.quote_id),
         **awaited_by(order),
     )
+
+
+def leaving(order: Order) -> dict[str, Any]:
+    """What the buyer said yes with and calls off, and the slips that answer."""
+    return {
+        "answer": queries.answer_of_order(order.quote_id),
+        "asked": delivery.call_offs_of_order(order.id),
+        "delivered": delivery.delivered_of_order(order.id),
+        "slips": delivery.slips_of_order(order.id),
+    }
 
 
 def awaited_by(order: Order) -> dict[str, Any]:
