@@ -41,12 +41,7 @@ def write_to_each_other(town: Town) -> None:
     shown = files_of(town, "rayure.dxf")
     fault: dict[str, Any] = {"text": FAULT, "quantity": Decimal(2), "files": shown}
     exchanged_words.raise_claim(over, ClaimKind.FAULT, **fault, **told)
-    called: dict[str, Any] = {
-        "week": running.promised_week or clock.monday_of(clock.today()),
-        "address": DEPOT,
-    }
-    half = {line.id: (line.quantity / 2).to_integral_value() for line in running.lines}
-    called_delivery.call_off(running, half, note="Quai 3, avant 11 h.", **called, **told)
+    call_half(running, told)
     colleagues(first.contacts[0])
     newcomer(town)
 
@@ -56,6 +51,14 @@ ANSWER = "Bonjour, c'est noté : 0,5 sur toutes les pièces, sans effet sur le d
 DEPOT = "Convoyeurs du Val Clair, dépôt\n18 rue du Canal\n38110 Val-Clair"
 WAITS = "Merci pour la livraison. Avez-vous le certificat matière de la barre ?"
 FAULT = "Deux pièces ont une rayure sur la portée, sans doute au transport."
+
+
+def call_half(order: Order, told: dict[str, Any]) -> None:
+    """Half of it goes to the buyer's depot."""
+    week = order.promised_week or clock.monday_of(clock.today())
+    half = {line.id: (line.quantity / 2).to_integral_value() for line in order.lines}
+    place: dict[str, Any] = {"week": week, "address": DEPOT, "note": "Quai 3, avant 11 h."}
+    called_delivery.call_off(order, half, **place, **told)
 
 
 def files_of(town: Town, name: str) -> Sequence[StoredFile]:

@@ -1,6 +1,7 @@
 """The office's pages about deliveries: prepare, announce, have signed."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -50,8 +51,8 @@ def list_delivery_slips() -> str:
 
 @office.get("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def new_delivery_slip(order_id: int) -> str:
-    order = find_order(order_id)
-    left, asked = queries.left_of_order(order), call_off_of(order, request.args)
+    order, asked = begun(order_id, request.args)
+    left = queries.left_of_order(order)
     if asked:
         left = {
             one.order_line_id: min(one.quantity, left[one.order_line_id]) for one in asked.lines
@@ -61,11 +62,10 @@ def new_delivery_slip(order_id: int) -> str:
 
 @office.post("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
-    order, form = find_order(order_id), SlipForm()
+    order, asked, problem = *begun(order_id, request.form), ""
     wanted, wrong = quantities_sent(line.id for line in order.lines)
-    problem, asked = "", call_off_of(order, request.form)
     if not wrong:
-        facts = {"seen": form.seen.data, "call_off": asked}
+        facts: dict[str, Any] = {"seen": SlipForm().seen.data, "call_off": asked}
         try:
             slip = actions.prepare_slip(order, wanted, actor=current_user, **facts)
         except Refusal as refusal:
@@ -131,11 +131,11 @@ def find_order(order_id: int) -> Order:
     return sales.order(order_id) or abort(404)
 
 
-def call_off_of(order: Order, sent: Mapping[str, str]) -> CallOff | None:
-    """What the slip answers, when it was begun from there."""
-    number = sent.get("call_off", "")
+def begun(order_id: int, sent: Mapping[str, str]) -> tuple[Order, CallOff | None]:
+    """The order, and what the slip answers when it was begun from there."""
+    order, number = find_order(order_id), sent.get("call_off", "")
     known = number.isascii() and number.isdigit() and len(number) < 9
-    return queries.call_off(int(number), order_id=order.id) if known else None
+    return order, queries.call_off(int(number), order_id=order.id) if known else None
 
 
 def slip_form(
