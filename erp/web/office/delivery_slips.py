@@ -62,17 +62,16 @@ def new_delivery_slip(order_id: int) -> str:
 
 @office.post("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
-    order, asked, problem = *begun(order_id, request.form), ""
+    order, asked = begun(order_id, request.form)
     wanted, wrong = quantities_sent(line.id for line in order.lines)
-    if not wrong:
-        facts: dict[str, Any] = {"seen": SlipForm().seen.data, "call_off": asked}
-        try:
+    sent, problem = {line.id: typed(line.id) for line in order.lines}, ""
+    facts: dict[str, Any] = {"seen": SlipForm().seen.data, "call_off": asked}
+    try:
+        if not wrong:
             slip = actions.prepare_slip(order, wanted, actor=current_user, **facts)
-        except Refusal as refusal:
-            problem = str(refusal)
-        else:
             return back_to(slip, _("Le bon est prêt : annoncez-le au client."))
-    sent = {line.id: typed(line.id) for line in order.lines}
+    except Refusal as refusal:
+        problem = str(refusal)
     return slip_form(order, sent, wrong, problem, asked), 422
 
 
