@@ -64,15 +64,18 @@ def new_delivery_slip(order_id: int) -> str:
 def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
     order, asked = begun(order_id, request.form)
     wanted, wrong = quantities_sent(line.id for line in order.lines)
-    sent, problem = {line.id: typed(line.id) for line in order.lines}, ""
     facts: dict[str, Any] = {"seen": SlipForm().seen.data, "call_off": asked}
     try:
         if not wrong:
             slip = actions.prepare_slip(order, wanted, actor=current_user, **facts)
             return back_to(slip, _("Le bon est prêt : annoncez-le au client."))
     except Refusal as refusal:
-        problem = str(refusal)
-    return slip_form(order, sent, wrong, problem, asked), 422
+        return slip_form(order, typed_for(order), wrong, str(refusal), asked), 422
+    return slip_form(order, typed_for(order), wrong, asked=asked), 422
+
+
+def typed_for(order: Order) -> dict[int, str]:
+    return {line.id: typed(line.id) for line in order.lines}
 
 
 @office.get("/livraisons/<int:slip_id>", access=May.READ_DELIVERIES)
