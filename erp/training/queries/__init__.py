@@ -2,10 +2,10 @@
 
 from erp.training.queries.absences import (
     absences,
+    expected_away,
     is_away,
     justification,
     justifications,
-    justified_on,
     signed_students,
     to_sign,
     worries,
@@ -113,7 +113,7 @@ __all__ = [
     "is_away",
     "justification",
     "justifications",
-    "justified_on",
+    "expected_away",
     "worries",
     "PRACTICED",
     "Span",

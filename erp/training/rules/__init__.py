@@ -19,11 +19,11 @@ from erp.training.rules.hours import (
     check_entry,
     check_lesson,
     cohort_id_on,
-    covering,
     days_in_a_row,
     hours_of,
     percent_away,
     periods,
+    told,
 )
 from erp.training.rules.lessons import subjects_in
 
@@ -43,7 +43,6 @@ __all__ = [
     "check_rank",
     "check_taught",
     "cohort_id_on",
-    "covering",
     "days_in_a_row",
     "hours_of",
     "mastery_of",
@@ -51,5 +50,6 @@ __all__ = [
     "periods",
     "propose",
     "suggests",
+    "told",
     "urgency",
 ]
