@@ -43,6 +43,25 @@ def test_a_cohort_s_number_opens_down_to_the_roll_call(browse):
     assert "Maths" in ledger and "/bureau/appels/" in ledger
 
 
+def test_the_cohorts_of_a_diploma_add_up(browse):
+    cohort, _, _ = a_lived_week()
+    other = builders.a_cohort(diploma=cohort.diploma)
+    session = a_class_session(other, starts_in=timedelta(days=-1))
+    timetable.call_roll(session, [a_student(other)], {}, actor=session.leader, now=clock.now())
+    db.session.commit()
+    begins, ends = clock.today() - timedelta(days=5), clock.today()
+
+    meters = queries.meters_of_cohorts([cohort, other], begins, ends, now=clock.now())
+    meter = queries.by_diploma([cohort, other], meters)[cohort.diploma]
+    assert (meter.done.practice, meter.done.theory) == (480, 240)
+
+    browser = browse(a_user(Role.DIRECTOR))
+    page = browser.get(f"/bureau/promotions?begins={begins}&ends={ends}").text
+    assert "Par diplôme" in page and "8 h 00" in page.replace("\xa0", " ")
+    page = browser.get("/bureau/promotions?begins=2020-01-01&ends=2020-02-01").text
+    assert "8 h 00" not in page.replace("\xa0", " ")
+
+
 def test_hours_are_noted_by_hand_with_their_reason(browse):
     _, ines, _ = a_lived_week()
     browser = browse(a_user(Role.SECRETARY))

@@ -50,6 +50,7 @@ from erp.training.queries.ledger import entries_of, lines, words_of
 from erp.training.queries.lessons import Idea, Mistakes, lesson_ideas, lessons_of_session, mistakes
 from erp.training.queries.matching import Chance, Need, chances_of, learning_weights, who_needs
 from erp.training.queries.meters import (
+    by_diploma,
     gap_of_student,
     gaps,
     hours_of_cohorts,
@@ -121,6 +122,7 @@ __all__ = [
     "gap_of_student",
     "gaps",
     "hours_of",
+    "by_diploma",
     "hours_of_cohorts",
     "hours_of_student",
     "lessons_of_session",
