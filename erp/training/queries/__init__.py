@@ -47,7 +47,14 @@ from erp.training.queries.follow_up import (
     works_of,
 )
 from erp.training.queries.ledger import entries_of, lines, words_of
-from erp.training.queries.lessons import Idea, Mistakes, lesson_ideas, lessons_of_session, mistakes
+from erp.training.queries.lessons import (
+    Idea,
+    Mistakes,
+    lesson_ideas,
+    lessons_of_session,
+    mistakes,
+    subjects_of,
+)
 from erp.training.queries.matching import Chance, Need, chances_of, learning_weights, who_needs
 from erp.training.queries.meters import (
     by_diploma,
@@ -129,6 +136,7 @@ __all__ = [
     "Idea",
     "Mistakes",
     "lesson_ideas",
+    "subjects_of",
     "mistakes",
     "lines",
     "lines_of_student",

@@ -25,9 +25,10 @@ from erp.training.rules.hours import (
     periods,
     told,
 )
-from erp.training.rules.lessons import subjects_in
+from erp.training.rules.lessons import LESSONS, subjects_in
 
 __all__ = [
+    "LESSONS",
     "subjects_in",
     "check_lived",
     "check_mark",
