@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
@@ -58,6 +59,13 @@ def students(
 
 def students_by_ids(ids: Collection[int]) -> Sequence[Student]:
     return db.session.scalars(select(Student).where(Student.id.in_(ids))).all()
+
+
+def names_of(cohort_id: int, ids: Collection[int]) -> list[Row[Any]]:
+    """Of a cohort and of others: id, first_name, last_name, cohort_id, left_on, by last name."""
+    told = (Student.id, Student.first_name, Student.last_name, Student.cohort_id, Student.left_on)
+    chosen = select(*told).where(or_(Student.cohort_id == cohort_id, Student.id.in_(ids)))
+    return sorted(db.session.execute(chosen), key=lambda one: (one.last_name, one.first_name))
 
 
 def locked_students() -> Sequence[Student]:

@@ -1,4 +1,4 @@
-"""Totals of the ledger, added up by the database: three questions whatever the number of rows.
+"""Totals of the ledger, added up by the database: at most five questions whatever the number of rows.
 
 They must say what the lines say (`ledger.py`), to the minute.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, case, func, literal, select, union_all
 
 from erp.core import clock
 from erp.core.db import db
@@ -55,24 +55,14 @@ class Span:
         return [] if self.cohort_ids is None else [column.in_(self.cohort_ids)]
 
 
-def lessons_by_session() -> Any:
-    """Minutes of lessons on orders, by session; only a workshop session gives minutes away."""
-    return (
-        select(
-            OrderLesson.class_session_id.label("session_id"),
-            func.sum(OrderLesson.minutes).label("minutes"),
-        )
-        .group_by(OrderLesson.class_session_id)
-        .subquery()
-    )
-
-
 def sums(span: Span) -> Sums:
     """Minutes by student, by cohort lived in, by nature."""
     found: Sums = defaultdict(lambda: defaultdict(int))
     for student_id, cohort_id, nature, minutes in db.session.execute(_presence(span)):
         found[student_id, cohort_id][nature] += int(minutes)
-    for student_id, cohort_id, nature, minutes in db.session.execute(_lessons(span)):
+    taught = _with_lessons(span)
+    lessons = db.session.execute(_lessons(span, taught)) if taught else ()
+    for student_id, cohort_id, nature, minutes in lessons:
         found[student_id, cohort_id][nature] -= int(minutes)
         found[student_id, cohort_id][Nature.THEORY] += int(minutes)
     for student_id, cohort_id, nature, minutes in db.session.execute(_entries(span)):
@@ -81,31 +71,58 @@ def sums(span: Span) -> Sums:
 
 
 def _presence(span: Span) -> Any:
-    """The large one: of one cohort its id is known, and not worth sorting sixty thousand rows by."""
-    keys: list[Any] = [Attendance.student_id, ClassSession.nature]
-    cohort: Any = ClassSession.cohort_id
-    if span.cohort_ids is not None and len(span.cohort_ids) == 1:
-        cohort = literal(next(iter(span.cohort_ids)))
-    else:
-        keys.append(cohort)
+    """The large one. Of one cohort its id is known, and each nature is added up by itself: sorting
+    sixty thousand rows by one number takes half the time of sorting them by three."""
+    if span.cohort_ids is None or len(span.cohort_ids) != 1:
+        return _told(span, ClassSession.cohort_id, ClassSession.nature)
+    cohort = literal(next(iter(span.cohort_ids)))
+    kinds = db.session.scalars(select(ClassSession.nature).where(*span.sessions()).distinct())
+    parts = [
+        _told(span, cohort, literal(one, ClassSession.nature.type)).where(
+            ClassSession.nature == one
+        )
+        for one in sorted(kinds)
+    ]
+    return union_all(*parts) if parts else _told(span, cohort, ClassSession.nature)
+
+
+def _told(span: Span, cohort: Any, nature: Any) -> Any:
+    """Minutes at roll calls; what is a plain value is no key."""
+    keys = [one for one in (cohort, nature) if not isinstance(one, BindParameter)]
     return (
-        select(Attendance.student_id, cohort, ClassSession.nature, func.sum(Attendance.minutes))
+        select(Attendance.student_id, cohort, nature, func.sum(Attendance.minutes))
         .join(ClassSession, Attendance.class_session_id == ClassSession.id)
         .where(*span.sessions(), *span.live())
-        .group_by(*keys)
+        .group_by(Attendance.student_id, *keys)
     )
 
 
-def _lessons(span: Span) -> Any:
-    """What lessons take from the presence at workshop sessions: never more than the presence."""
-    held = lessons_by_session()
+def _with_lessons(span: Span) -> list[int]:
+    """The workshop sessions during which somebody taught on a part: few among many."""
+    chosen = (
+        select(ClassSession.id)
+        .join(OrderLesson, OrderLesson.class_session_id == ClassSession.id)
+        .where(ClassSession.nature.in_(PRACTICE), *span.sessions())
+        .distinct()
+    )
+    return list(db.session.scalars(chosen))
+
+
+def _lessons(span: Span, session_ids: list[int]) -> Any:
+    """What lessons take from the presence at these sessions: never more than the presence."""
+    held = (
+        select(OrderLesson.class_session_id, func.sum(OrderLesson.minutes).label("minutes"))
+        .where(OrderLesson.class_session_id.in_(session_ids))
+        .group_by(OrderLesson.class_session_id)
+        .subquery()
+    )
     keys = (Attendance.student_id, ClassSession.cohort_id, ClassSession.nature)
     taken = case((Attendance.minutes < held.c.minutes, Attendance.minutes), else_=held.c.minutes)
     return (
         select(*keys, func.sum(taken))
         .join(ClassSession, Attendance.class_session_id == ClassSession.id)
-        .join(held, held.c.session_id == ClassSession.id)
-        .where(ClassSession.nature.in_(PRACTICE), *span.sessions(), *span.live())
+        .join(held, held.c.class_session_id == ClassSession.id)
+        .where(Attendance.class_session_id.in_(session_ids), *span.live())
         .group_by(*keys)
     )
 
