@@ -81,11 +81,11 @@ def subjects_of(work_order: WorkOrder) -> tuple[tuple[str, str], ...]:
 def mistakes(begins: date, ends: date) -> list[Mistakes]:
     """« 8 erreurs, lecture de plan »: what was told wrong or scrapped, by reason, the most first."""
     within = (clock.start_of(begins), clock.start_of(ends) + clock.A_DAY)
-    counts: dict[ScrapReason | NonConformityCause, list[int]] = {}
+    counts: dict[ScrapReason | NonConformityCause, tuple[int, int]] = {}
     parts: dict[ScrapReason | NonConformityCause, dict[str, int]] = {}
     for reason, count, pieces, job, label in [*_told(within), *_scrapped(within)]:
-        known = counts.setdefault(reason, [0, 0])
-        known[0], known[1] = known[0] + count, known[1] + pieces
+        before = counts.get(reason, (0, 0))
+        counts[reason] = (before[0] + count, before[1] + pieces)
         parts.setdefault(reason, {})[label] = job
     ordered = sorted(counts, key=lambda one: -counts[one][0])
     return [
