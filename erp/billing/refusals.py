@@ -82,10 +82,6 @@ class ReplacementIsDrafted(Refusal):
     message = N_("Une facture rectificative de %(invoice)s est déjà préparée : reprenez-la.")
 
 
-class ClockWentBack(Refusal):
-    message = N_("La dernière facture est du %(day)s : vérifiez la date de l'ordinateur.")
-
-
 class PaymentIsTooMuch(Refusal):
     message = N_(
         "Il reste %(left)s à payer. Si le client a versé plus, passez par « Règlements » : "

@@ -29,10 +29,10 @@ NOT_AN_INVOICE = "Ce document n'est pas une facture : il n'ouvre aucun droit à 
 FEW = 6
 
 
-def draw(paper: InvoicePaper) -> bytes:
+def draw(paper: InvoicePaper, *, packed: bool = True) -> bytes:
     """The pages alone; `facturx.draw` makes the file that is issued."""
     sheet = sheet_of(paper)
-    return pages(sheet, content(paper, sheet))
+    return pages(sheet, content(paper, sheet), packed=packed)
 
 
 def sheet_of(paper: InvoicePaper) -> Sheet:

@@ -1,12 +1,15 @@
 """The ink of the papers: colours, sizes of letters, and the one way to put words on a page."""
 
+from functools import cache
+
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
 
-from erp.documents.fonts import BOLD, REGULAR, fitting_size, safe
+from erp.documents.fonts import BOLD, REGULAR, fitting_size, printable, safe
 
 INK, SOFT = HexColor("#17202b"), HexColor("#4d5966")
 LINE, STRONG_LINE = HexColor("#d8dce1"), HexColor("#aab3bd")
@@ -21,6 +24,7 @@ INNER = WIDTH - 2 * MARGIN
 ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "center": TA_CENTER}
 
 
+@cache
 def style(
     size: float, *, font: str = REGULAR, color: Color = INK, align: str = "left"
 ) -> ParagraphStyle:
@@ -46,8 +50,28 @@ SUBJECT = style(12, font=BOLD)
 HEADING = style(10, font=BOLD)
 
 
+class Words(Paragraph):
+    """Tables measure their cells again when they draw them: once for a width is enough."""
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        known = self.__dict__  # reportlab forgets the lines that it has split
+        if "blPara" not in known or known.get("measured") != available_width:
+            self.size = super().wrap(available_width, available_height)
+            self.measured = available_width
+        return self.size
+
+
+@cache
+def plain(look: ParagraphStyle) -> ParaFrag:
+    return Paragraph("x", look).frags[0]
+
+
 def text(words: str, look: ParagraphStyle = BODY) -> Paragraph:
-    return Paragraph(safe(words), look)
+    """Words are never markup: only those of several lines need the parser."""
+    line = printable(words).strip()
+    if "\n" in line:
+        return Words(safe(words), look)
+    return Words("", look, frags=[plain(look).clone(text=line)])
 
 
 def one_line(

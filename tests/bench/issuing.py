@@ -62,7 +62,7 @@ class Issuing:
     def one(self) -> None:
         with one_transaction():
             actions.issue_invoice(
-                queries.invoice(next(self.ids)),
+                queries.invoice_to_issue(next(self.ids)),
                 school=schools.the_school(),
                 actor=people.active_directors()[0],
                 now=clock.now(),

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DatabaseError
 from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
 from erp.billing.refusals import (
-    ClockWentBack,
     CreditIsNew,
     CreditIsTooMuch,
     DayIsLongAgo,
@@ -23,7 +22,7 @@ from erp.billing.refusals import (
     SlipsOfSeveralOrders,
 )
 from erp.billing.states import InvoiceState, Standing
-from erp.core import clock
+from erp.core import clock, ledger
 from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.refusal import MoveRefused
@@ -69,7 +68,7 @@ def test_an_issued_invoice_never_changes():
 def test_a_paper_that_cannot_be_drawn_takes_no_number(monkeypatch):
     invoice = an_invoice()
 
-    def broken(_paper):
+    def broken(_paper, **_options):
         raise RuntimeError("no ink")
 
     monkeypatch.setattr(paper, "draw", broken)
@@ -88,7 +87,7 @@ def test_the_series_starts_again_each_year_and_dates_never_go_back():
     later = clock.now() + timedelta(days=400)
 
     issue(invoices[0], now=later)
-    with pytest.raises(ClockWentBack):
+    with pytest.raises(ledger.ClockIsBehind):
         issue(invoices[1])
     db.session.rollback()
     issue(invoices[1], now=later)

@@ -66,14 +66,11 @@ def _line_of(row: DeliverySlipLine, quantity: Decimal, position: int) -> Invoice
     return line
 
 
-def count(invoice: Invoice) -> None:
+def count(invoice: Invoice, deposits: queries.Deposits | None = None) -> None:
     """Totals, and the deposits that were paid and are not taken off yet."""
     invoice.net, invoice.vat, invoice.gross = rules.totals(invoice)
-    taken = []
-    if invoice.kind is InvoiceKind.INVOICE:
-        with db.session.no_autoflush:
-            deposits = queries.deposits_left(invoice.order_id or invoice.order.id, but=invoice.id)
-        taken = rules.deductions(deposits, invoice.gross)
+    left = (deposits or queries.deposits_of(invoice)).left
+    taken = rules.deductions(left, invoice.gross)
     if rules.told(taken) != rules.told(invoice.deductions):
         invoice.deductions = taken
     invoice.deducted = sum((one.gross for one in taken), Decimal("0.00"))
@@ -134,14 +131,12 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     if invoice.paid_on is not None:
         hold(invoice.customer)  # first of all, as whoever notes a payment does
     hold(invoice.order)  # a deposit is taken off once
-    count(invoice)
-    rules.check_can_be_issued(
-        invoice, queries.unpaid_deposits(invoice), papers.problems(invoice, school)
-    )
+    deposits = queries.deposits_of(invoice)
+    count(invoice, deposits)
+    rules.check_can_be_issued(invoice, deposits.unpaid, papers.problems(invoice, school))
     db.session.flush()  # the draft is written whole before it is frozen
     today = clock.day_of(now)
     number = next_number(SERIES[invoice.kind], today.year)  # locks: issuing goes one by one
-    rules.check_day(today, queries.last_issue_day(SERIES[invoice.kind]))
     _freeze(invoice, number, today, school=school, actor=actor)
     ledger.seal(invoice, now=now)
     if invoice.replaces is not None:

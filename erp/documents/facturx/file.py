@@ -23,9 +23,8 @@ def xml(paper: InvoicePaper) -> bytes:
 
 def draw(paper: InvoicePaper) -> bytes:
     """The file that is issued, stored and sent. Drafts, proformas and copies are pages alone."""
-    pages = invoice.draw(paper)
     if paper.issued_on is None or not paper.is_issued or paper.duplicate:
-        return pages
+        return invoice.draw(paper)
     from erp.documents.facturx.archive import About, archived
 
     sheet = invoice.sheet_of(paper)
@@ -35,4 +34,4 @@ def draw(paper: InvoicePaper) -> bytes:
         subject=sheet.kind,
         dated=paper.issued_on,
     )
-    return archived(pages, xml(paper), about)
+    return archived(invoice.draw(paper, packed=False), xml(paper), about)

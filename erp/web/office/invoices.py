@@ -104,7 +104,8 @@ def read_invoice(invoice_id: int) -> Response:
 
 @office.post(ONE + "/emettre", access=May.WRITE_INVOICES)
 def issue_invoice(invoice_id: int) -> Answer:
-    invoice, link = find(invoice_id), absolute("portal.show_invoice", invoice_id=invoice_id)
+    invoice = queries.invoice_to_issue(invoice_id) or abort(404)
+    link = absolute("portal.show_invoice", invoice_id=invoice_id)
     issued_invoice.issue_invoice(
         invoice, school=school.the_school(), link=link, actor=current_user, now=clock.now()
     )
@@ -138,7 +139,7 @@ def what_is_missing(invoice: Invoice) -> list[dict[str, str]]:
     """What issuing would refuse, told before the button is pressed, with the way to mend it."""
     if "issue" not in INVOICE.verbs(invoice.state):
         return []
-    unpaid = queries.unpaid_deposits(invoice)
+    unpaid = queries.deposits_of(invoice).unpaid
     told = [
         {
             "sentence": _("L'acompte %(deposit)s n'est pas réglé.", deposit=one),
