@@ -7,6 +7,7 @@ from io import StringIO
 from erp.core import clock
 from erp.core.db import db
 from erp.people.states import Role
+from erp.production.models import TimeEntry
 from erp.reporting import hours
 from erp.timetable import actions as timetable
 from erp.timetable.states import Nature, Presence
@@ -14,6 +15,7 @@ from erp.training import queries
 from erp.training.queries import Span
 from tests import builders
 from tests.builders import a_class_session, a_student, a_user
+from tests.builders_work import Bench
 
 
 def a_lived_week():
@@ -41,6 +43,25 @@ def test_a_cohort_s_number_opens_down_to_the_roll_call(browse):
     begins, ends = clock.today() - timedelta(days=5), clock.today()
     ledger = browser.get(f"/bureau/eleves/{ines.id}/registre?begins={begins}&ends={ends}").text
     assert "Maths" in ledger and "/bureau/appels/" in ledger
+
+
+def test_minutes_on_orders_open_down_to_what_was_worked_on(browse):
+    bench = Bench()
+    begun = bench.session.starts_at + timedelta(minutes=5)
+    builders.saved(
+        TimeEntry(operation_id=bench.operation.id, student_id=bench.ines.id, started_at=begun,
+                  ended_at=begun + timedelta(minutes=20))
+    )  # fmt: skip
+    facts = {"actor": bench.instructor, "now": clock.now()}
+    timetable.call_roll(bench.session, [bench.ines], {}, **facts)
+    db.session.commit()
+
+    day = bench.session.day
+    url = f"/bureau/eleves/{bench.ines.id}/registre?begins={day}&ends={day}"
+    page = browse(bench.instructor).get(url).text
+
+    assert f'href="/bureau/operations/{bench.operation.id}">{bench.work.number}' in page
+    assert "saisi par un maître" in page and "0 h 20" in page.replace("\xa0", " ")
 
 
 def test_the_cohorts_of_a_diploma_add_up(browse):

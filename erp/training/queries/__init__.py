@@ -46,7 +46,7 @@ from erp.training.queries.follow_up import (
     teaches,
     works_of,
 )
-from erp.training.queries.ledger import entries_of, lines, words_of
+from erp.training.queries.ledger import entries_of, lines, words_of, work_behind
 from erp.training.queries.lessons import (
     Idea,
     Mistakes,
@@ -126,6 +126,7 @@ __all__ = [
     "PRACTICED",
     "Span",
     "entries_of",
+    "work_behind",
     "gap_of_student",
     "gaps",
     "hours_of",

@@ -73,6 +73,7 @@ def show_ledger(student_id: int) -> str:
         form=PeriodForm.of(begins, ends),
         lines=[line for line in told if line.minutes],
         whole=queries.hours_of_student(student, begins, ends),
+        work=queries.work_behind(student, told),
         words=queries.words_of(student, begins, ends),
         entries={one.id: one for one in queries.entries_of(student, begins, ends)},
     )
