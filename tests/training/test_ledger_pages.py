@@ -2,6 +2,7 @@
 
 import csv
 from datetime import timedelta
+from html import unescape
 from io import StringIO
 
 from erp.core import clock
@@ -62,6 +63,12 @@ def test_minutes_on_orders_open_down_to_what_was_worked_on(browse):
 
     assert f'href="/bureau/operations/{bench.operation.id}">{bench.work.number}' in page
     assert "saisi par un maître" in page and "0 h 20" in page.replace("\xa0", " ")
+
+
+def test_a_cohort_that_drifts_is_said_where_teams_are_formed(browse):
+    cohort, _, _ = a_lived_week()
+    page = unescape(browse(a_user(Role.INSTRUCTOR)).get("/bureau/equipes").text)
+    assert f"{cohort.name} : 50 % de pratique en fin d'année, pour 67 % visés." in page
 
 
 def test_the_cohorts_of_a_diploma_add_up(browse):
