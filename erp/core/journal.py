@@ -50,14 +50,15 @@ def write(
     note: str = "",
 ) -> None:
     """Add a line about a record; `actor` None means the software itself did it."""
-    db.session.flush()  # a new record needs its id to be written about
+    if record.id is None:  # type: ignore[attr-defined]  # every record we write about has one
+        db.session.flush()  # a new record needs its id to be written about
     db.session.add(
         JournalEntry(
             at=clock.now(),
             actor_id=actor.id if actor else None,
             actor_name=actor.name if actor else "Établi",
             subject_kind=record.__tablename__,
-            subject_id=record.id,  # type: ignore[attr-defined]  # every record we write about has one
+            subject_id=record.id,  # type: ignore[attr-defined]  # as above
             verb=verb,
             sentence=sentence,
             before=before,
