@@ -55,6 +55,7 @@ from erp.web.office import (
     safety_trainings,
     search,
     settings,
+    sheets,
     statements,
     statuses,
     student_papers,
@@ -139,5 +140,6 @@ __all__ = [
     "timetable",
     "users",
     "usual_week",
+    "sheets",
     "work_orders",
 ]
