@@ -67,9 +67,9 @@ def write(
 
 
 def _id_of(record: Record) -> int:
-    """A new record needs its id to be written about."""
+    """A new record needs its id to be written about, and those made with it their defaults."""
     known: Any = record
-    if known.id is None:
+    if db.session.new:
         db.session.flush()
     return int(known.id)
 
