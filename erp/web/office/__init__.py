@@ -56,6 +56,7 @@ from erp.web.office import (
     safety_trainings,
     search,
     settings,
+    sheets,
     statements,
     statuses,
     student_papers,
@@ -141,5 +142,6 @@ __all__ = [
     "timetable",
     "users",
     "usual_week",
+    "sheets",
     "work_orders",
 ]
