@@ -43,6 +43,11 @@ def contacts(words: str = "", *, customer_id: int, after: int | None = None) -> 
     return paginate(chosen, Contact.id, after)
 
 
+def everybody(customer_id: int) -> Sequence[Contact]:
+    """Those who left too."""
+    return db.session.scalars(select(Contact).filter_by(customer_id=customer_id)).all()
+
+
 def contact_by_email(email: str) -> Contact | None:
     known = select(Contact).filter_by(email=email.strip().lower(), left_at=None)
     return db.session.scalar(known.order_by(Contact.id).options(joinedload(Contact.customer)))
