@@ -18,7 +18,7 @@ from erp.delivery import queries as delivery
 from erp.delivery.models import DeliverySlip
 from erp.documents import invoice as paper
 from erp.documents.facturx import Problem
-from erp.flow import issued_invoice
+from erp.flow import issued_invoice, received_money
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
@@ -124,8 +124,13 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
     invoice, form = find(invoice_id), PaymentForm()
     if form.validate():
         try:
-            actions.pay_invoice(
-                invoice, form.receipt, actor=current_user, now=clock.now(), seen=form.seen.data
+            received_money.pay_invoice(
+                invoice,
+                form.receipt,
+                school=school.the_school(),
+                actor=current_user,
+                now=clock.now(),
+                seen=form.seen.data,
             )
         except Refusal as refusal:
             form.refuse("amount", refusal)
