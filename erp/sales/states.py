@@ -160,6 +160,12 @@ QUOTE = Workflow(
     ask_change=Move(
         N_("Demander une modification"), {Q.SENT}, Q.CHANGE_ASKED, N_("Modification demandée")
     ),
+    ask_update=Move(
+        N_("Demander une mise à jour"),
+        {Q.SENT, Q.EXPIRED},
+        Q.CHANGE_ASKED,
+        N_("Mise à jour demandée"),
+    ),
     expire=Move(N_("Laisser expirer"), {Q.SENT}, Q.EXPIRED, N_("Devis expiré")),
 )
 

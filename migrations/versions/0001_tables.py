@@ -1007,12 +1007,16 @@ def upgrade():
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('function', sa.String(), nullable=False),
     sa.Column('po_number', sa.String(), nullable=False),
+    sa.Column('po_file_id', sa.Integer(), nullable=True),
+    sa.Column('chosen', sa.JSON(), nullable=False),
     sa.Column('signature', sa.String(), nullable=False),
+    sa.Column('drawn', sa.LargeBinary(), nullable=True),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ip_address', sa.String(), nullable=False),
     sa.Column('quote_sha256', sa.String(), nullable=False),
     sa.Column('proof_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['po_file_id'], ['stored_file.id'], name=op.f('fk_quote_answer_po_file_id_stored_file')),
     sa.ForeignKeyConstraint(['proof_id'], ['stored_paper.id'], name=op.f('fk_quote_answer_proof_id_stored_paper')),
     sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_answer_quote_id_quote')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_quote_answer_user_id_user')),
@@ -1474,6 +1478,16 @@ def upgrade():
     sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_ppe_issue_student_id_student')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ppe_issue')),
     sa.UniqueConstraint('student_id', 'kind', name=op.f('uq_ppe_issue_student_id_kind'))
+    )
+    op.create_table('quote_break',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('line_id', sa.Integer(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('material', sa.BigInteger(), nullable=True),
+    sa.Column('promised_week', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['line_id'], ['quote_line.id'], name=op.f('fk_quote_break_line_id_quote_line')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_break')),
+    sa.UniqueConstraint('line_id', 'quantity', name=op.f('uq_quote_break_line_id_quantity'))
     )
     op.create_table('quote_operation',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -18,7 +18,7 @@ from erp.sales.models import Order
 from erp.web.office.face import office
 from erp.web.office.orders_forms import OrderFilter, PromiseForm, ReferenceForm
 from erp.web.shared.paging import after
-from erp.web.shared.papers import send_paper
+from erp.web.shared.papers import send_file_of, send_paper
 from erp.web.shared.records import Page, done, record_page
 
 
@@ -42,6 +42,7 @@ def show_order(order_id: int) -> str:
         slips=delivery.slips_of_order(order.id),
         invoices=billing.invoices_of_order(order.id),
         entries=journal.entries_of(order),
+        answer=queries.answer_of_order(order.quote_id),
         **awaited_by(order),
     )
 
@@ -64,6 +65,12 @@ def read_confirmation(order_id: int) -> Response:
 def read_acceptance_proof(order_id: int) -> Response:
     answer = queries.answer_of_order(find(order_id).quote_id)
     return send_paper(answer.proof if answer else None)
+
+
+@office.get("/commandes/<int:order_id>/bon-de-commande", access=May.READ_QUOTES)
+def read_po_file(order_id: int) -> Response:
+    answer = queries.answer_of_order(find(order_id).quote_id)
+    return send_file_of(answer.po_file) if answer and answer.po_file else abort(404)
 
 
 @office.get("/commandes/<int:order_id>/promesse", access=May.WRITE_QUOTES)
