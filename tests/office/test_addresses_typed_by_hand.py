@@ -32,6 +32,13 @@ def test_a_day_beyond_every_calendar_is_today(director, page, day):
     assert answer.status_code in (200, 409)
 
 
+@pytest.mark.parametrize("year", ["-1", "0", "99999999999", "10" * 15, "2026.5", "x"])
+def test_a_year_beyond_every_calendar_hides_no_closing(director, year):
+    page = director.get("/bureau/comptabilite/clotures", query_string={"year": year})
+
+    assert page.status_code == 200
+
+
 @pytest.mark.parametrize("student", BEYOND)
 def test_a_tap_is_given_to_a_student_who_exists(director, student):
     event = saved(
