@@ -41,6 +41,7 @@ from erp.sales.actions.requests import (
     attach_files,
     change_request,
     decline_request,
+    note_request,
     study_request,
     withdraw_request,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "keep_pending",
     "move_requests",
     "mute_order",
+    "note_request",
     "note_satisfaction",
     "offer_quantities",
     "open_order",

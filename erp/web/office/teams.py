@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -24,6 +24,7 @@ from erp.timetable.states import Nature
 from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.teams_forms import TeamForm
+from erp.web.shared.asked import monday_asked
 from erp.web.shared.hours_view import year_of
 
 TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
@@ -149,7 +150,4 @@ def find_session(class_session_id: int) -> ClassSession:
 
 def week_asked() -> date:
     """The Monday of ?week=2026-11-23; this week when it cannot be read."""
-    try:
-        return clock.monday_of(date.fromisoformat(request.args.get("week", "")))
-    except ValueError:
-        return clock.monday_of(clock.today())
+    return monday_asked("week")
