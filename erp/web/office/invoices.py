@@ -1,6 +1,7 @@
 """The office's pages about invoices: from signed slips to the money received."""
 
 import re
+from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -122,15 +123,11 @@ def discard_draft(invoice_id: int) -> Answer:
 @office.post(ONE + "/regler", access=May.WRITE_INVOICES)
 def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
     invoice, form = find(invoice_id), PaymentForm()
+    facts: dict[str, Any] = {"school": school.the_school(), "seen": form.seen.data}
     if form.validate():
         try:
             received_money.pay_invoice(
-                invoice,
-                form.receipt,
-                school=school.the_school(),
-                actor=current_user,
-                now=clock.now(),
-                seen=form.seen.data,
+                invoice, form.receipt, actor=current_user, now=clock.now(), **facts
             )
         except Refusal as refusal:
             form.refuse("amount", refusal)
