@@ -48,11 +48,11 @@ format: setup-test
 	$(BIN)/ruff format .
 
 check: lint
-	$(BIN)/python -m pytest -m "not browser and not long" -n 2
+	$(BIN)/python -m pytest -m "not browser and not long" -n 2 --dist worksteal
 
 test: lint chromium
-	$(BIN)/python -m pytest -m "not browser and not long" -n 2
-	ERP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not browser and not long" -n 2
+	$(BIN)/python -m pytest -m "not browser and not long" -n 2 --dist worksteal
+	ERP_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m "not browser and not long" -n 2 --dist worksteal
 	$(BIN)/python -m pytest -m "browser and not long"
 
 long: setup-test

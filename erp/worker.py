@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from signal import SIGTERM
 
@@ -18,7 +19,7 @@ from erp.core import clock, mail, once, outbox
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
-from erp.flow import closing_bell, night, platform_post, safety_watch
+from erp.flow import closing_bell, night, planned_learning, platform_post, safety_watch
 from erp.flow.platform_post import Post
 from erp.planning import actions as planning
 from erp.planning.job import run_plan
@@ -48,7 +49,7 @@ def senders_of(app: Flask) -> dict[str, Sender]:
     return {
         "mail": mailer_of(app),
         "platform": platform,
-        planning.KIND: run_plan,
+        planning.KIND: partial(run_plan, school=planned_learning.school_instance),
         statements.KIND: statements.draw_batch,
     }
 

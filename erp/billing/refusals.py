@@ -4,6 +4,10 @@ from erp.core.refusal import Refusal
 from erp.core.words import N_
 
 
+class CustomerHasPaid(Refusal):
+    message = N_("« %(customer)s » a déjà un règlement : gardez-la, et vérifiez-la.")
+
+
 class NoSlipChosen(Refusal):
     message = N_("Choisissez au moins un bon de livraison signé.")
 
@@ -80,10 +84,6 @@ class InvoiceHasMoved(Refusal):
 
 class ReplacementIsDrafted(Refusal):
     message = N_("Une facture rectificative de %(invoice)s est déjà préparée : reprenez-la.")
-
-
-class ClockWentBack(Refusal):
-    message = N_("La dernière facture est du %(day)s : vérifiez la date de l'ordinateur.")
 
 
 class PaymentIsTooMuch(Refusal):

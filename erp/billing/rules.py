@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from erp.billing.models import Deduction, Invoice, InvoiceLine
 from erp.billing.refusals import (
-    ClockWentBack,
     CreditIsNew,
     CreditIsTooMuch,
     DayIsBeforeTheOrder,
@@ -67,12 +66,6 @@ def check_can_be_issued(
         raise DepositIsNotPaid(deposit=unpaid[0])
     if problems:
         raise InvoiceIsIncomplete(problem=problems[0])
-
-
-def check_day(today: date, last: date | None) -> None:
-    """Dates follow the numbers of their series."""
-    if last is not None and today < last:
-        raise ClockWentBack(day=french.day(last))
 
 
 def due_on(invoice: Invoice, school: School, today: date) -> date | None:

@@ -9,6 +9,7 @@ import click
 from erp.commands.apps import ready_app
 from erp.core import clock
 from erp.core.refusal import Refusal
+from erp.flow import planned_learning
 from erp.planning.checker.check import broken_rules
 from erp.planning.checker.document import Json
 from erp.planning.engine.budget import Budget
@@ -17,7 +18,6 @@ from erp.planning.engine.plan import Figures, Plan, write_plan
 from erp.planning.engine.reading import read_instance
 from erp.planning.engine.solve import solve
 from erp.planning.engine.writing import write_instance
-from erp.planning.queries import school_instance
 
 AN_HOUR = 3600.0
 
@@ -65,7 +65,7 @@ def solve_command(
 def _school(weeks: int) -> Instance:
     with ready_app().app_context():
         try:
-            return school_instance(clock.now(), weeks=weeks)
+            return planned_learning.school_instance(clock.now(), weeks=weeks)
         except Refusal as refusal:
             sys.exit(str(refusal))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Index, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,14 +50,13 @@ def write(
     note: str = "",
 ) -> None:
     """Add a line about a record; `actor` None means the software itself did it."""
-    db.session.flush()  # a new record needs its id to be written about
     db.session.add(
         JournalEntry(
             at=clock.now(),
             actor_id=actor.id if actor else None,
             actor_name=actor.name if actor else "Établi",
             subject_kind=record.__tablename__,
-            subject_id=record.id,  # type: ignore[attr-defined]  # every record we write about has one
+            subject_id=_id_of(record),
             verb=verb,
             sentence=sentence,
             before=before,
@@ -67,10 +66,18 @@ def write(
     )
 
 
+def _id_of(record: Record) -> int:
+    """A new record needs its id to be written about, and those made with it their defaults."""
+    known: Any = record
+    if db.session.new:
+        db.session.flush()
+    return int(known.id)
+
+
 def entries_of(record: Record) -> Sequence[JournalEntry]:
     """The record's story, newest first."""
     about = select(JournalEntry).filter_by(
         subject_kind=record.__tablename__,
-        subject_id=record.id,  # type: ignore[attr-defined]  # see write()
+        subject_id=record.id,  # type: ignore[attr-defined]  # see _id_of()
     )
     return db.session.scalars(about.order_by(JournalEntry.id.desc())).all()

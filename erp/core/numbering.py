@@ -22,17 +22,21 @@ class Counter(Record):
 def next_number(series: str, year: int) -> str:
     """The next of its series, like F2026-00001; a rolled back transaction gives it back.
 
-    The first insert of a year may race: the loser waits on the key, then counts on.
+    One statement makes, locks and counts: who comes at the same time waits for our commit.
     """
-    insert = INSERT[db.engine.dialect.name]
-    first = insert(Counter).values(series=series, year=year, last=0).on_conflict_do_nothing()
-    db.session.execute(first)
-    counter = db.session.scalars(
-        select(Counter)
-        .filter_by(series=series, year=year)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-    counter.last += 1
-    db.session.flush()  # a second number in the same transaction must see the first
-    return f"{series}{year}-{counter.last:05d}"
+    first = INSERT[db.engine.dialect.name](Counter).values(series=series, year=year, last=1)
+    counted = first.on_conflict_do_update(
+        index_elements=[Counter.series, Counter.year], set_={"last": Counter.last + 1}
+    )
+    rank = db.session.scalars(counted.returning(Counter.last)).one()
+    return _written(series, year, rank)
+
+
+def expected_number(series: str, year: int) -> str:
+    """The number that would come now; nothing holds it, somebody else may take it first."""
+    last = db.session.scalar(select(Counter.last).filter_by(series=series, year=year))
+    return _written(series, year, (last or 0) + 1)
+
+
+def _written(series: str, year: int, rank: int) -> str:
+    return f"{series}{year}-{rank:05d}"

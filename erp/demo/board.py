@@ -6,6 +6,7 @@ from datetime import timedelta
 from erp.core import clock
 from erp.core.db import db
 from erp.demo.stories import Town
+from erp.flow import planned_learning
 from erp.people.models import User
 from erp.planning import actions, queries
 from erp.planning.actions import Hand, Seen
@@ -41,7 +42,7 @@ def draw_plan(actor: User) -> PlanRun:
     db.session.add(run)
     db.session.flush()  # a run is waiting from its birth on
     actions.begin_run(run, actor=actor)
-    given = queries.school_instance(now, weeks=WEEKS)
+    given = planned_learning.school_instance(now, weeks=WEEKS)
     plan = solve(given, Budget(iterations=ITERATIONS), seed=run.seed)
     timeless = replace(plan.figures, seconds=0.0, first_seconds=0.0, memory_mb=0)
     written = write_plan(replace(plan, figures=timeless)) | {"given": write_instance(given)}

@@ -194,7 +194,9 @@ def identity(paper: Booklet) -> Table:
     return bare([[left, "", told]], [HALF, STEP, HALF])
 
 
-def overview(paper: Booklet) -> Table:
+def overview(paper: Booklet) -> Flowable:
+    if not paper.competences:
+        return text("Aucune compétence au référentiel.", SMALL)
     most = len(paper.levels)
     widths = [14 * mm, INNER - 14 * mm - LEVEL_BAR[0] - 34 * mm, LEVEL_BAR[0] + 2 * mm, 32 * mm]
     rows: list[list[object]] = []
@@ -208,7 +210,7 @@ def overview(paper: Booklet) -> Table:
                 figure(shown.mastery if shown.is_acquired else level, 32 * mm, 7.5),
             ]
         )
-    table = Table(rows or [[text("Aucune compétence au référentiel.", SMALL), "", "", ""]], widths)
+    table = Table(rows, widths)
     table.setStyle([*BARE, *lines_below(1.2), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")])
     return table
 

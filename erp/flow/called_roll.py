@@ -41,7 +41,7 @@ def call_roll(
     side: Side = Side.LEADER,
 ) -> None:
     new = timetable.call_roll(session, students, said, actor=actor, now=now, side=side)
-    known = training.justified_on([one.student_id for one in new], session.day)
+    known = training.expected_away([one.student_id for one in new], session)
     told = {one.student_id: one for one in new if one.student_id not in known}
     for guardian in people.guardians_to_tell(told, session.day):
         _tell(guardian, told[guardian.student_id], session.day, school)

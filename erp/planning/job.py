@@ -2,12 +2,15 @@
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from erp.core import clock
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.refusal import Refusal
 from erp.planning import actions, queries
 from erp.planning.engine.budget import Budget
+from erp.planning.engine.instance import Instance
 from erp.planning.engine.plan import write_plan
 from erp.planning.engine.solve import solve
 from erp.planning.engine.writing import write_instance
@@ -17,7 +20,13 @@ from erp.planning.states import RunState
 LOOK = 1.0  # seconds between two looks at the database
 
 
-def run_plan(payload: dict[str, object]) -> None:
+class School(Protocol):
+    """Where the school to plan is read."""
+
+    def __call__(self, now: datetime, *, weeks: int) -> Instance: ...
+
+
+def run_plan(payload: dict[str, object], school: School = queries.school_instance) -> None:
     """Read the school, search, keep the draft. Who cancels is obeyed; no transaction stays open."""
     run_id = int(str(payload["run"]))
     with one_transaction():
@@ -26,7 +35,7 @@ def run_plan(payload: dict[str, object]) -> None:
             return
         actions.begin_run(run, actor=None)
     try:
-        plan = _search(run_id)
+        plan = _search(run_id, school)
     except Refusal as refusal:
         with one_transaction():
             run = db.session.get_one(PlanRun, run_id)
@@ -38,10 +47,10 @@ def run_plan(payload: dict[str, object]) -> None:
             actions.finish_run(run, plan, actor=None, now=clock.now())
 
 
-def _search(run_id: int) -> dict[str, object]:
+def _search(run_id: int, school: School) -> dict[str, object]:
     with only_reading():
         run = db.session.get_one(PlanRun, run_id)
-        given = queries.school_instance(clock.now(), weeks=run.weeks)
+        given = school(clock.now(), weeks=run.weeks)
         seconds, seed, is_repair = run.seconds, run.seed, run.is_repair
     watch = _Watch(run_id)
     budget = Budget(seconds, is_cancelled=watch.is_cancelled, progress=watch.note)

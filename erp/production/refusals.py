@@ -44,6 +44,28 @@ class TimesAreReversed(Refusal):
     message = N_("La fin est avant le début : vérifiez les deux heures.")
 
 
+class SheetIsEmpty(Refusal):
+    message = N_("La fiche est vide : tapez une durée ou des pièces.")
+
+
+class TimeIsToCome(Refusal):
+    message = N_("« %(operation)s » finirait plus tard que maintenant : vérifiez l'heure de début.")
+
+
+class LineIsTooLong(Refusal):
+    message = N_("« %(operation)s » : une ligne fait douze heures au plus.")
+
+
+class ScrapHasNoReason(Refusal):
+    message = N_("Dites pourquoi des pièces sont ratées.")
+
+
+class AlreadyAtWork(Refusal):
+    message = N_(
+        "%(student)s a déjà un temps entre %(begun)s et %(ended)s : corrigez-le ou changez l'heure."
+    )
+
+
 class CorrectedAlready(Refusal):
     message = N_("Cette ligne a déjà été corrigée : corrigez la dernière.")
 

@@ -4,29 +4,36 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from erp.core.clock import PARIS
 from erp.core.refusal import Refusal
 from erp.people.models import Student
 from erp.people.states import Role
-from erp.production.models import Operation, PieceCount, Step, WorkOrder
+from erp.production.models import Operation, PieceCount, Step, TimeEntry, WorkOrder
 from erp.production.refusals import (
+    AlreadyAtWork,
     BoundsAreReversed,
     LevelIsUnknown,
+    LineIsTooLong,
     MorePiecesThanOrdered,
     NotAWorkshopSession,
     OnlyTheDirector,
     OperationIsDone,
+    ScrapHasNoReason,
+    SheetIsEmpty,
     SupplyComesBeforeItsOrder,
     SupplyComesFromTheFuture,
     SupplyIsOfAnotherOrder,
     TeamIsEmpty,
     TeamRefused,
+    TimeIsToCome,
 )
-from erp.production.states import OperationState
+from erp.production.states import OperationState, ScrapReason
 from erp.safety.law import Weight
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
 
 OLDEST, NEWEST = timedelta(hours=16), timedelta(minutes=5)
+LONGEST_LINE = 12 * 60  # minutes
 
 
 def check_can_be_assigned(
@@ -57,6 +64,41 @@ def check_pieces(operation: Operation, good: Decimal, *, instead_of: Decimal = D
     if total > operation.work_order.quantity:
         quantity = operation.work_order.quantity.normalize()
         raise MorePiecesThanOrdered(good=total.normalize(), quantity=f"{quantity:f}")
+
+
+def check_sheet(lines: Sequence[object]) -> None:
+    if not lines:
+        raise SheetIsEmpty
+
+
+def check_line(
+    operation: Operation, students: Sequence[Student], minutes: int, ended: datetime, now: datetime
+) -> None:
+    """A line of a paper sheet: somebody did it, within a day, before now, and it is not validated."""
+    if operation.state is OperationState.DONE:
+        raise OperationIsDone(operation=operation)
+    if minutes and not students:
+        raise TeamIsEmpty
+    if not 0 <= minutes <= LONGEST_LINE:
+        raise LineIsTooLong(operation=operation)
+    if minutes and ended > now:
+        raise TimeIsToCome(operation=operation)
+
+
+def check_reason(scrapped: Decimal, reason: ScrapReason | None) -> None:
+    if scrapped and reason is None:
+        raise ScrapHasNoReason
+
+
+def check_nobody_is_busy(
+    students: Sequence[Student], busy: Sequence[TimeEntry], begun: datetime, ended: datetime
+) -> None:
+    """Nobody is at two places at the same time; what goes beside is said on the tablet."""
+    taken = {entry.student_id for entry in busy if not entry.is_parallel}
+    for student in students:
+        if student.id in taken:
+            told = (f"{m.astimezone(PARIS):%H:%M}" for m in (begun, ended))
+            raise AlreadyAtWork(student=student, **dict(zip(("begun", "ended"), told, strict=True)))
 
 
 def is_believable(happened_at: datetime, *, now: datetime) -> bool:

@@ -38,6 +38,15 @@ class Flexibility(Word):
     TIGHT = "tight", N_("Serré"), "warn"
 
 
+class Channel(Word):
+    """How a customer's word came, when it did not come through the portal."""
+
+    TELEPHONE = "telephone", N_("Par téléphone")
+    EMAIL = "email", N_("Par e-mail")
+    LETTER = "letter", N_("Par courrier")
+    IN_PERSON = "in_person", N_("Sur place")
+
+
 class MaterialBy(Word):
     SCHOOL = "school", N_("L'école")
     CUSTOMER = "customer", N_("Le client")

@@ -71,9 +71,13 @@ def _days(event: CalendarEvent) -> Span:
     return clock.start_of(event.starts_on), clock.start_of(event.ends_on + timedelta(days=1))
 
 
-def absences(first: datetime, last: datetime) -> Sequence[Absence]:
+def absences(
+    first: datetime, last: datetime, *, student_ids: Collection[int] | None = None
+) -> Sequence[Absence]:
     """Those that touch this time, with their person, in order."""
     chosen = select(Absence).where(Absence.starts_at < last, Absence.ends_at > first)
+    if student_ids is not None:
+        chosen = chosen.where(Absence.student_id.in_(student_ids))
     load = (joinedload(Absence.student), joinedload(Absence.user))
     return db.session.scalars(chosen.order_by(Absence.starts_at).options(*load)).all()
 

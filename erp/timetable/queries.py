@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
@@ -83,15 +83,32 @@ def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSessi
     return going_on or of_the_day
 
 
+def cohorts_at(place_id: int, moment: datetime) -> set[int]:
+    """Of the same sessions: which cohorts they are of, and nothing else."""
+    begins = clock.start_of(clock.day_of(moment))
+    told = select(ClassSession.cohort_id, ClassSession.starts_at, ClassSession.ends_at).where(
+        *_workshop_at(place_id, begins)
+    )
+    of_the_day = db.session.execute(told).all()
+    going_on = {
+        cohort for cohort, starts, ends in of_the_day if starts - EARLY <= moment <= ends + EARLY
+    }
+    return going_on or {cohort for cohort, _, _ in of_the_day}
+
+
+def _workshop_at(place_id: int, begins: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        ClassSession.place_id == place_id,
+        ClassSession.nature == Nature.WORKSHOP,
+        ClassSession.starts_at >= begins,
+        ClassSession.starts_at < begins + A_DAY,
+    )
+
+
 def workshop_sessions_of(place_id: int, day: date) -> Sequence[ClassSession]:
     """All the workshop sessions of a day in a place."""
-    begins = clock.start_of(day)
-    chosen = (
-        select(ClassSession)
-        .filter_by(place_id=place_id, nature=Nature.WORKSHOP)
-        .where(ClassSession.starts_at >= begins, ClassSession.starts_at < begins + A_DAY)
-        .order_by(ClassSession.starts_at)
-    )
+    chosen = select(ClassSession).where(*_workshop_at(place_id, clock.start_of(day)))
+    chosen = chosen.order_by(ClassSession.starts_at)
     return db.session.scalars(chosen.options(*LOAD)).all()
 
 

@@ -62,7 +62,7 @@ class Issuing:
     def one(self) -> None:
         with one_transaction():
             actions.issue_invoice(
-                queries.invoice(next(self.ids)),
+                queries.invoice_to_issue(next(self.ids)),
                 school=schools.the_school(),
                 actor=people.active_directors()[0],
                 now=clock.now(),
@@ -153,7 +153,7 @@ def clerk(port: int, waiting: "SimpleQueue[int]") -> Ask:
 def over_http(env: dict[str, str], seconds: float) -> None:
     waiting: SimpleQueue[int] = SimpleQueue()
     with ours.school(env):
-        for one in drafts(int(sum(CROWDS) + 60 * seconds)):
+        for one in drafts(int(sum(CROWDS) + 150 * seconds)):
             waiting.put(one)
     port, rates = free_port(), {}
     with serving("wsgi:app", HOME, env, port) as pid:

@@ -1,6 +1,12 @@
-"""A cohort of a hundred students and a whole year of roll calls: sixty thousand rows."""
+"""A cohort of a hundred students and a whole year of roll calls: sixty thousand rows.
 
+`python -m tests.bench.school_year` draws the statement of everybody, as the worker does.
+"""
+
+import tempfile
+import time as watch
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -8,10 +14,12 @@ from erp.core import clock
 from erp.core.db import db
 from erp.people.models import Student
 from erp.people.states import Role
+from erp.reporting import statements
 from erp.timetable.models import Attendance, ClassSession
 from erp.timetable.states import Nature, Presence
 from tests.bench.load import Ask, Caller
-from tests.bench.ours import PASSWORD, fill
+from tests.bench.ours import PASSWORD, fill, school
+from tests.bench.servers import our_env
 from tests.builders import a_cohort, a_diploma, a_place, a_user
 
 STUDENTS, DAYS = 100, 200
@@ -74,3 +82,26 @@ def cohort_page(port: int, cohort_id: int, begins: date, ends: date) -> Ask:
             raise RuntimeError("not the whole cohort")
 
     return ask
+
+
+def draw_everybody(begins: date, ends: date) -> tuple[int, float]:
+    """How many statements, in how many seconds."""
+    batch = statements.ask(begins, ends, actor=a_user(Role.SECRETARY), now=clock.now())
+    number, count = batch.id, batch.total
+    db.session.commit()
+    begun = watch.perf_counter()
+    statements.draw_batch({"batch_id": number})
+    return count, watch.perf_counter() - begun
+
+
+def main() -> None:
+    today = clock.today()
+    with tempfile.TemporaryDirectory() as folder, school(our_env(Path(folder), 0)):
+        a_year(today)
+        for days in (31, 365):
+            count, seconds = draw_everybody(today - timedelta(days=days), today)
+            print(f"{count} statements of {days} days in {seconds:.1f} s (goal: 100 in 20 s)")
+
+
+if __name__ == "__main__":
+    main()

@@ -9,7 +9,6 @@ from sqlalchemy.exc import DatabaseError
 from erp.billing import actions, papers, queries
 from erp.billing.models import Invoice
 from erp.billing.refusals import (
-    ClockWentBack,
     CreditIsNew,
     CreditIsTooMuch,
     DayIsLongAgo,
@@ -23,13 +22,14 @@ from erp.billing.refusals import (
     SlipsOfSeveralOrders,
 )
 from erp.billing.states import InvoiceState, Standing
-from erp.core import clock
+from erp.core import clock, ledger
 from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.refusal import MoveRefused
 from erp.delivery import actions as delivery
 from erp.documents import invoice as paper
 from erp.sales.states import VatCase
+from tests.billing.test_kinds import xml_of
 from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, credit, pay, pay_back
 
@@ -69,7 +69,7 @@ def test_an_issued_invoice_never_changes():
 def test_a_paper_that_cannot_be_drawn_takes_no_number(monkeypatch):
     invoice = an_invoice()
 
-    def broken(_paper):
+    def broken(_paper, **_options):
         raise RuntimeError("no ink")
 
     monkeypatch.setattr(paper, "draw", broken)
@@ -82,13 +82,24 @@ def test_a_paper_that_cannot_be_drawn_takes_no_number(monkeypatch):
     assert invoice.number.endswith("-00001")
 
 
+def test_when_somebody_took_the_expected_number_the_paper_says_the_one_it_has(monkeypatch):
+    invoice = an_invoice()
+    monkeypatch.setattr(actions.invoices, "expected_number", lambda *_series: "F2026-00099")
+
+    issue(invoice)
+
+    assert invoice.number.endswith("-00001")
+    told = xml_of(invoice)
+    assert invoice.number.encode() in told and b"00099" not in told
+
+
 def test_the_series_starts_again_each_year_and_dates_never_go_back():
     slips = [a_signed_slip() for _ in range(2)]
     invoices = [an_invoice(slip) for slip in slips]
     later = clock.now() + timedelta(days=400)
 
     issue(invoices[0], now=later)
-    with pytest.raises(ClockWentBack):
+    with pytest.raises(ledger.ClockIsBehind):
         issue(invoices[1])
     db.session.rollback()
     issue(invoices[1], now=later)

@@ -90,6 +90,21 @@ def test_the_roll_of_tomorrow_is_not_called_today():
         actions.call_roll(session, [], {}, actor=a_user(), now=clock.now())
 
 
+def test_only_the_rolls_of_this_period_are_missed(browse, monkeypatch):
+    a_school()
+    instructor, cohort = a_user(Role.INSTRUCTOR), a_cohort()
+    old, new = (
+        a_class_session(cohort, starts_at=clock.at(day, time(8)), leader=instructor)
+        for day in (date(2026, 10, 5), date(2026, 11, 9))
+    )
+    noon = clock.at(date(2026, 11, 12), time(12))
+    monkeypatch.setattr(clock, "now", lambda: noon)
+
+    page = browse(instructor).get("/bureau/appels").text
+
+    assert f"/bureau/appels/{new.id}" in page and f"/bureau/appels/{old.id}" not in page
+
+
 def test_the_meter_counts_presence_and_the_weeks_make_the_year():
     cohort = a_cohort()
     ines = a_student(cohort)

@@ -1,5 +1,6 @@
 """Absences: who is told, who said why, whom to call first, and who reads what."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -10,7 +11,7 @@ from erp.flow import called_roll
 from erp.people import actions as people
 from erp.people.states import Role
 from erp.timetable import actions as timetable
-from erp.timetable import away
+from erp.timetable import away, days
 from erp.timetable import queries as lessons
 from erp.timetable.models import Attendance, Justification
 from erp.timetable.states import AbsenceReason, Nature, Presence, Side
@@ -74,11 +75,79 @@ def test_nobody_is_told_about_an_adult_or_an_announced_absence():
     assert letters() == []
 
 
+def announce(student, session, *, until=None):
+    days.tell_absence(
+        student, starts_at=session.starts_at, ends_at=until or session.ends_at,
+        reason=AbsenceReason.APPOINTMENT, actor=None,
+    )  # fmt: skip
+    db.session.commit()
+
+
+def test_who_announced_an_absence_is_absent_on_the_roll_before_anybody_taps(browse):
+    a_school()
+    cohort = a_cohort()
+    ines, malik = (a_student(cohort, first_name=name) for name in ("Inès", "Malik"))
+    session = a_class_session(cohort)
+    announce(ines, session)
+
+    page = browse(session.leader).get(f"/bureau/appels/{session.id}").text
+
+    chosen = r'name="presence-{}" value="(\w+)" checked'
+    assert re.findall(chosen.format(ines.id), page) == ["absent"]
+    assert re.findall(chosen.format(malik.id), page) == ["present"]
+    assert page.count("absence annoncée") == 1
+
+
+def test_an_announced_absence_tells_no_family_and_is_justified(browse):
+    a_school()
+    student = a_student(birth_date=MINOR)
+    a_family(student)
+    session = a_class_session(student.cohort)
+    announce(student, session)
+    call(session, [student], {student.id: AWAY})
+
+    assert letters() == []
+    assert [one.reason for one in queries.absences(clock.today(), clock.today())] == [
+        AbsenceReason.APPOINTMENT
+    ]
+    page = browse(a_user(Role.SECRETARY)).get("/bureau/absences").text
+    assert "Rendez-vous médical" in page and "Sans nouvelle" not in page
+
+
+def test_what_is_announced_for_the_morning_does_not_explain_the_afternoon():
+    cohort = a_cohort()
+    ines, early = a_student(cohort), clock.start_of(clock.today())
+    minute = timedelta(minutes=1)
+    morning = a_class_session(cohort, starts_at=early, lasts=minute)
+    later = a_class_session(cohort, starts_at=early + minute, lasts=minute)
+    announce(ines, morning)
+    for session in (morning, later):
+        call(session, [ines], {ines.id: AWAY})
+
+    assert queries.expected_away([ines.id], morning) == {ines.id}
+    assert queries.expected_away([ines.id], later) == set()
+    (told,) = queries.absences(clock.today(), clock.today())
+    assert told.whole and told.reason is None
+
+
+def test_days_announced_before_worry_nobody():
+    cohort, teacher = a_cohort(), a_user(Role.TEACHER)
+    away_, here = a_student(cohort), a_student(cohort)
+    for back in (1, 2, 3, 4, 5):
+        session = a_class_session(cohort, Nature.THEORY, starts_in=timedelta(days=-back))
+        announce(away_, session)
+        timetable.call_roll(
+            session, [away_, here], {away_.id: AWAY}, actor=teacher, now=clock.now()
+        )
+
+    assert queries.worries(clock.today()) == []
+
+
 def test_who_is_away_for_days_without_a_word_is_called_first():
     cohort, teacher = a_cohort(), a_user(Role.TEACHER)
     lost, ill, here = (a_student(cohort, first_name=name) for name in ("Théo", "Ada", "Léo"))
-    for days in (1, 2, 3, 4, 5):
-        session = a_class_session(cohort, Nature.THEORY, starts_in=timedelta(days=-days))
+    for back in (1, 2, 3, 4, 5):
+        session = a_class_session(cohort, Nature.THEORY, starts_in=timedelta(days=-back))
         said = {lost.id: AWAY, ill.id: AWAY}
         timetable.call_roll(session, [lost, ill, here], said, actor=teacher, now=clock.now())
     timetable.justify(

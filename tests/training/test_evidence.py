@@ -177,28 +177,6 @@ def test_a_version_in_use_is_copied_and_cohorts_keep_theirs():
     assert len(shown[bench.operation.operation_type_id]) == 4  # two of each version
 
 
-def test_who_needs_it_most_comes_first_with_a_reason():
-    bench = a_linked_bench()
-    cohort = bench.session.cohort
-    cohort.exam_on = clock.today() + timedelta(days=30)
-    third = a_student(cohort, first_name="Zoé")
-    done = {
-        bench.ines.id: Proposal(3, Autonomy.ASSISTED),
-        bench.malik.id: Proposal(2, Autonomy.GUIDED),
-    }
-    validated_work.validate_operation(
-        bench.operation, said=done, actor=bench.instructor, now=clock.now()
-    )
-    operation = another_job(bench)
-    needs = queries.who_needs(operation, clock.today())
-    assert needs[0].student == third and "jamais fait" in needs[0].sentence
-    assert "C1, C2" in needs[0].sentence and "examen le" in needs[0].sentence
-    assert needs[0].weight > needs[1].weight > 0
-    assert queries.learning_weights(operation, clock.today())[third.id] == needs[0].weight
-    chances = queries.chances_of(third)
-    assert operation in [one.operation for one in chances] and chances[0].codes == ("C1", "C2")
-
-
 def test_the_words_of_an_operation_suggest_what_it_shows():
     framework = a_diploma().framework
     plan = curriculum.add_competence(framework, code="C1", label="Contrôler la réalisation")

@@ -2,11 +2,13 @@
 
 import csv
 from datetime import timedelta
+from html import unescape
 from io import StringIO
 
 from erp.core import clock
 from erp.core.db import db
 from erp.people.states import Role
+from erp.production.models import TimeEntry
 from erp.reporting import hours
 from erp.timetable import actions as timetable
 from erp.timetable.states import Nature, Presence
@@ -14,6 +16,7 @@ from erp.training import queries
 from erp.training.queries import Span
 from tests import builders
 from tests.builders import a_class_session, a_student, a_user
+from tests.builders_work import Bench
 
 
 def a_lived_week():
@@ -41,6 +44,50 @@ def test_a_cohort_s_number_opens_down_to_the_roll_call(browse):
     begins, ends = clock.today() - timedelta(days=5), clock.today()
     ledger = browser.get(f"/bureau/eleves/{ines.id}/registre?begins={begins}&ends={ends}").text
     assert "Maths" in ledger and "/bureau/appels/" in ledger
+
+
+def test_minutes_on_orders_open_down_to_what_was_worked_on(browse):
+    bench = Bench()
+    begun = bench.session.starts_at + timedelta(minutes=5)
+    builders.saved(
+        TimeEntry(operation_id=bench.operation.id, student_id=bench.ines.id, started_at=begun,
+                  ended_at=begun + timedelta(minutes=20))
+    )  # fmt: skip
+    facts = {"actor": bench.instructor, "now": clock.now()}
+    timetable.call_roll(bench.session, [bench.ines], {}, **facts)
+    db.session.commit()
+
+    day = bench.session.day
+    url = f"/bureau/eleves/{bench.ines.id}/registre?begins={day}&ends={day}"
+    page = browse(bench.instructor).get(url).text
+
+    assert f'href="/bureau/operations/{bench.operation.id}">{bench.work.number}' in page
+    assert "saisi par un maître" in page and "0 h 20" in page.replace("\xa0", " ")
+
+
+def test_a_cohort_that_drifts_is_said_where_teams_are_formed(browse):
+    cohort, _, _ = a_lived_week()
+    page = unescape(browse(a_user(Role.INSTRUCTOR)).get("/bureau/equipes").text)
+    assert f"{cohort.name} : 50 % de pratique en fin d'année, pour 67 % visés." in page
+
+
+def test_the_cohorts_of_a_diploma_add_up(browse):
+    cohort, _, _ = a_lived_week()
+    other = builders.a_cohort(diploma=cohort.diploma)
+    session = a_class_session(other, starts_in=timedelta(days=-1))
+    timetable.call_roll(session, [a_student(other)], {}, actor=session.leader, now=clock.now())
+    db.session.commit()
+    begins, ends = clock.today() - timedelta(days=5), clock.today()
+
+    meters = queries.meters_of_cohorts([cohort, other], begins, ends, now=clock.now())
+    meter = queries.by_diploma([cohort, other], meters)[cohort.diploma]
+    assert (meter.done.practice, meter.done.theory) == (480, 240)
+
+    browser = browse(a_user(Role.DIRECTOR))
+    page = browser.get(f"/bureau/promotions?begins={begins}&ends={ends}").text
+    assert "Par diplôme" in page and "8 h 00" in page.replace("\xa0", " ")
+    page = browser.get("/bureau/promotions?begins=2020-01-01&ends=2020-02-01").text
+    assert "8 h 00" not in page.replace("\xa0", " ")
 
 
 def test_hours_are_noted_by_hand_with_their_reason(browse):

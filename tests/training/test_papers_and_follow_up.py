@@ -1,6 +1,8 @@
 """Papers that are proved, words that stay with those who need them, statements in the background."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,8 +16,8 @@ from erp.core.outbox import OutboxMessage
 from erp.curriculum import actions as curriculum
 from erp.flow import validated_work
 from erp.people.states import Role
-from erp.production.models import PieceCount, TimeEntry
-from erp.production.states import ScrapReason
+from erp.production.models import NonConformity, PieceCount, TimeEntry
+from erp.production.states import NonConformityCause, ScrapReason
 from erp.reporting import statements
 from erp.timetable import actions as timetable
 from erp.timetable.states import Nature
@@ -205,8 +207,23 @@ def test_the_month_s_mistakes_are_told_to_teachers(browse):
             PieceCount(operation_id=bench.operation.id, good=0, scrapped=scrapped,
                        scrap_reason=ScrapReason.MEASURE, declared_at=clock.now())
         )  # fmt: skip
-    page = browse(a_user(Role.TEACHER)).get("/bureau/cours-sur-pieces").text
+    for _ in range(2):
+        saved(
+            NonConformity(operation_id=bench.operation.id, student_id=bench.ines.id,
+                          cause=NonConformityCause.DRAWING, said_at=clock.now())
+        )  # fmt: skip
+    teacher = browse(a_user(Role.TEACHER))
+    page = teacher.get("/bureau/cours-sur-pieces").text
     assert "8 pièces" in page and "Mauvaise cote" in page
+    assert "2 erreurs" in page and "Lecture de plan" in page
+    (link,) = re.findall(r'href="([^"]+subject=Dessin[^"]+Lire[^"]+)"', page)
+    assert 'value="Dessin technique"' in teacher.get(unescape(link)).text
+
+
+def test_an_order_says_what_it_has_to_teach(browse):
+    bench = Bench()
+    page = browse(a_user(Role.INSTRUCTOR)).get(f"/bureau/fabrication/{bench.work.id}").text
+    assert "elle apprend en classe" in page and "Rendre compte au client" in page
 
 
 def test_a_quote_that_would_eat_theory_is_said_before_it_is_sent(browse):

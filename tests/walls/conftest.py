@@ -1,9 +1,11 @@
 """The demo school, laid around today with a session going on: a record in each of its states."""
 
+import shutil
+
 import pytest
 
 from erp.core import clock
-from erp.core.db import one_transaction
+from erp.core.db import db, one_transaction
 from erp.demo.load import load_school
 from erp.demo.wishes import Wishes
 from erp.people import queries
@@ -22,8 +24,21 @@ PERSONS = {
 
 
 @pytest.fixture
-def demo(app):
+def demo(app, data_dir):
     """The accounts of the demo school, one for each role."""
+    school, kept = data_dir / "school.db", data_dir / "demo.db"
+    if kept.exists():
+        leave_the_database()
+        shutil.copy(kept, school)
+    else:
+        load_the_demo()
+        if db.engine.dialect.name == "sqlite":  # the next test finds it made
+            leave_the_database()
+            shutil.copy(school, kept)
+    return {role: queries.user_by_email(f"{who}@example.org") for role, who in PERSONS.items()}
+
+
+def load_the_demo() -> None:
     now = clock.now().astimezone(clock.PARIS)
     with one_transaction():
         load_school(
@@ -31,4 +46,9 @@ def demo(app):
             site="http://school.test",
             files_folder=files_folder(),
         )
-    return {role: queries.user_by_email(f"{who}@example.org") for role, who in PERSONS.items()}
+
+
+def leave_the_database() -> None:
+    """What SQLite still keeps beside it is in the file once nobody holds it."""
+    db.session.remove()
+    db.engine.dispose()

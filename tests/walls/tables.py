@@ -1,31 +1,52 @@
-"""Every table as it is now, to see whether a request moved anything."""
+"""What requests wrote, seen at the driver: every committed statement that changes a table."""
 
-from hashlib import sha256
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from sqlalchemy import Table
+from sqlalchemy import event
 from sqlalchemy.engine import Connection
 
-from erp.core.db import Record, db
+from erp.core.db import db
 
-TOUCHED = {("user_session", "seen_at")}  # noted at most every five minutes, even by a GET
-
-
-def tables_now() -> dict[str, tuple[int, str]]:
-    """How many rows each table has, and a checksum of all that is in them."""
-    with db.engine.connect() as connection:
-        return {table.name: told(connection, table) for table in Record.metadata.sorted_tables}
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+SEEN = re.compile(r"UPDATE user_session SET seen_at=\S+ WHERE", re.IGNORECASE)  # even by a GET
 
 
-def told(connection: Connection, table: Table) -> tuple[int, str]:
-    """Straight from the driver: no value need be understood to be compared."""
-    names = [c.name for c in table.columns if (table.name, c.name) not in TOUCHED]
-    columns = ", ".join(f'"{name}"' for name in names)
-    keys = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
-    rows = connection.exec_driver_sql(f'SELECT {columns} FROM "{table.name}" ORDER BY {keys}')
-    kept = rows.cursor.fetchall()
-    return len(kept), sha256(repr(kept).encode()).hexdigest()
+class Written:
+    """The tables that were written to, in the order of their commits; rolled back is unwritten."""
+
+    def __init__(self) -> None:
+        self.tables: list[str] = []
+        self.running: dict[int, list[str]] = {}
+
+    def note(
+        self, connection: Connection, _cursor: object, statement: str, *_others: object
+    ) -> None:
+        found = WRITES.match(statement)
+        if found and not SEEN.match(statement):
+            self.running.setdefault(id(connection), []).append(found[1])
+
+    def keep(self, connection: Connection) -> None:
+        self.tables += self.running.pop(id(connection), [])
+
+    def forget(self, connection: Connection) -> None:
+        self.running.pop(id(connection), None)
 
 
-def moved(before: dict[str, tuple[int, str]]) -> list[str]:
-    """The tables that are no longer as they were."""
-    return [name for name, now in tables_now().items() if now != before[name]]
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """The tables that are written to meanwhile."""
+    watch = Written()
+    listeners = {
+        "before_cursor_execute": watch.note,
+        "commit": watch.keep,
+        "rollback": watch.forget,
+    }
+    for name, listener in listeners.items():
+        event.listen(db.engine, name, listener)
+    try:
+        yield watch.tables
+    finally:
+        for name, listener in listeners.items():
+            event.remove(db.engine, name, listener)

@@ -27,7 +27,7 @@ from tests.builders_sales import a_quote, a_request, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice
 from tests.portal.test_portal_requests import PDF
 from tests.walls.records import names_of
-from tests.walls.tables import moved, tables_now
+from tests.walls.tables import written
 
 Ids = dict[str, list[int]]
 UNKNOWN = (0, 999_999, 2**40, 10**30)
@@ -116,13 +116,14 @@ def test_another_company_s_papers_do_not_exist(browse):
     owner, stranger = two_companies()
     theirs, mine = papers_of(owner), papers_of(stranger)
     browser = browse(stranger.user)
-    token, before = browser.token(), tables_now()
+    token = browser.token()
 
-    for rule, method in doors("/client/"):
-        for url in addresses(rule, theirs, mine):
-            assert ask(browser, url, method, token) == 404, f"{method} {url}"
+    with written() as tables:
+        for rule, method in doors("/client/"):
+            for url in addresses(rule, theirs, mine):
+                assert ask(browser, url, method, token) == 404, f"{method} {url}"
 
-    assert moved(before) == []
+    assert tables == []
 
 
 def test_another_company_s_papers_do_not_exist_for_a_program(browse):
@@ -132,13 +133,14 @@ def test_another_company_s_papers_do_not_exist_for_a_program(browse):
         stranger, name="ERP", scope=Scope.ASK, actor=stranger.user, now=clock.now()
     )
     db.session.commit()
-    before, told = tables_now(), {"Authorization": f"Bearer {secret}"}
+    told = {"Authorization": f"Bearer {secret}"}
 
-    for rule, method in doors("/api/"):
-        for url in addresses(rule, theirs, mine):
-            assert browse().open(url, method=method, headers=told).status_code == 404, url
+    with written() as tables:
+        for rule, method in doors("/api/"):
+            for url in addresses(rule, theirs, mine):
+                assert browse().open(url, method=method, headers=told).status_code == 404, url
 
-    assert moved(before) == []
+    assert tables == []
 
 
 def test_the_owner_does_find_them(browse):
@@ -163,15 +165,15 @@ def test_what_the_office_does_not_know_is_not_found(browse, number):
     bench = Bench()
     browser = browse(a_user(Role.DIRECTOR))
     token, tablet = browser.token(), bench.enter(browse)
-    before = tables_now()
 
-    for prefix, who in (("/bureau/", browser), ("/atelier/", tablet)):
-        for rule, method in doors(prefix):
-            url = rule.build(dict.fromkeys(rule.arguments, number))[1]
-            sent = token if who is browser else tablet.token()
-            assert ask(who, url, method, sent) == 404, f"{method} {url}"
+    with written() as tables:
+        for prefix, who in (("/bureau/", browser), ("/atelier/", tablet)):
+            for rule, method in doors(prefix):
+                url = rule.build(dict.fromkeys(rule.arguments, number))[1]
+                sent = token if who is browser else tablet.token()
+                assert ask(who, url, method, sent) == 404, f"{method} {url}"
 
-    assert moved(before) == []
+    assert tables == []
 
 
 def test_a_student_finds_no_task_and_no_face_of_others(browse):
@@ -185,13 +187,14 @@ def test_a_student_finds_no_task_and_no_face_of_others(browse):
     hers = saved(TimeEntry(operation_id=operation.id, student_id=zoe.id, **an_hour))
     tablet = bench.enter(browse)
     theirs = {"assignment_id": [job.id], "student_id": [elsewhere.id], "entry_id": [hers.id]}
-    token, before = tablet.token(), tables_now()
+    token = tablet.token()
 
-    for rule, method in doors("/atelier/"):
-        for url in addresses(rule, theirs):
-            assert ask(tablet, url, method, token) == 404, f"{method} {url}"
+    with written() as tables:
+        for rule, method in doors("/atelier/"):
+            for url in addresses(rule, theirs):
+                assert ask(tablet, url, method, token) == 404, f"{method} {url}"
 
-    assert moved(before) == []
+    assert tables == []
     assert tablet.get(f"/atelier/taches/{bench.assignment.id}").status_code == 200
 
 

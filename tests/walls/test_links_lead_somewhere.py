@@ -16,7 +16,6 @@ from tests.walls.records import model_of
 from tests.walls.test_routes import OPEN_TO_ALL
 
 SITE = "http://localhost"
-SAME = 2  # pages of one kind, about records in one state, that are opened
 
 
 class Doors(HTMLParser):
@@ -43,6 +42,8 @@ class Doors(HTMLParser):
 
 class Walk:
     """One person, from the first page through every link."""
+
+    same = 1  # pages of one kind, about records in one state, that are opened
 
     def __init__(self, browser, user: User) -> None:
         self.browser, self.user = browser, user
@@ -71,7 +72,7 @@ class Walk:
         elif method == "GET" and found[0].endpoint not in OPEN_TO_ALL:
             kind = kind_of(*found, address)
             self.opened[kind] += 1
-            self.waiting += [address] if self.opened[kind] <= SAME else []
+            self.waiting += [address] if self.opened[kind] <= self.same else []
 
 
 def match(method: str, address: str) -> tuple[Rule, dict] | None:

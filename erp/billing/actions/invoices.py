@@ -11,7 +11,7 @@ from erp.billing.settling import Receipt
 from erp.billing.states import INVOICE, InvoiceKind, InvoiceState, PaymentMethod
 from erp.core import archive, clock, journal, ledger
 from erp.core.db import db, hold
-from erp.core.numbering import next_number
+from erp.core.numbering import expected_number, next_number
 from erp.core.words import N_
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.people.models import User
@@ -66,14 +66,11 @@ def _line_of(row: DeliverySlipLine, quantity: Decimal, position: int) -> Invoice
     return line
 
 
-def count(invoice: Invoice) -> None:
+def count(invoice: Invoice, deposits: queries.Deposits | None = None) -> None:
     """Totals, and the deposits that were paid and are not taken off yet."""
     invoice.net, invoice.vat, invoice.gross = rules.totals(invoice)
-    taken = []
-    if invoice.kind is InvoiceKind.INVOICE:
-        with db.session.no_autoflush:
-            deposits = queries.deposits_left(invoice.order_id or invoice.order.id, but=invoice.id)
-        taken = rules.deductions(deposits, invoice.gross)
+    left = (deposits or queries.deposits_of(invoice)).left
+    taken = rules.deductions(left, invoice.gross)
     if rules.told(taken) != rules.told(invoice.deductions):
         invoice.deductions = taken
     invoice.deducted = sum((one.gross for one in taken), Decimal("0.00"))
@@ -134,29 +131,32 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     if invoice.paid_on is not None:
         hold(invoice.customer)  # first of all, as whoever notes a payment does
     hold(invoice.order)  # a deposit is taken off once
-    count(invoice)
-    rules.check_can_be_issued(
-        invoice, queries.unpaid_deposits(invoice), papers.problems(invoice, school)
-    )
+    deposits = queries.deposits_of(invoice)
+    count(invoice, deposits)
+    rules.check_can_be_issued(invoice, deposits.unpaid, papers.problems(invoice, school))
     db.session.flush()  # the draft is written whole before it is frozen
     today = clock.day_of(now)
-    number = next_number(SERIES[invoice.kind], today.year)  # locks: issuing goes one by one
-    rules.check_day(today, queries.last_issue_day(SERIES[invoice.kind]))
-    _freeze(invoice, number, today, school=school, actor=actor)
+    _freeze(invoice, today, school=school, actor=actor)
     ledger.seal(invoice, now=now)
     if invoice.replaces is not None:
         journal.write(
-            invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=number
+            invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=str(invoice)
         )
     if invoice.paid_on is not None:
         _settle(invoice, actor=actor, now=now)
 
 
-def _freeze(invoice: Invoice, number: str, today: date, *, school: School, actor: User) -> None:
+def _freeze(invoice: Invoice, today: date, *, school: School, actor: User) -> None:
+    """Drawn with the number that should come, before it is taken: others wait for a write only."""
+    series = SERIES[invoice.kind], today.year
     with db.session.no_autoflush:  # one write, for the row is frozen after it
-        invoice.number, invoice.issued_on = number, today
-        invoice.due_on = rules.due_on(invoice, school, today)
+        invoice.issued_on, invoice.due_on = today, rules.due_on(invoice, school, today)
+        invoice.number = expected_number(*series)
         drawn = papers.file_of(invoice, school)
+        number = next_number(*series)  # locks: issuing goes one by one
+        if number != invoice.number:  # somebody was faster
+            invoice.number = number
+            drawn = papers.file_of(invoice, school)
         invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
         INVOICE.make("issue", invoice, actor=actor)
 

@@ -1,6 +1,7 @@
 """Deposits of an order: asked, paid, and what is not taken off an invoice yet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import func, select, type_coerce
@@ -16,15 +17,42 @@ from erp.core.money import CENTS
 NOTHING = Decimal("0.00")
 
 
+DEPOSITS = (  # issued and not given back, with what is left to pay, the oldest first
+    select(Invoice, LEFT)
+    .where(Invoice.kind == InvoiceKind.DEPOSIT, Invoice.state == InvoiceState.ISSUED)
+    .where(GIVEN_BACK == NOTHING)
+    .order_by(Invoice.id)
+    .options(selectinload(Invoice.lines))
+)
+
+
+@dataclass(frozen=True)
+class Deposits:
+    """What an invoice can take off, and those that would still be owed beside it."""
+
+    left: rules.Left = ()
+    unpaid: Sequence[Invoice] = ()
+
+
+def deposits_of(invoice: Invoice) -> Deposits:
+    """The deposits of its order; what other invoices took off is gone."""
+    if invoice.kind is not InvoiceKind.INVOICE:
+        return Deposits()
+    with db.session.no_autoflush:
+        asked = select_deposits(invoice.order_id or invoice.order.id)
+    paid = [deposit for deposit, left in asked if left <= NOTHING]
+    unpaid = [deposit for deposit, left in asked if left > NOTHING]
+    return Deposits(_left_of(paid, but=invoice.id), unpaid)
+
+
+def select_deposits(order_id: int) -> Sequence[tuple[Invoice, Decimal]]:
+    found = db.session.execute(DEPOSITS.where(Invoice.order_id == order_id))
+    return [(deposit, left) for deposit, left in found]
+
+
 def deposits_of_order(order_id: int) -> Sequence[Invoice]:
     """Issued and not given back, the oldest first."""
-    chosen = (
-        select(Invoice)
-        .filter_by(order_id=order_id, kind=InvoiceKind.DEPOSIT, state=InvoiceState.ISSUED)
-        .where(GIVEN_BACK == NOTHING)
-        .order_by(Invoice.id)
-    )
-    return db.session.scalars(chosen.options(selectinload(Invoice.lines))).all()
+    return [deposit for deposit, _ in select_deposits(order_id)]
 
 
 def asked_as_deposit(order_id: int) -> Decimal:
@@ -35,26 +63,17 @@ def asked_as_deposit(order_id: int) -> Decimal:
     return db.session.scalar(rows) or NOTHING
 
 
-def deposits_left(order_id: int, *, but: int | None = None) -> rules.Left:
-    """What invoices other than `but` have not taken off of the deposits that were paid."""
-    paid = [one for one in deposits_of_order(order_id) if _left_to_pay(one) <= NOTHING]
-    taken = _taken_off([one.id for one in paid], but)
+def _left_of(paid: Sequence[Invoice], but: int | None) -> rules.Left:
+    """What invoices other than `but` have not taken off."""
+    if not paid:
+        return ()
+    with db.session.no_autoflush:
+        taken = _taken_off([one.id for one in paid], but)
     return [(deposit, _rest_of(deposit, taken)) for deposit in paid]
-
-
-def unpaid_deposits(invoice: Invoice) -> list[Invoice]:
-    """Those that would be owed beside this invoice of the same order."""
-    if invoice.kind is not InvoiceKind.INVOICE:
-        return []
-    return [one for one in deposits_of_order(invoice.order_id) if _left_to_pay(one) > NOTHING]
 
 
 def is_taken_off(deposit: Invoice) -> bool:
     return bool(_taken_off([deposit.id], None))
-
-
-def _left_to_pay(deposit: Invoice) -> Decimal:
-    return db.session.scalar(select(LEFT).where(Invoice.id == deposit.id)) or NOTHING
 
 
 def _taken_off(

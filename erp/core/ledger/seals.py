@@ -1,11 +1,13 @@
 """Seal a record: one more link, and the tail with it, in the running transaction."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
 
 from erp.core import clock
 from erp.core.db import Record, db
@@ -16,6 +18,10 @@ from erp.core.ledger.models import Seal, Tail
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 
+_moved = aliased(Tail)
+LAST_MOVE: Any = (
+    select(func.max(_moved.moved_at)).where(_moved.chain != Chain.EVENTS).scalar_subquery()
+)
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -35,9 +41,9 @@ def seal(record: Record, *, now: datetime) -> None:
 
 def seal_rows(kind: Kind, moments: dict[int, datetime]) -> None:
     """Rows of one kind that are in the database already, by id, each with its moment."""
-    forms, tail = forms_of(kind, list(moments)), _held_tail(kind.chain)
+    forms, (tail, last) = forms_of(kind, list(moments)), _held_tail(kind.chain)
     if kind.chain is not Chain.EVENTS:  # they tell of the clock themselves
-        check_clock(max(moments.values()))
+        _check_clock([tail.moved_at, last], max(moments.values()))
     for record_id, moment in moments.items():
         form = forms[record_id]
         facts: Form = {
@@ -56,9 +62,9 @@ def seal_rows(kind: Kind, moments: dict[int, datetime]) -> None:
     _sign_tail(tail, now=max(moments.values()))
 
 
-def check_clock(now: datetime) -> None:
+def _check_clock(moves: Iterable[datetime | None], now: datetime) -> None:
     """Dates never go back, whatever the machine's clock does."""
-    last = db.session.scalar(select(func.max(Tail.moved_at)).where(Tail.chain != Chain.EVENTS))
+    last = max((moment for moment in moves if moment is not None), default=None)
     if last is not None and clock.day_of(now) < clock.day_of(last):
         raise ClockIsBehind(
             today=f"{clock.day_of(now):%d/%m/%Y}", last=f"{clock.day_of(last):%d/%m/%Y}"
@@ -81,19 +87,23 @@ def hold(chain: Chain) -> None:
     _held_tail(chain)
 
 
-def _held_tail(chain: Chain) -> Tail:
-    """The chain's tail, locked; made the first time."""
-    chosen = select(Tail).filter_by(chain=chain).with_for_update()
-    chosen = chosen.execution_options(populate_existing=True)
-    tail = db.session.scalars(chosen).one_or_none()
-    if tail is not None:
-        return tail
+def _held_tail(chain: Chain) -> tuple[Tail, datetime | None]:
+    """The chain's tail, locked, made the first time; and when paper or money last moved."""
+    held = _read_tail(chain)
+    if held is not None:
+        return held
     insert = INSERT[db.engine.dialect.name]
     empty: Form = {"chain": str(chain), "count": 0, "total": 0, "last_signature": ""}
     empty |= {"moved_at": None, "key": keys.fingerprint()}
     made = {**empty, "chain": chain, "signature": keys.sign(tail_text(empty))}
     db.session.execute(insert(Tail).values(made).on_conflict_do_nothing())
-    return db.session.scalars(chosen).one()
+    return _held_tail(chain)
+
+
+def _read_tail(chain: Chain) -> tuple[Tail, datetime | None] | None:
+    chosen = select(Tail, LAST_MOVE).where(Tail.chain == chain).with_for_update(of=Tail)
+    found = db.session.execute(chosen.execution_options(populate_existing=True)).one_or_none()
+    return found and (found[0], found[1])
 
 
 def _sign_tail(tail: Tail, *, now: datetime) -> None:

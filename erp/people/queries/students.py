@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
@@ -26,6 +27,17 @@ def student_of_user(user: User) -> Student | None:
 
 def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     """Who is in these cohorts on a day, by first name."""
+    chosen = select(Student).where(_there(cohort_ids, day))
+    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+
+
+def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: date) -> set[int]:
+    """Those of these students who are in these cohorts on a day."""
+    chosen = select(Student.id).where(Student.id.in_(student_ids), _there(cohort_ids, day))
+    return set(db.session.scalars(chosen))
+
+
+def _there(cohort_ids: Collection[int], day: date) -> ColumnElement[bool]:
     now_there = and_(
         Student.cohort_id.in_(cohort_ids),
         func.coalesce(Student.cohort_since, Student.joined_on) <= day,
@@ -34,8 +46,7 @@ def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     was_there = select(PastStay.student_id).where(
         PastStay.cohort_id.in_(cohort_ids), PastStay.starts_on <= day, PastStay.until > day
     )
-    chosen = select(Student).where(or_(now_there, Student.id.in_(was_there)))
-    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+    return or_(now_there, Student.id.in_(was_there))
 
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
@@ -58,6 +69,13 @@ def students(
 
 def students_by_ids(ids: Collection[int]) -> Sequence[Student]:
     return db.session.scalars(select(Student).where(Student.id.in_(ids))).all()
+
+
+def names_of(cohort_id: int, ids: Collection[int]) -> list[Row[Any]]:
+    """Of a cohort and of others: id, first_name, last_name, cohort_id, left_on, by last name."""
+    told = (Student.id, Student.first_name, Student.last_name, Student.cohort_id, Student.left_on)
+    chosen = select(*told).where(or_(Student.cohort_id == cohort_id, Student.id.in_(ids)))
+    return sorted(db.session.execute(chosen), key=lambda one: (one.last_name, one.first_name))
 
 
 def locked_students() -> Sequence[Student]:

@@ -21,6 +21,7 @@ from erp.production.actions.events import (
     receive,
     review_event,
 )
+from erp.production.actions.keyed import SheetLine, key_in
 from erp.production.actions.launch import open_work_orders
 from erp.production.actions.photos import receive_photo
 from erp.production.actions.reviews import (
@@ -40,6 +41,8 @@ from erp.production.actions.supplies import (
 from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
 
 __all__ = [
+    "SheetLine",
+    "key_in",
     "change_supply",
     "expect_supply",
     "receive_supply",

@@ -65,12 +65,12 @@ def _sequence(payload: Payload) -> int | None:
 def _receive(raw: object, speaker: Speaker, now: datetime) -> Told:
     payload = _payload(raw)
     key, name = _key(payload), str(payload.get("uuid") or "")
-    if queries.event_by_uuid(key) is not None:
+    if queries.is_received(key):
         return Told(name, EventAnswer.ALREADY_RECEIVED)
     try:
         return _take(payload, key, name, speaker, now)
     except IntegrityError:  # the same event by another connection, at the same moment
-        if queries.event_by_uuid(key) is None:
+        if not queries.is_received(key):
             raise
         return Told(name, EventAnswer.ALREADY_RECEIVED)
 

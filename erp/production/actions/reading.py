@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
+from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.core.words import N_, Word
 from erp.people import queries as people
@@ -131,7 +132,7 @@ def _who(payload: Payload, speaker: Speaker, at: datetime) -> tuple[Student, Ide
 
 def _operation(value: object) -> Operation:
     operation_id = identifier(value)
-    operation = queries.operation(operation_id) if operation_id else None
+    operation = queries.operation_in_hand(operation_id) if operation_id else None
     if operation is None:
         raise NotUnderstood(why=N_("Opération inconnue."))
     return operation
@@ -151,6 +152,5 @@ def _students(value: object, speaker: Speaker, student: Student, at: datetime) -
 def _people_there(speaker: Speaker, ids: tuple[int, ...], at: datetime) -> set[int]:
     if speaker.is_instructor:
         return {one.id for one in people.students_by_ids(ids)}
-    sessions = timetable.workshop_sessions_at(speaker.tablet.place_id, at)
-    cohorts = [session.cohort_id for session in sessions]
-    return {one.id for one in people.students_of(cohorts, at.date())}
+    cohorts = timetable.cohorts_at(speaker.tablet.place_id, at)
+    return people.ids_among(ids, cohorts, clock.day_of(at))

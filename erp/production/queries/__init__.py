@@ -50,6 +50,7 @@ from erp.production.queries.log import (
     events_without_code,
     help_call,
     help_calls,
+    is_received,
     open_entries,
     open_entries_on,
     open_help,
@@ -64,6 +65,7 @@ from erp.production.queries.log import (
 )
 from erp.production.queries.measures import Measures, given, measure, measures_of
 from erp.production.queries.supplies import (
+    awaited_until,
     late_supplies,
     supplies_of,
     supplies_of_order,
@@ -86,6 +88,7 @@ from erp.production.queries.work import (
     made_of_order,
     open_operations,
     operation,
+    operation_in_hand,
     operations_progress,
     operations_to_validate,
     work_order,
@@ -95,6 +98,7 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "awaited_until",
     "late_supplies",
     "supplies_of",
     "supplies_of_order",
@@ -153,6 +157,8 @@ __all__ = [
     "entry",
     "event",
     "event_by_uuid",
+    "is_received",
+    "operation_in_hand",
     "events_to_review",
     "help_call",
     "help_calls",

@@ -76,6 +76,12 @@ def operation(operation_id: int) -> Operation | None:
     return db.session.scalar(select(Operation).filter_by(id=operation_id).options(*load))
 
 
+def operation_in_hand(operation_id: int) -> Operation | None:
+    """With its work order alone: what a tablet says of it asks for little, and often."""
+    chosen = select(Operation).filter_by(id=operation_id)
+    return db.session.scalar(chosen.options(joinedload(Operation.work_order)))
+
+
 def operations_to_validate() -> Sequence[Operation]:
     chosen = select(Operation).filter_by(state=OperationState.TO_VALIDATE).order_by(Operation.id)
     load = (joinedload(Operation.work_order).options(ORDER), *DETAILS)

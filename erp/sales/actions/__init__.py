@@ -41,6 +41,7 @@ from erp.sales.actions.requests import (
     attach_files,
     change_request,
     decline_request,
+    note_request,
     study_request,
     withdraw_request,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "keep_routing",
     "move_requests",
     "mute_order",
+    "note_request",
     "note_satisfaction",
     "offer_quantities",
     "open_order",

@@ -86,6 +86,10 @@ class Meter:
     def forecast(self) -> Hours:
         return self.done + self.planned
 
+    def __add__(self, other: "Meter") -> "Meter":
+        """Of two groups with the same target."""
+        return Meter(self.done + other.done, self.planned + other.planned)
+
 
 @dataclass(frozen=True)
 class Period:

@@ -2,10 +2,10 @@
 
 from erp.training.queries.absences import (
     absences,
+    expected_away,
     is_away,
     justification,
     justifications,
-    justified_on,
     signed_students,
     to_sign,
     worries,
@@ -46,10 +46,18 @@ from erp.training.queries.follow_up import (
     teaches,
     works_of,
 )
-from erp.training.queries.ledger import entries_of, lines, words_of
-from erp.training.queries.lessons import Idea, Mistakes, lesson_ideas, lessons_of_session, mistakes
+from erp.training.queries.ledger import entries_of, lines, words_of, work_behind
+from erp.training.queries.lessons import (
+    Idea,
+    Mistakes,
+    lesson_ideas,
+    lessons_of_session,
+    mistakes,
+    subjects_of,
+)
 from erp.training.queries.matching import Chance, Need, chances_of, learning_weights, who_needs
 from erp.training.queries.meters import (
+    by_diploma,
     gap_of_student,
     gaps,
     hours_of_cohorts,
@@ -113,20 +121,23 @@ __all__ = [
     "is_away",
     "justification",
     "justifications",
-    "justified_on",
+    "expected_away",
     "worries",
     "PRACTICED",
     "Span",
     "entries_of",
+    "work_behind",
     "gap_of_student",
     "gaps",
     "hours_of",
+    "by_diploma",
     "hours_of_cohorts",
     "hours_of_student",
     "lessons_of_session",
     "Idea",
     "Mistakes",
     "lesson_ideas",
+    "subjects_of",
     "mistakes",
     "lines",
     "lines_of_student",

@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 from erp.core import clock
 from erp.core.db import db
 from erp.people.models import Student
+from erp.timetable import away as announced
 from erp.timetable.models import Attendance, AttendanceSignOff, ClassSession, Justification
-from erp.timetable.states import Presence
+from erp.timetable.states import AbsenceReason, Presence
 from erp.training import rules
 from erp.training.queries.sums import Span
 from erp.training.rules import Told
@@ -23,13 +24,16 @@ LOOK_BACK = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Absence:
-    """A day, or part of one, that a student was away; `whole`: from all its sessions."""
+    """A day, or part of one, that a student was away; `whole`: from all its sessions.
+
+    `reason`: announced before or justified since; None as long as nobody said why.
+    """
 
     student: Student
     day: date
     minutes: int
     whole: bool
-    justification: Justification | None
+    reason: AbsenceReason | None
 
 
 @dataclass(frozen=True)
@@ -45,28 +49,32 @@ class Worry:
 def absences(begins: date, ends: date, student_id: int | None = None) -> list[Absence]:
     """The newest first."""
     span = Span(begins, ends, student_ids=None if student_id is None else [student_id])
-    days: dict[tuple[int, date], list[tuple[Presence, int]]] = defaultdict(list)
-    told_all = _presences(span)
+    days: dict[tuple[int, date], list[Told]] = defaultdict(list)
+    told_all = _told(span)
     away = _away(told_all)
-    for who, day, presence, minutes in told_all:
-        if (who, day) in away:
-            days[who, day].append((presence, minutes))
+    for one in told_all:
+        if (one.student_id, one.day) in away:
+            days[one.student_id, one.day].append(one)
     students = _students({who for who, _ in days})
-    papers = _justifications(span)
-    found = [
-        Absence(
-            students[who],
-            day,
-            sum(minutes for presence, minutes in told if presence is Presence.ABSENT),
-            all(presence is Presence.ABSENT for presence, _ in told),
-            rules.covering(papers.get(who, []), day),
-        )
-        for (who, day), told in days.items()
-    ]
+    found = [_absence(students[who], day, told) for (who, day), told in days.items()]
     return sorted(found, key=lambda one: (one.day, one.student.last_name), reverse=True)
 
 
-def _presences(span: Span) -> list[Told]:
+def _absence(student: Student, day: date, told: list[Told]) -> Absence:
+    """Of a day that is half explained the rest is without news."""
+    missed = [one for one in told if one.presence is Presence.ABSENT]
+    reasons = [one.reason for one in missed]
+    return Absence(
+        student,
+        day,
+        sum(one.minutes for one in missed),
+        len(missed) == len(told),
+        None if None in reasons else reasons[0],
+    )
+
+
+def _told(span: Span) -> list[Told]:
+    """Every word of the rolls, and why when it is known: announced for that hour, or justified."""
     chosen = (
         select(
             Attendance.student_id, Attendance.presence, ClassSession.starts_at, ClassSession.ends_at
@@ -74,14 +82,23 @@ def _presences(span: Span) -> list[Told]:
         .join(ClassSession, Attendance.class_session_id == ClassSession.id)
         .where(*span.sessions(), *span.live())
     )
+    papers, before = _justifications(span), _announced(span)
     return [
-        (who, clock.day_of(starts), presence, int((ends - starts).total_seconds()) // 60)
+        rules.told(who, presence, (starts, ends), before.get(who, ()), papers.get(who, ()))
         for who, presence, starts, ends in db.session.execute(chosen)
     ]
 
 
+def _announced(span: Span) -> dict[int, list[announced.Absence]]:
+    found: dict[int, list[announced.Absence]] = defaultdict(list)
+    for one in announced.absences(*span.moments, student_ids=span.student_ids):
+        if one.student_id is not None:
+            found[one.student_id].append(one)
+    return found
+
+
 def _away(told: Sequence[Told]) -> set[tuple[int, date]]:
-    return {(who, day) for who, day, presence, _ in told if presence is Presence.ABSENT}
+    return {(one.student_id, one.day) for one in told if one.presence is Presence.ABSENT}
 
 
 def _students(ids: Collection[int]) -> dict[int, Student]:
@@ -113,31 +130,32 @@ def justification(justification_id: int) -> Justification | None:
     return db.session.get(Justification, justification_id, options=[load])
 
 
-def justified_on(student_ids: Collection[int], day: date) -> set[int]:
-    """Those of whom we know already why they are away that day."""
+def expected_away(student_ids: Collection[int], session: ClassSession) -> set[int]:
+    """Those of whom we know already that they are away then: announced, or justified that day."""
+    day = session.day
     chosen = select(Justification.student_id).where(
         Justification.student_id.in_(student_ids),
         Justification.starts_on <= day,
         Justification.ends_on >= day,
     )
-    return set(db.session.scalars(chosen))
+    before = announced.absences(session.starts_at, session.ends_at, student_ids=student_ids)
+    return {one.student_id for one in before if one.student_id} | set(db.session.scalars(chosen))
 
 
 def is_away(student_id: int, day: date) -> bool:
     """From one session of that day at least, as far as the rolls were called."""
-    return bool(_away(_presences(Span(day, day, student_ids=[student_id]))))
+    return bool(_away(_told(Span(day, day, student_ids=[student_id]))))
 
 
 def worries(today: date) -> list[Worry]:
     """Students away for days in a row, or for too large a part of the last month, without a word."""
-    span = Span(today - LOOK_BACK, today)
     told: dict[int, list[Told]] = defaultdict(list)
-    for row in _presences(span):
-        told[row[0]].append(row)
-    students, papers = _students(told), _justifications(span)
+    for row in _told(Span(today - LOOK_BACK, today)):
+        told[row.student_id].append(row)
+    students = _students(told)
     found = []
     for who, rows in told.items():
-        silent = [row for row in rows if rules.covering(papers.get(who, []), row[1]) is None]
+        silent = [row for row in rows if row.reason is None]
         days, percent = rules.days_in_a_row(silent, rows), rules.percent_away(silent, rows)
         alert = rules.alert_of(days, percent)
         if alert is not None and students[who].left_on is None:

@@ -2,11 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from erp.core import clock
 from erp.core.db import db
 from erp.curriculum.models import Competence
 from erp.equipment.models import OperationType
@@ -17,6 +20,17 @@ from erp.training import rules
 from erp.training.models import Observation, OperationCompetence, OperationPhoto
 from erp.training.rules import Proposal, Seen
 from erp.training.states import Mastery
+
+
+@dataclass(frozen=True)
+class Turn:
+    """How often, and when for the last time."""
+
+    times: int
+    last: date | None
+
+
+NEVER = Turn(0, None)
 
 
 def links_of(operation_type_id: int) -> Sequence[OperationCompetence]:
@@ -52,13 +66,17 @@ def suggested(kind: OperationType, competences: Iterable[Competence]) -> set[int
     return known or {one.id for one in competences if rules.suggests(kind.name, one.label)}
 
 
-def times_before(students: Collection[int], kinds: Collection[int]) -> dict[tuple[int, int], int]:
-    """On how many operations of each type each student was observed already."""
+Turns = dict[tuple[int, int], Turn]  # (student, operation type) → how often, and when last
+
+
+def turns(students: Collection[int], kinds: Collection[int]) -> Turns:
+    """On how many operations of each type each student was observed already, and when last."""
     chosen = (
         select(
             Observation.student_id,
             Operation.operation_type_id,
             func.count(func.distinct(Observation.operation_id)),
+            func.max(Observation.observed_at),
         )
         .join(Operation, Observation.operation_id == Operation.id)
         .where(
@@ -68,7 +86,10 @@ def times_before(students: Collection[int], kinds: Collection[int]) -> dict[tupl
         )
         .group_by(Observation.student_id, Operation.operation_type_id)
     )
-    return {(who, kind): count for who, kind, count in db.session.execute(chosen)}
+    return {
+        (who, kind): Turn(count, clock.day_of(last))
+        for who, kind, count, last in db.session.execute(chosen)
+    }
 
 
 def workers_of(operation: Operation) -> list[Student]:
@@ -87,11 +108,12 @@ def proposals(operations: Sequence[Operation]) -> Proposals:
     shown = shown_by({one.operation_type_id for one in operations})
     workers = {one.id: workers_of(one) for one in operations}
     everybody = {student.id for team in workers.values() for student in team}
-    before = times_before(everybody, {one.operation_type_id for one in operations})
+    before = turns(everybody, {one.operation_type_id for one in operations})
     return {
         one.id: {
             student.id: rules.propose(
-                student.cohort.framework, before.get((student.id, one.operation_type_id), 0)
+                student.cohort.framework,
+                before.get((student.id, one.operation_type_id), NEVER).times,
             )
             for student in workers[one.id]
             if taught(student, shown[one.operation_type_id])

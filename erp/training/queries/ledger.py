@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from erp.core import clock
 from erp.core.db import db
 from erp.people.models import Student
 from erp.production import queries as production
-from erp.production.models import TimeEntry
+from erp.production.models import Operation, TimeEntry
 from erp.timetable.models import Attendance, ClassSession
 from erp.timetable.states import PRACTICE, Nature
 from erp.training.models import HoursEntry, Line, OrderLesson
@@ -101,6 +101,30 @@ def _of_entries(span: Span) -> Iterator[Line]:
     for one in db.session.scalars(chosen):
         facts = {"student_id": one.student_id, "cohort_id": one.cohort_id, "day": one.day}
         yield _line(facts, KIND_OF[one.nature], one.subject, one.minutes, "entry", one.id)
+
+
+def work_behind(student: Student, told: Sequence[Line]) -> dict[int, list[TimeEntry]]:
+    """By session, the times at operations that its minutes on orders come from."""
+    during = (
+        TimeEntry.started_at < ClassSession.ends_at,
+        or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > ClassSession.starts_at),
+    )
+    load = joinedload(TimeEntry.operation)
+    chosen = (
+        select(ClassSession.id, TimeEntry)
+        .join(TimeEntry, and_(*during))
+        .where(
+            ClassSession.id.in_([one.source_id for one in told if one.kind is Kind.ORDERS]),
+            TimeEntry.student_id == student.id,
+            TimeEntry.replaced_by_id.is_(None),
+        )
+        .order_by(TimeEntry.started_at, TimeEntry.id)
+        .options(load.joinedload(Operation.work_order), load.joinedload(Operation.operation_type))
+    )
+    found: dict[int, list[TimeEntry]] = {}
+    for session_id, entry in db.session.execute(chosen):
+        found.setdefault(session_id, []).append(entry)
+    return found
 
 
 def entries_of(student: Student, begins: date, ends: date) -> Sequence[HoursEntry]:

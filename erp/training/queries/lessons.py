@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
 from erp.core.db import db
-from erp.production.models import Operation, PieceCount, WorkOrder
-from erp.production.states import ScrapReason, WorkOrderState
+from erp.production.models import NonConformity, Operation, PieceCount, WorkOrder
+from erp.production.states import NonConformityCause, ScrapReason, WorkOrderState
 from erp.training import rules
 from erp.training.models import OrderLesson
 
@@ -29,11 +28,26 @@ class Idea:
 
 @dataclass(frozen=True)
 class Mistakes:
-    """Pieces scrapped for one reason, and on which parts."""
+    """What went wrong for one reason, on which parts, and the lesson it calls for.
 
-    reason: ScrapReason
+    `pieces` were scrapped; 0: told on the tablet as errors. `work_order`: the last it happened on.
+    """
+
+    reason: ScrapReason | NonConformityCause
+    count: int
     pieces: int
     parts: tuple[str, ...]
+    work_order_id: int
+
+    @property
+    def lesson(self) -> tuple[str, str]:
+        """Subject, what to work on."""
+        return rules.LESSONS[self.reason]
+
+
+Wrong = tuple[
+    ScrapReason | NonConformityCause, int, int, int, str
+]  # reason, count, pieces, job, label
 
 
 def lessons_of_session(class_session_id: int) -> Sequence[OrderLesson]:
@@ -59,25 +73,53 @@ def _lessons_of(work_order_ids: Sequence[int]) -> dict[int, list[OrderLesson]]:
     return found
 
 
+def subjects_of(work_order: WorkOrder) -> tuple[tuple[str, str], ...]:
+    """What one order has to teach."""
+    return rules.subjects_in(work_order)
+
+
 def mistakes(begins: date, ends: date) -> list[Mistakes]:
-    """« 8 pièces, mauvaise cote »: what was scrapped, by reason, the most first."""
+    """« 8 erreurs, lecture de plan »: what was told wrong or scrapped, by reason, the most first."""
+    within = (clock.start_of(begins), clock.start_of(ends) + clock.A_DAY)
+    counts: dict[ScrapReason | NonConformityCause, tuple[int, int]] = {}
+    parts: dict[ScrapReason | NonConformityCause, dict[str, int]] = {}
+    for reason, count, pieces, job, label in [*_told(within), *_scrapped(within)]:
+        before = counts.get(reason, (0, 0))
+        counts[reason] = (before[0] + count, before[1] + pieces)
+        parts.setdefault(reason, {})[label] = job
+    ordered = sorted(counts, key=lambda one: -counts[one][0])
+    return [
+        Mistakes(one, *counts[one], tuple(parts[one])[:4], list(parts[one].values())[-1])
+        for one in ordered
+    ]
+
+
+def _told(within: tuple[datetime, datetime]) -> list[Wrong]:
     chosen = (
-        select(PieceCount.scrap_reason, PieceCount.scrapped, WorkOrder.label)
+        select(NonConformity.cause, WorkOrder.id, WorkOrder.label)
+        .join(Operation, NonConformity.operation_id == Operation.id)
+        .join(WorkOrder, Operation.work_order_id == WorkOrder.id)
+        .where(NonConformity.said_at >= within[0], NonConformity.said_at < within[1])
+        .order_by(NonConformity.said_at, NonConformity.id)
+    )
+    return [(cause, 1, 0, job, label) for cause, job, label in db.session.execute(chosen)]
+
+
+def _scrapped(within: tuple[datetime, datetime]) -> list[Wrong]:
+    chosen = (
+        select(PieceCount.scrap_reason, PieceCount.scrapped, WorkOrder.id, WorkOrder.label)
         .join(Operation, PieceCount.operation_id == Operation.id)
         .join(WorkOrder, Operation.work_order_id == WorkOrder.id)
         .where(
             PieceCount.replaced_by_id.is_(None),
             PieceCount.scrap_reason.is_not(None),
-            PieceCount.declared_at >= clock.start_of(begins),
-            PieceCount.declared_at < clock.start_of(ends) + clock.A_DAY,
+            PieceCount.declared_at >= within[0],
+            PieceCount.declared_at < within[1],
         )
+        .order_by(PieceCount.declared_at, PieceCount.id)
     )
-    pieces: dict[ScrapReason, Decimal] = {}
-    parts: dict[ScrapReason, dict[str, None]] = {}
-    for reason, scrapped, label in db.session.execute(chosen):
-        if reason is None:
-            continue
-        pieces[reason] = pieces.get(reason, Decimal(0)) + scrapped
-        parts.setdefault(reason, {})[label] = None
-    ordered = sorted(pieces, key=lambda one: -pieces[one])
-    return [Mistakes(one, int(pieces[one]), tuple(parts[one])[:4]) for one in ordered]
+    return [
+        (reason, int(scrapped), int(scrapped), job, label)
+        for reason, scrapped, job, label in db.session.execute(chosen)
+        if reason is not None
+    ]

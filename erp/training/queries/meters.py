@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from erp.core import clock
 from erp.core.db import db
+from erp.curriculum.models import Diploma
 from erp.people.models import Cohort, Student
 from erp.timetable.models import ClassSession
 from erp.training import rules
@@ -86,6 +87,15 @@ def meters_of_cohorts(
     planned = planned_of_cohorts(cohorts, now, ends)
     here = {one.id: sum(s.left_on is None for s in one.students) for one in cohorts}
     return {one.id: Meter(done[one.id], planned[one.id].times(here[one.id])) for one in cohorts}
+
+
+def by_diploma(cohorts: Sequence[Cohort], meters: dict[int, Meter]) -> dict[Diploma, Meter]:
+    """What the cohorts of each diploma add up to, in the order of the diplomas' names."""
+    found: dict[Diploma, Meter] = {}
+    for one in sorted(cohorts, key=lambda one: (one.diploma.name, one.id)):
+        known = found.get(one.diploma)
+        found[one.diploma] = known + meters[one.id] if known else meters[one.id]
+    return found
 
 
 def missing_rolls(cohort: Cohort, begins: date, *, now: datetime) -> int:

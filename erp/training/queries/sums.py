@@ -1,4 +1,4 @@
-"""Totals of the ledger, added up by the database: three questions whatever the number of rows.
+"""Totals of the ledger, added up by the database: four questions at most whatever the number of rows.
 
 They must say what the lines say (`ledger.py`), to the minute.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 
 from erp.core import clock
 from erp.core.db import db
@@ -55,24 +55,14 @@ class Span:
         return [] if self.cohort_ids is None else [column.in_(self.cohort_ids)]
 
 
-def lessons_by_session() -> Any:
-    """Minutes of lessons on orders, by session; only a workshop session gives minutes away."""
-    return (
-        select(
-            OrderLesson.class_session_id.label("session_id"),
-            func.sum(OrderLesson.minutes).label("minutes"),
-        )
-        .group_by(OrderLesson.class_session_id)
-        .subquery()
-    )
-
-
 def sums(span: Span) -> Sums:
     """Minutes by student, by cohort lived in, by nature."""
     found: Sums = defaultdict(lambda: defaultdict(int))
-    for student_id, cohort_id, nature, minutes in db.session.execute(_presence(span)):
+    natures, taught = _kinds(span)
+    for student_id, cohort_id, nature, minutes in db.session.execute(_presence(span, natures)):
         found[student_id, cohort_id][nature] += int(minutes)
-    for student_id, cohort_id, nature, minutes in db.session.execute(_lessons(span)):
+    lessons = db.session.execute(_lessons(span, taught)) if taught else ()
+    for student_id, cohort_id, nature, minutes in lessons:
         found[student_id, cohort_id][nature] -= int(minutes)
         found[student_id, cohort_id][Nature.THEORY] += int(minutes)
     for student_id, cohort_id, nature, minutes in db.session.execute(_entries(span)):
@@ -80,32 +70,56 @@ def sums(span: Span) -> Sums:
     return found
 
 
-def _presence(span: Span) -> Any:
-    """The large one: of one cohort its id is known, and not worth sorting sixty thousand rows by."""
-    keys: list[Any] = [Attendance.student_id, ClassSession.nature]
-    cohort: Any = ClassSession.cohort_id
-    if span.cohort_ids is not None and len(span.cohort_ids) == 1:
-        cohort = literal(next(iter(span.cohort_ids)))
-    else:
-        keys.append(cohort)
-    return (
-        select(Attendance.student_id, cohort, ClassSession.nature, func.sum(Attendance.minutes))
+def _kinds(span: Span) -> tuple[list[Nature], list[int]]:
+    """The natures of these sessions; those at which somebody taught on a part: few among many."""
+    told = (
+        select(ClassSession.nature, OrderLesson.class_session_id)
+        .outerjoin(OrderLesson, OrderLesson.class_session_id == ClassSession.id)
+        .where(*span.sessions())
+        .distinct()
+    )
+    found = list(db.session.execute(told))
+    taught = {session_id for nature, session_id in found if session_id and nature in PRACTICE}
+    return sorted({nature for nature, _ in found}), sorted(taught)
+
+
+def _presence(span: Span, natures: list[Nature]) -> Any:
+    """The large one. Of one cohort its id is known, and each nature is added up by itself: sorting
+    sixty thousand rows by one number takes half the time of sorting them by three."""
+    if span.cohort_ids is None or len(span.cohort_ids) != 1 or not natures:
+        return _told(span, ClassSession.cohort_id, ClassSession.nature)
+    cohort, kind = literal(next(iter(span.cohort_ids))), ClassSession.nature.type
+    parts = [_told(span, cohort, literal(one, kind), one) for one in natures]
+    return union_all(*parts)
+
+
+def _told(span: Span, cohort: Any, nature: Any, only: Nature | None = None) -> Any:
+    """Minutes at roll calls, of one nature or by nature."""
+    chosen = (
+        select(Attendance.student_id, cohort, nature, func.sum(Attendance.minutes))
         .join(ClassSession, Attendance.class_session_id == ClassSession.id)
         .where(*span.sessions(), *span.live())
-        .group_by(*keys)
     )
+    if only is None:
+        return chosen.group_by(Attendance.student_id, cohort, nature)
+    return chosen.where(ClassSession.nature == only).group_by(Attendance.student_id)
 
 
-def _lessons(span: Span) -> Any:
-    """What lessons take from the presence at workshop sessions: never more than the presence."""
-    held = lessons_by_session()
+def _lessons(span: Span, session_ids: list[int]) -> Any:
+    """What lessons take from the presence at these sessions: never more than the presence."""
+    held = (
+        select(OrderLesson.class_session_id, func.sum(OrderLesson.minutes).label("minutes"))
+        .where(OrderLesson.class_session_id.in_(session_ids))
+        .group_by(OrderLesson.class_session_id)
+        .subquery()
+    )
     keys = (Attendance.student_id, ClassSession.cohort_id, ClassSession.nature)
     taken = case((Attendance.minutes < held.c.minutes, Attendance.minutes), else_=held.c.minutes)
     return (
         select(*keys, func.sum(taken))
         .join(ClassSession, Attendance.class_session_id == ClassSession.id)
-        .join(held, held.c.session_id == ClassSession.id)
-        .where(ClassSession.nature.in_(PRACTICE), *span.sessions(), *span.live())
+        .join(held, held.c.class_session_id == ClassSession.id)
+        .where(Attendance.class_session_id.in_(session_ids), *span.live())
         .group_by(*keys)
     )
 

@@ -19,15 +19,16 @@ from erp.training.rules.hours import (
     check_entry,
     check_lesson,
     cohort_id_on,
-    covering,
     days_in_a_row,
     hours_of,
     percent_away,
     periods,
+    told,
 )
-from erp.training.rules.lessons import subjects_in
+from erp.training.rules.lessons import LESSONS, subjects_in
 
 __all__ = [
+    "LESSONS",
     "subjects_in",
     "check_lived",
     "check_mark",
@@ -43,7 +44,6 @@ __all__ = [
     "check_rank",
     "check_taught",
     "cohort_id_on",
-    "covering",
     "days_in_a_row",
     "hours_of",
     "mastery_of",
@@ -51,5 +51,6 @@ __all__ = [
     "periods",
     "propose",
     "suggests",
+    "told",
     "urgency",
 ]

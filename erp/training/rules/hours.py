@@ -1,12 +1,14 @@
 """What must be true of the ledger, and how its minutes add up."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
+from erp.core.clock import day_of
 from erp.curriculum.models import Diploma
 from erp.people.models import Student
-from erp.timetable.models import ClassSession, Justification
-from erp.timetable.states import PRACTICE, Nature, Presence
+from erp.timetable.models import Absence, ClassSession, Justification
+from erp.timetable.states import PRACTICE, AbsenceReason, Nature, Presence
 from erp.training.models import Hours, Line, OrderLesson, Period
 from erp.training.refusals import (
     DayIsToCome,
@@ -20,9 +22,18 @@ from erp.training.states import KIND_OF, Alert, Kind
 MOST_MINUTES = 12 * 60
 PRACTICED = frozenset({Kind.ORDERS, *(KIND_OF[one] for one in PRACTICE)})
 Minutes = tuple[Kind | Nature, int]
-Told = tuple[int, date, Presence, int]  # student, day, presence, minutes of the session
 CALL_AFTER, DROPOUT_AFTER = 2, 4  # whole days in a row without a word
 CALL_SHARE, DROPOUT_SHARE = 10, 25  # percent of a month
+
+
+class Told(NamedTuple):
+    """What a roll call said; `minutes` of the session, `reason` when we know why they were away."""
+
+    student_id: int
+    day: date
+    presence: Presence
+    minutes: int
+    reason: AbsenceReason | None = None
 
 
 def hours_of(minutes: Iterable[Minutes], diploma: Diploma) -> Hours:
@@ -76,25 +87,37 @@ def periods(
     return [Period(first, hours_of(groups[first], diploma)) for first in sorted(groups)]
 
 
-def covering(papers: Iterable[Justification], day: date) -> Justification | None:
-    return next((one for one in papers if one.starts_on <= day <= one.ends_on), None)
+def told(
+    student_id: int,
+    presence: Presence,
+    within: tuple[datetime, datetime],
+    announced: Iterable[Absence],
+    papers: Iterable[Justification],
+) -> Told:
+    """`announced` for a time explains the sessions it touches, a paper whole days."""
+    starts_at, ends_at = within
+    day = day_of(starts_at)
+    why = [one.reason for one in papers if one.starts_on <= day <= one.ends_on]
+    why += [o.reason for o in announced if o.starts_at < ends_at and starts_at < o.ends_at]
+    minutes = int((ends_at - starts_at).total_seconds()) // 60
+    return Told(student_id, day, presence, minutes, next(iter(why), None))
 
 
 def days_in_a_row(silent: Sequence[Told], rows: Sequence[Told]) -> int:
     """Whole days away without a word, counted back from the last day with a roll call."""
     count = 0
-    for day in sorted({row[1] for row in rows}, reverse=True):
-        of_the_day = [row for row in rows if row[1] == day]
-        whole = all(presence is Presence.ABSENT for _, _, presence, _ in of_the_day)
-        if not whole or not any(row[1] == day for row in silent):
+    for day in sorted({row.day for row in rows}, reverse=True):
+        of_the_day = [row for row in rows if row.day == day]
+        whole = all(one.presence is Presence.ABSENT for one in of_the_day)
+        if not whole or not any(row.day == day for row in silent):
             return count
         count += 1
     return count
 
 
 def percent_away(silent: Sequence[Told], rows: Sequence[Told]) -> int:
-    whole = sum(minutes for *_, minutes in rows)
-    away = sum(minutes for *_, presence, minutes in silent if presence is Presence.ABSENT)
+    whole = sum(one.minutes for one in rows)
+    away = sum(one.minutes for one in silent if one.presence is Presence.ABSENT)
     return round(100 * away / whole) if whole else 0
 
 

@@ -3,6 +3,7 @@
 from erp.core.search import fold
 from erp.core.words import N_
 from erp.production.models import WorkOrder
+from erp.production.states import NonConformityCause, ScrapReason
 
 MATHS, DRAWING = N_("Mathématiques"), N_("Dessin technique")
 FRENCH, ENGLISH, SCIENCE = N_("Français"), N_("Anglais"), N_("Sciences")
@@ -17,6 +18,26 @@ HIDDEN = (  # stems in the order's words → subject, what there is to learn
     (("alu", "inox", "cuivre", "bronze"), SCIENCE, N_("Propriétés du métal choisi.")),
     (("programmation", "cn", "3 axes"), ENGLISH, N_("Mots de la commande numérique et alarmes.")),
 )
+LESSONS: dict[ScrapReason | NonConformityCause, tuple[str, str]] = {
+    NonConformityCause.DRAWING: (
+        DRAWING,
+        N_("Lire une cote, sa tolérance et les indices d'un plan."),
+    ),
+    NonConformityCause.MEASURE: (MATHS, N_("Lire un instrument, comparer à la tolérance.")),
+    NonConformityCause.SETTING: (MATHS, N_("Vitesse, avance et jauge : calculer un réglage.")),
+    NonConformityCause.GESTURE: (SCIENCE, N_("Efforts et appuis : pourquoi la pièce bouge.")),
+    NonConformityCause.ORGANISATION: (FRENCH, N_("Écrire sa gamme en cinq phrases.")),
+    NonConformityCause.MATERIAL: (SCIENCE, N_("Reconnaître une matière et ses défauts.")),
+    ScrapReason.MEASURE: (
+        DRAWING,
+        N_("Cote, tolérance et mesure : retrouver l'écart sur le plan."),
+    ),
+    ScrapReason.SURFACE: (SCIENCE, N_("États de surface et usure de l'outil.")),
+    ScrapReason.MATERIAL: (SCIENCE, N_("Reconnaître une matière et ses défauts.")),
+    ScrapReason.MACHINE: (SCIENCE, N_("Jeux et vibrations d'une machine.")),
+    ScrapReason.SETTING: (MATHS, N_("Vitesse, avance et jauge : calculer un réglage.")),
+    ScrapReason.OTHER: (FRENCH, N_("Raconter ce qui s'est passé, dans l'ordre.")),
+}
 ALWAYS = (FRENCH, N_("Rendre compte au client : un courriel de trois phrases sur l'avancement."))
 
 

@@ -16,9 +16,10 @@ from erp.people.models import Cohort
 from erp.people.refusals import YearIsBeyondDiploma
 from erp.training import queries as training
 from erp.web.office.face import office
+from erp.web.office.ledger_forms import PeriodForm
 from erp.web.shared.fields import CountField, DayField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
-from erp.web.shared.hours_view import year_of
+from erp.web.shared.hours_view import period_asked, year_of
 from erp.web.shared.records import RecordPages
 
 
@@ -52,11 +53,14 @@ class CohortForm(SchoolForm):
 @office.get("/promotions", access=May.READ_STUDENTS)
 def list_cohorts() -> str:
     cohorts = queries.cohorts()
-    begins, ends = year_of(clock.today())
+    begins, ends = period_asked(*year_of(clock.today()))
+    meters = training.meters_of_cohorts(cohorts, begins, ends, now=clock.now())
     return render_template(
         "office/cohorts/list_cohorts.html",
+        form=PeriodForm.of(begins, ends),
         cohorts=cohorts,
-        meters_of=training.meters_of_cohorts(cohorts, begins, ends, now=clock.now()),
+        meters_of=meters,
+        diplomas=training.by_diploma(cohorts, meters),
     )
 
 

@@ -70,8 +70,9 @@ def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
             slip = actions.prepare_slip(order, wanted, actor=current_user, **facts)
             return back_to(slip, _("Le bon est prêt : annoncez-le au client."))
     except Refusal as refusal:
-        return slip_form(order, typed_for(order), wrong, problem=str(refusal), asked=asked), 422
-    return slip_form(order, typed_for(order), wrong, asked=asked), 422
+        told = {"wrong": wrong, "problem": str(refusal)}
+        return slip_form(order, typed_for(order), asked=asked, **told), 422
+    return slip_form(order, typed_for(order), asked=asked, wrong=wrong), 422
 
 
 def typed_for(order: Order) -> dict[int, str]:
@@ -140,17 +141,16 @@ def begun(order_id: int, sent: Mapping[str, str]) -> tuple[Order, CallOff | None
     return order, queries.call_off(int(number), order_id=order.id) if known else None
 
 
-def slip_form(order: Order, sent: dict, wrong: dict | None = None, **told: Any) -> str:
-    """`told`: the problem in words, and what the buyer called off, when there are any."""
+def slip_form(order: Order, sent: dict, *, asked: CallOff | None, **told: Any) -> str:
     return render_template(
         "office/delivery_slips/new_delivery_slip.html",
         order=order,
         left=queries.left_of_order(order),
         delivered=queries.delivered_of_order(order.id),
         sent=sent,
-        wrong=wrong or {},
+        asked=asked,
         form=SlipForm(formdata=None, seen=len(queries.slips_of_order(order.id))),
-        **{"problem": "", "asked": None, **told},
+        **{"wrong": {}, "problem": "", **told},
     )
 
 

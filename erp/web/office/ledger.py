@@ -1,6 +1,7 @@
 """The ledger of hours: a cohort's meters, the rows behind a number, the gaps, hours by hand."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Response, abort, render_template, url_for
 from flask_babel import gettext as _
@@ -13,8 +14,9 @@ from erp.people import queries as people
 from erp.people.models import Cohort, Student
 from erp.reporting import hours
 from erp.training import actions, queries
-from erp.training.models import Meter
+from erp.training.models import Hours
 from erp.training.queries import Span
+from erp.training.states import Drift
 from erp.web.office.face import office
 from erp.web.office.ledger_forms import HoursForm, PeriodForm
 from erp.web.office.timetable import cohort_asked
@@ -22,32 +24,34 @@ from erp.web.shared.hours_view import period_asked, year_of
 from erp.web.shared.papers import send_csv
 from erp.web.shared.records import done, record_page
 
+Row = tuple[Any, Hours, Hours]  # whom, what they lived, what it will be at the end
+
 
 @office.get("/promotions/<int:cohort_id>/heures", access=May.READ_STUDENTS)
 def show_cohort_hours(cohort_id: int) -> str:
     cohort, (begins, ends) = find_cohort(cohort_id), period_asked(*year_of(clock.today()))
     lived = queries.students_of_cohort(cohort, begins, ends)
     planned = queries.planned_of_cohort(cohort, clock.now(), ends)
-    students = people.students_by_ids({*lived, *(one.id for one in cohort.students)})
     return render_template(
         "office/ledger/show_cohort_hours.html",
         cohort=cohort,
         form=PeriodForm.of(begins, ends),
-        rows=meters_of(cohort, students, lived, planned),
+        rows=meters_of(cohort, lived, planned),
         whole=sum(lived.values(), queries.hours_of([], cohort.diploma)),
         planned=planned,
+        drifts=Drift,
         missing=queries.missing_rolls(cohort, begins, now=clock.now()),
     )
 
 
-def meters_of(cohort: Cohort, students, lived, planned) -> list[tuple[Student, Meter]]:
+def meters_of(cohort: Cohort, lived: dict[int, Hours], planned: Hours) -> list[Row]:
     """By last name; for who is no longer in the cohort nothing more is planned."""
     nothing = queries.hours_of([], cohort.diploma)
     rows = []
-    for student in sorted(students, key=lambda one: (one.last_name, one.first_name)):
+    for student in people.names_of(cohort.id, lived):
         stays = student.cohort_id == cohort.id and student.left_on is None
         done_ = lived.get(student.id, nothing)
-        rows.append((student, Meter(done_, planned if stays else nothing)))
+        rows.append((student, done_, done_ + planned if stays else done_))
     return rows
 
 
@@ -69,6 +73,7 @@ def show_ledger(student_id: int) -> str:
         form=PeriodForm.of(begins, ends),
         lines=[line for line in told if line.minutes],
         whole=queries.hours_of_student(student, begins, ends),
+        work=queries.work_behind(student, told),
         words=queries.words_of(student, begins, ends),
         entries={one.id: one for one in queries.entries_of(student, begins, ends)},
     )

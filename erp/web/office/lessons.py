@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -75,7 +75,9 @@ def list_lesson_ideas() -> str:
 
 @office.get(LESSON, access=May.CALL_ROLL)
 def new_lesson(work_order_id: int) -> Page:
-    return lesson_page(LessonForm(), find(work_order_id))
+    """What a month's mistake calls for comes filled in."""
+    known = {name: request.args.get(name, "")[:200] for name in ("subject", "label")}
+    return lesson_page(LessonForm(**known), find(work_order_id))
 
 
 @office.post(LESSON, access=May.CALL_ROLL)

@@ -38,12 +38,13 @@ def list_roll_calls() -> str:
 @office.get("/appels/<int:class_session_id>", access=May.CALL_ROLL)
 def show_roll(class_session_id: int) -> str:
     session = find(class_session_id)
+    students = students_of(session)
     return render_template(
         "office/roll_calls/show_roll.html",
         session=session,
-        students=students_of(session),
+        students=students,
         known=queries.attendances(session.id),
-        justified=training.justified_on([one.id for one in students_of(session)], session.day),
+        expected=training.expected_away([one.id for one in students], session),
         signed=training.signed_students(session.id),
         words=Presence,
         entries=journal.entries_of(session),

@@ -9,6 +9,7 @@ from erp.documents import traveller
 from erp.production import papers, queries
 from erp.production.models import WorkOrder
 from erp.school import queries as school
+from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import WorkOrderFilter
 from erp.web.shared.links import absolute
@@ -36,6 +37,7 @@ def show_work_order(work_order_id: int) -> str:
         work=work_order,
         times=queries.measures_of(work_order, now=clock.now()),
         entries=journal.entries_of(work_order),
+        subjects=training.subjects_of(work_order),
     )
 
 
