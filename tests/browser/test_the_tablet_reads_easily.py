@@ -76,6 +76,10 @@ def pages(tablet: Page):
     tablet.goto("/atelier/")
     card = come(tablet)
     yield "card"
+    if tablet.locator("a.task-drawing").count():
+        tablet.goto(f"{card}/plan")
+        press(tablet, "Plus grand")
+        yield "plan"
     for name in ("equipe", "pause", "fini", "etapes", "probleme"):
         tablet.goto(f"{card}/{name}")
         yield name
