@@ -1,16 +1,26 @@
 """Ready-made requests, quotes and orders."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.files import StoredFile
 from erp.customers.models import Contact
 from erp.equipment.models import MachineType, OperationType, StudentFactor
 from erp.flow import accepted_quote
 from erp.people.states import Role
 from erp.sales import actions
-from erp.sales.models import InterestSheet, Order, Quote, QuoteLine, Request, RequestPart
+from erp.sales.models import (
+    InterestSheet,
+    Order,
+    Quote,
+    QuoteBreak,
+    QuoteLine,
+    Request,
+    RequestPart,
+)
 from erp.sales.states import (
     Flexibility,
     LineNature,
@@ -76,6 +86,7 @@ def a_quote(
     operation: str = "Tournage CN",
     nature: LineNature = LineNature.GOODS,
     vat: Vat = (Decimal(20), VatCase.TAXED),
+    others: Sequence[int] = (),
 ) -> Quote:
     """One hour of set-up and nine minutes a piece on a machine at 55 €, a line."""
     school, contact = a_school(), contact or a_contact()
@@ -98,6 +109,7 @@ def a_quote(
             setup_seconds=3600,
             run_seconds=540,
         )
+        line.breaks = [QuoteBreak(quantity=Decimal(other)) for other in others]
     saved(quote)
     if sent:
         actions.send_quote(quote, school=school, actor=a_user(), now=clock.now())
@@ -105,7 +117,7 @@ def a_quote(
     return quote
 
 
-def an_order(contact: Contact | None = None, **quoted) -> Order:
+def an_order(contact: Contact | None = None, po_file: StoredFile | None = None, **quoted) -> Order:
     """An accepted quote, with its work orders open."""
     contact = contact or a_contact()
     quote = a_quote(contact, sent=True, **quoted)
@@ -120,6 +132,7 @@ def an_order(contact: Contact | None = None, **quoted) -> Order:
         po_number="4500 1187",
         signature=contact.name,
         ip_address="192.0.2.1",
+        po_file=po_file,
     )
     db.session.commit()
     return order

@@ -14,6 +14,7 @@ class May(StrEnum):
     READ_REQUESTS = "read_requests"  # requests with their files and sheets
     STUDY_REQUESTS = "study_requests"  # fill the interest sheet, decline
     READ_QUOTES = "read_quotes"  # quotes, orders, prices
+    NOTE_WORDS = "note_words"  # what a customer asked or answered outside the portal
     WRITE_QUOTES = "write_quotes"  # write, send, revise quotes; change an order's promise
     READ_CUSTOMERS = "read_customers"
     WRITE_CUSTOMERS = "write_customers"
@@ -57,6 +58,7 @@ GRANTED: dict[May, set[Role]] = {
     May.READ_REQUESTS: {D, S, W, I},
     May.STUDY_REQUESTS: {D, W, I},
     May.READ_QUOTES: {D, S, W, I},
+    May.NOTE_WORDS: {D, S, W},
     May.WRITE_QUOTES: {D, S, W},
     May.READ_CUSTOMERS: {D, S, W, I},
     May.WRITE_CUSTOMERS: {D, S, W},

@@ -4,6 +4,10 @@ from erp.core.refusal import Refusal
 from erp.core.words import N_
 
 
+class CustomerHasPaid(Refusal):
+    message = N_("« %(customer)s » a déjà un règlement : gardez-la, et vérifiez-la.")
+
+
 class NoSlipChosen(Refusal):
     message = N_("Choisissez au moins un bon de livraison signé.")
 

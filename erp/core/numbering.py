@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -28,4 +29,14 @@ def next_number(series: str, year: int) -> str:
         index_elements=[Counter.series, Counter.year], set_={"last": Counter.last + 1}
     )
     rank = db.session.scalars(counted.returning(Counter.last)).one()
+    return _written(series, year, rank)
+
+
+def expected_number(series: str, year: int) -> str:
+    """The number that would come now; nothing holds it, somebody else may take it first."""
+    last = db.session.scalar(select(Counter.last).filter_by(series=series, year=year))
+    return _written(series, year, (last or 0) + 1)
+
+
+def _written(series: str, year: int, rank: int) -> str:
     return f"{series}{year}-{rank:05d}"

@@ -60,10 +60,10 @@ def approve_customer(customer: Customer, *, actor: Actor) -> None:
 
 
 def merge_customer(customer: Customer, into: Customer, *, actor: Actor) -> None:
-    """Its people go to the company that was there already; what they asked has gone before."""
+    """Its people, those who left too, go to the company that was there; the rest has gone before."""
     if not customer.to_check or into is customer:
         raise NothingToMerge(customer=customer)
-    for contact in list(customer.contacts):
+    for contact in queries.everybody(customer.id):
         contact.customer = into
     db.session.flush()  # nobody is left there
     db.session.expire(customer, ["contacts"])

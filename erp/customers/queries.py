@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, or_, select, true
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
@@ -41,6 +41,20 @@ def contacts(words: str = "", *, customer_id: int, after: int | None = None) -> 
     chosen = select(Contact).filter_by(customer_id=customer_id, left_at=None)
     chosen = chosen.where(*matches(Contact, words)).options(joinedload(Contact.user))
     return paginate(chosen, Contact.id, after)
+
+
+def everybody(customer_id: int) -> Sequence[Contact]:
+    """Those who left too."""
+    return db.session.scalars(select(Contact).filter_by(customer_id=customer_id)).all()
+
+
+def askers(words: str = "", *, after: int | None = None) -> Page[Contact]:
+    """Everybody who may ask for a price, found by their name or their company's, newest first."""
+    named = (
+        or_(and_(*matches(Contact, words)), and_(*matches(Customer, words))) if words else true()
+    )
+    chosen = select(Contact).join(Contact.customer).filter(Contact.left_at.is_(None)).where(named)
+    return paginate(chosen.options(contains_eager(Contact.customer)), Contact.id, after)
 
 
 def contact_by_email(email: str) -> Contact | None:

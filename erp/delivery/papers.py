@@ -18,7 +18,7 @@ def slip_paper(
     order = slip.order
     return DeliverySlipPaper(
         school=school_block(school),
-        customer=customer_block(order.customer, order.contact, order.delivery_address),
+        customer=customer_block(order.customer, order.contact, slip.address),
         number=slip.number or "",
         delivered_on=slip.delivered_on or today,
         order_number=order.number,

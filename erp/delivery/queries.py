@@ -11,8 +11,8 @@ from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
 from erp.delivery import rules
-from erp.delivery.models import DeliverySlip, DeliverySlipLine
-from erp.delivery.states import SlipState
+from erp.delivery.models import CallOff, CallOffLine, DeliverySlip, DeliverySlipLine
+from erp.delivery.states import CallOffState, SlipState
 from erp.production import queries as production
 from erp.sales.models import Order
 
@@ -92,3 +92,27 @@ def is_delivered(order: Order) -> bool:
     """Whether all that was ordered is on signed slips."""
     delivered = delivered_of_order(order.id)
     return all(delivered.get(line.id, Decimal(0)) >= line.quantity for line in order.lines)
+
+
+def call_offs_of_order(order_id: int) -> Sequence[CallOff]:
+    """What the buyer called, in the order of the weeks."""
+    load = (selectinload(CallOff.lines).joinedload(CallOffLine.order_line),)
+    chosen = select(CallOff).filter_by(order_id=order_id).options(*load)
+    chosen = chosen.options(selectinload(CallOff.slips))
+    return db.session.scalars(chosen.order_by(CallOff.week, CallOff.id)).all()
+
+
+def call_off(call_off_id: int, *, order_id: int) -> CallOff | None:
+    return db.session.scalar(select(CallOff).filter_by(id=call_off_id, order_id=order_id))
+
+
+def left_to_call(order: Order) -> dict[int, Decimal]:
+    """Pieces that may still be called off, by order line."""
+    chosen = (
+        select(CallOffLine.order_line_id, type_coerce(func.sum(CallOffLine.quantity), PRICE))
+        .join(CallOff)
+        .where(CallOff.order_id == order.id, CallOff.state == CallOffState.ASKED)
+        .group_by(CallOffLine.order_line_id)
+    )
+    called = {line_id: quantity for line_id, quantity in db.session.execute(chosen)}
+    return rules.left_to_call(order.lines, called)

@@ -21,3 +21,19 @@ class SlipIsNew(Refusal):
         "Un bon vient d'être préparé pour cette commande : relisez la page, puis recommencez "
         "s'il en faut un autre."
     )
+
+
+class MoreThanOrdered(Refusal):
+    message = N_("%(label)s : %(quantity)s demandées, il en reste %(left)s à appeler.")
+
+
+class WeekHasPassed(Refusal):
+    message = N_("Cette semaine est déjà passée : choisissez-en une à venir.")
+
+
+class DeliveryIsPrepared(Refusal):
+    message = N_("Cette livraison est déjà préparée : écrivez à l'école pour la changer.")
+
+
+class CallOffIsOver(Refusal):
+    message = N_("Cette livraison est retirée, ou son bon est déjà prêt.")

@@ -11,6 +11,16 @@ class SlipState(Word):
     CANCELLED = "cancelled", N_("Annulé"), "muted"
 
 
+class CallOffState(Word):
+    ASKED = "asked", N_("Demandée"), "info"
+    CANCELLED = "cancelled", N_("Retirée"), "muted"
+
+
+CALL_OFF = Workflow(
+    cancel=Move(
+        N_("Retirer"), {CallOffState.ASKED}, CallOffState.CANCELLED, N_("Retirée par le client")
+    ),
+)
 S = SlipState
 
 DELIVERY_SLIP = Workflow(

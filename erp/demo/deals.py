@@ -19,7 +19,7 @@ DEALS = (  # job, customer, asked, weeks, stage
     Deal(jobs.BAGS, 4, 9, 4, S.REDIRECTED),
     Deal(jobs.GATE, 2, 5, 8, S.STUDIED, SOUPLE),
     Deal(jobs.HOPPER, 1, 6, 7, S.DRAFTED),
-    Deal(jobs.FLANGE, 0, 7, 5, S.QUOTED, TIGHT),
+    Deal(jobs.FLANGE, 0, 7, 5, S.QUOTED, TIGHT, others=(50, 100)),
     Deal(jobs.CANOPY, 6, 9, 6, S.QUOTED, SOUPLE),
     Deal(jobs.GUARD, 7, 10, 6, S.CHANGE_ASKED),
     Deal(jobs.RING, 3, 14, 3, S.REFUSED),

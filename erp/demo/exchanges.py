@@ -13,7 +13,7 @@ from erp.core.files import StoredFile, Upload
 from erp.customers import actions as customers
 from erp.customers.models import Contact
 from erp.demo.stories import Town
-from erp.flow import exchanged_words, received_request
+from erp.flow import called_delivery, exchanged_words, received_request
 from erp.people import queries as people
 from erp.sales.actions import WantedPart
 from erp.sales.models import Order
@@ -41,14 +41,24 @@ def write_to_each_other(town: Town) -> None:
     shown = files_of(town, "rayure.dxf")
     fault: dict[str, Any] = {"text": FAULT, "quantity": Decimal(2), "files": shown}
     exchanged_words.raise_claim(over, ClaimKind.FAULT, **fault, **told)
+    call_half(running, told)
     colleagues(first.contacts[0])
     newcomer(town)
 
 
 QUESTION = "Bonjour, pouvez-vous casser les angles à 0,5 au lieu de 0,3 ? Je joins un croquis."
 ANSWER = "Bonjour, c'est noté : 0,5 sur toutes les pièces, sans effet sur le délai."
+DEPOT = "Convoyeurs du Val Clair, dépôt\n18 rue du Canal\n38110 Val-Clair"
 WAITS = "Merci pour la livraison. Avez-vous le certificat matière de la barre ?"
 FAULT = "Deux pièces ont une rayure sur la portée, sans doute au transport."
+
+
+def call_half(order: Order, told: dict[str, Any]) -> None:
+    """Half of it goes to the buyer's depot."""
+    week = order.promised_week or clock.monday_of(clock.today())
+    half = {line.id: (line.quantity / 2).to_integral_value() for line in order.lines}
+    place: dict[str, Any] = {"week": week, "address": DEPOT, "note": "Quai 3, avant 11 h."}
+    called_delivery.call_off(order, half, **place, **told)
 
 
 def files_of(town: Town, name: str) -> Sequence[StoredFile]:

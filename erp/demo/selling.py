@@ -52,6 +52,7 @@ class Deal:
     note: str = ""
     ending: Ending | None = None
     paid_back: int = 0  # school days ago
+    others: tuple[int, ...] = ()  # other quantities to be priced
 
 
 def ask(town: Town, deal: Deal) -> Request:
@@ -59,7 +60,7 @@ def ask(town: Town, deal: Deal) -> Request:
     now = clock.now()
     job = deal.job
     wish: dict[str, Any] = {
-        "parts": [sales.WantedPart(job.label, Decimal(job.quantity))],
+        "parts": [sales.WantedPart(job.label, Decimal(job.quantity), deal.others)],
         "wished_week": town.days.week(clock.day_of(now), deal.weeks),
         "flexibility": deal.flexibility,
         "material_by": job.material_by,

@@ -20,7 +20,7 @@ from erp.documents.blocks import (
 )
 from erp.documents.fonts import ITALIC
 from erp.documents.layout import Sheet, pages
-from erp.documents.parties import CustomerBlock, SchoolBlock
+from erp.documents.parties import CustomerBlock, SchoolBlock, picture
 from erp.documents.styles import (
     BODY,
     HEADING,
@@ -58,6 +58,9 @@ class AcceptanceProof:
     ip_address: str
     quote_sha256: str
     sentence: str
+    quantities: tuple[tuple[str, str], ...] = ()
+    po_file: str = ""
+    png: bytes | None = None
 
 
 def draw(paper: AcceptanceProof) -> bytes:
@@ -72,6 +75,7 @@ def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
         ("Accepté le", french.day(paper.accepted_at.date())),
         ("Montant TTC", french.money(paper.gross)),
         ("Votre commande", paper.po_number),
+        ("Bon de commande", paper.po_file),
     ]
     return [
         title(sheet, f"Révision {paper.revision}"),
@@ -79,27 +83,33 @@ def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
         opening(facts, paper.customer),
         gap(),
         *subject(paper.subject),
+        *chosen(paper.quantities),
         text(paper.sentence, BODY),
         gap(),
         together(signed(paper)),
         gap(),
-        together(
-            text("Trace de l'acceptation", HEADING),
-            half_gap(),
-            trace(paper),
-            half_gap(),
-            text(EXPLAINED, SMALL),
-        ),
+        together(*traced(paper)),
     ]
+
+
+def traced(paper: AcceptanceProof) -> list[Flowable]:
+    heading = text("Trace de l'acceptation", HEADING)
+    return [heading, half_gap(), trace(paper), half_gap(), text(EXPLAINED, SMALL)]
+
+
+def chosen(quantities: tuple[tuple[str, str], ...]) -> list[Flowable]:
+    """How many of each piece were said yes to."""
+    told = [(f"Quantité {n}" if len(quantities) > 1 else "Quantité", f"{many} · {label}")
+            for n, (label, many) in enumerate(quantities, start=1)]  # fmt: skip
+    return [fact_list(told, INNER, 32 * mm), gap()] if told else []
 
 
 def signed(paper: AcceptanceProof) -> Table:
     who = ", ".join(part for part in (paper.accepted_by, paper.function) if part)
-    typed = one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL, least=14)
     cells = [
-        text("Signature saisie", LABEL),
+        text("Signature dessinée" if paper.png else "Signature saisie", LABEL),
         Spacer(1, 2 * mm),
-        typed,
+        written(paper),
         Spacer(1, 4 * mm),
         text(who, BODY),
     ]
@@ -115,6 +125,13 @@ def signed(paper: AcceptanceProof) -> Table:
         ]
     )
     return table
+
+
+def written(paper: AcceptanceProof) -> Flowable:
+    """The name as it was drawn with a finger, or as it was typed."""
+    if paper.png:
+        return picture(paper.png, 80 * mm, 30 * mm)
+    return one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL, least=14)
 
 
 def trace(paper: AcceptanceProof) -> Flowable:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
@@ -12,6 +13,9 @@ from erp.documents.blocks import (
     bare,
     conditions,
     gap,
+    half_gap,
+    heads,
+    listing,
     opening,
     signature_box,
     subject,
@@ -29,12 +33,24 @@ from erp.documents.lines import (
     vat_mentions,
 )
 from erp.documents.parties import CustomerBlock, SchoolBlock
-from erp.documents.styles import BODY, STEP, text
+from erp.documents.styles import BODY, INNER, SMALL, STEP, figure, text
 
 AGREEMENT = (
     "En signant, vous acceptez ce devis et ses conditions. Vous pouvez aussi l'accepter "
     "dans votre espace client : la commande part aussitôt à l'atelier."
 )
+
+
+@dataclass(frozen=True)
+class OtherQuantity:
+    """Another number of the same piece, that the customer may choose."""
+
+    label: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    net: Decimal
+    delay: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,7 @@ class QuotePaper:
     drawing_refs: tuple[str, ...] = ()
     draft: bool = False
     consumer: tuple[str, ...] = ()
+    others: tuple[OtherQuantity, ...] = ()
 
 
 def draw(paper: QuotePaper) -> bytes:
@@ -89,13 +106,36 @@ def content(paper: QuotePaper, sheet: Sheet) -> list[Flowable]:
         priced(paper.lines),
         gap(0.75 * STEP),
         *closing(aside, totals_box(paper.totals)),
+        *other_quantities(paper.others),
         *conditions(terms),
-        gap(),
-        agreement(),
+        *agreement(),
     ]
 
 
-def agreement() -> Flowable:
+def other_quantities(others: tuple[OtherQuantity, ...]) -> list[Flowable]:
+    """A small table below the totals: they count the quantities above."""
+    if not others:
+        return []
+    figures = [26 * mm, 28 * mm, 28 * mm]
+    widths = [(INNER - sum(figures)) / 2] * 2 + figures
+    head = heads("Autres quantités", "Délai", ">Quantité", ">Prix unit. HT", ">Montant HT")
+    rows = [other_row(one, figures) for one in others]
+    chosen = text("Vous choisissez la quantité en acceptant le devis.", SMALL)
+    return [gap(), listing([head, *rows], widths), half_gap(), chosen]
+
+
+def other_row(one: OtherQuantity, widths: list[float]) -> list[object]:
+    told = (
+        french.quantity(one.quantity, one.unit),
+        french.price(one.unit_price),
+        french.money(one.net),
+    )
+    cells = [figure(words, width - 2 * mm) for words, width in zip(told, widths, strict=True)]
+    return [text(one.label, BODY), text(one.delay, SMALL), *cells]
+
+
+def agreement() -> list[Flowable]:
     fields = [("Nom", ""), ("Fonction", ""), ("Date", "")]
     box = signature_box("Bon pour accord", fields, HALF)
-    return together(bare([[text(AGREEMENT, BODY), "", box]], [HALF, STEP, HALF]), Spacer(1, mm))
+    beside = bare([[text(AGREEMENT, BODY), "", box]], [HALF, STEP, HALF])
+    return [gap(), together(beside, Spacer(1, mm))]

@@ -15,8 +15,8 @@ from erp.school.models import School
 def accept_quote(
     quote: Quote, *, school: School, link: str, actor: User, now: datetime, **signed: Any
 ) -> Order:
-    """`signed` is the name, function, order number, signature and address of who accepts."""
-    answer = sales.accept_quote(quote, school=school, actor=actor, now=now, **signed)
+    """`signed` is what sales.Yes holds: who accepts, which quantities, and the signature."""
+    answer = sales.accept_quote(quote, sales.Yes(**signed), school=school, actor=actor, now=now)
     order = sales.open_order(answer, school=school, actor=actor, now=now)
     production.open_work_orders(order, actor=actor, today=clock.day_of(now))
     letters.post(

@@ -36,17 +36,18 @@ def write_to_school(
 ) -> Message:  # fmt: skip
     """The buyer writes: the school's own address is told."""
     message = sales.say(order, text, from_school=False, files=files, actor=actor, now=now)
-    _tell_school(order, message.text, school, link)
+    tell_school(order, message.text, school, link)
     return message
 
 
 def raise_claim(order: Order, kind: ClaimKind, *, school: School, link: str, **told: Any) -> Claim:
     claim = sales.raise_claim(order, kind, **told)
-    _tell_school(order, f"{kind.label}. {claim.text}", school, link)
+    tell_school(order, f"{kind.label}. {claim.text}", school, link)
     return claim
 
 
-def _tell_school(order: Order, text: str, school: School, link: str) -> None:
+def tell_school(order: Order, text: str, school: School, link: str) -> None:
+    """A letter to the school's own address."""
     if school.email:
         subject, body = letters.BUYER_WROTE
         told = {"number": order.number, "customer": order.customer.name, "text": text, "link": link}

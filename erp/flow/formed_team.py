@@ -1,9 +1,12 @@
 """A team is formed, or refused: either way what was answered is kept, word for word."""
 
+from erp.core import clock
 from erp.core.db import one_transaction
 from erp.people.models import User
+from erp.planning.actions.weeks import hold_weeks
 from erp.production import actions as production
 from erp.production.actions import Team
+from erp.production.models import Assignment
 from erp.production.refusals import TeamRefused
 from erp.safety.states import Decision
 
@@ -12,6 +15,7 @@ def form_team(team: Team, *, motive: str, actor: User) -> None:
     """Two transactions: what a refusal rolls back must not take its own trace along."""
     try:
         with one_transaction():
+            hold_weeks([clock.monday_of(team.session.day)])  # the board may be moving it
             production.assign_team(
                 team.operation,
                 team.session,
@@ -26,3 +30,8 @@ def form_team(team: Team, *, motive: str, actor: User) -> None:
         with one_transaction():
             production.log(Decision.REFUSED, team, reasons=refused.reasons, actor=actor)
         raise
+
+
+def take_off_team(assignment: Assignment, *, actor: User) -> None:
+    hold_weeks([clock.monday_of(assignment.class_session.day)])
+    production.remove_team(assignment, actor=actor)

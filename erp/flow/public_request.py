@@ -1,11 +1,11 @@
 """Somebody without an account asks: a letter first, then a company, a contact and a request."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from erp.core import mail, tokens
+from erp.core import mail
 from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.customers import actions as customers
@@ -16,10 +16,7 @@ from erp.sales import actions as sales
 from erp.sales.actions import WantedPart
 from erp.sales.models import PendingRequest, Request
 from erp.sales.refusals import ContactMayNotAsk
-from erp.sales.states import ASKED
 from erp.school.models import School
-
-LINK_LASTS = timedelta(days=180)
 
 
 def ask_without_account(
@@ -48,7 +45,7 @@ def confirm_request(secret: str, *, school: School, link: str, now: datetime) ->
         note=pending.note,
         files=[one.stored_file for one in pending.files],
         school=school,
-        link=partial(_address, link, now),
+        link=partial(received_request.private_link, link, now),
         now=now,
     )
     return request
@@ -64,8 +61,3 @@ def _contact_of(pending: PendingRequest) -> Contact:
     if not known.may_ask:
         raise ContactMayNotAsk
     return known
-
-
-def _address(link: str, now: datetime, request: Request) -> str:
-    """The page of this request, for whoever holds the secret."""
-    return link.format(token=tokens.give(ASKED, request.id, now=now, expires_at=now + LINK_LASTS))

@@ -13,9 +13,9 @@ from erp.documents import format as french
 from erp.documents.acceptance import AcceptanceProof
 from erp.documents.lines import GOODS, SERVICE, PaperLine, Totals
 from erp.documents.order_confirmation import OrderConfirmationPaper
-from erp.documents.quote import QuotePaper
+from erp.documents.quote import OtherQuantity, QuotePaper
 from erp.documents.vat import GROUNDS, VatGround
-from erp.sales.models import Order, OrderLine, Quote, QuoteAnswer, QuoteLine
+from erp.sales.models import Offer, Order, OrderLine, Quote, QuoteAnswer, QuoteLine, offers_of
 from erp.sales.states import LineNature, QuoteState, VatCase
 from erp.school.models import School
 
@@ -46,6 +46,7 @@ def quote_paper(quote: Quote, school: School) -> QuotePaper:
         payment_terms=payment_terms(quote.customer.payment_days or school.payment_days),
         notes=quote.public_note,
         consumer=consumer_notes(quote.customer, school),
+        others=other_quantities(quote),
         draft=quote.state is QuoteState.DRAFT and quote.sent_at is None,
     )
 
@@ -86,7 +87,23 @@ def unit_of(quantity: Decimal) -> str:
     return PIECES if abs(quantity) >= 2 else PIECE
 
 
-def totals(lines: Sequence[QuoteLine] | Sequence[OrderLine]) -> Totals:
+def other_quantities(quote: Quote) -> tuple[OtherQuantity, ...]:
+    """What other quantities would cost; the buyer chooses when accepting."""
+    return tuple(
+        OtherQuantity(
+            label=line.label,
+            quantity=offer.quantity,
+            unit=unit_of(offer.quantity),
+            unit_price=offer.unit_price,
+            net=offer.net,
+            delay=week_in_words(offer.promised_week),
+        )
+        for line in quote.lines
+        for offer in offers_of(line)[1:]
+    )
+
+
+def totals(lines: Sequence[QuoteLine] | Sequence[OrderLine] | Sequence[Offer]) -> Totals:
     net = sum((line.net for line in lines), Decimal("0.00"))
     vat = vat_by_rate((line.vat_rate, line.net) for line in lines)
     return Totals(net=net, vat=vat, gross=net + sum(amount for _, _, amount in vat))
@@ -104,7 +121,10 @@ def payment_terms(days: int) -> str:
     return f"{days} jours à compter de la date de facture, par virement."
 
 
-def acceptance_proof(answer: QuoteAnswer, school: School) -> AcceptanceProof:
+def acceptance_proof(
+    answer: QuoteAnswer, offers: Sequence[Offer], school: School
+) -> AcceptanceProof:
+    """`offers`: what was chosen of each line."""
     quote = answer.quote
     return AcceptanceProof(
         school=school_block(school),
@@ -112,7 +132,12 @@ def acceptance_proof(answer: QuoteAnswer, school: School) -> AcceptanceProof:
         quote_number=quote.number or "",
         revision=quote.revision,
         subject=quote.subject,
-        gross=totals(quote.lines).gross,
+        gross=totals(offers).gross,
+        quantities=tuple(
+            (one.line.label, french.quantity(one.quantity, unit_of(one.quantity))) for one in offers
+        ),
+        po_file=answer.po_file.name if answer.po_file else "",
+        png=answer.drawn,
         accepted_by=answer.name,
         function=answer.function,
         po_number=answer.po_number,

@@ -28,6 +28,18 @@ class QuoteIsOver(Refusal):
     message = N_("Le devis %(quote)s n'est plus valable : demandez-nous une mise à jour.")
 
 
+class QuoteIsStillValid(Refusal):
+    message = N_("Le devis %(quote)s est encore valable : acceptez-le, ou demandez à le changer.")
+
+
+class QuantityIsNotOffered(Refusal):
+    message = N_("%(line)s : cette quantité n'est pas au devis. Choisissez-en une de la liste.")
+
+
+class QuantityIsTwice(Refusal):
+    message = N_("La quantité %(quantity)s est déjà au devis : donnez-en d'autres.")
+
+
 class QuoteIsAboveLimit(Refusal):
     message = N_(
         "Vous n'avez pas le droit d'accepter ce montant pour votre entreprise. "

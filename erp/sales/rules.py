@@ -1,21 +1,26 @@
 """What must be true before a request or a quote moves. Each check returns nothing or refuses."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from erp.core.clock import monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
-from erp.sales.models import Order, Quote, Request
+from erp.documents import format as french
+from erp.sales.models import Offer, Order, Quote, QuoteLine, Request, offers_of
 from erp.sales.refusals import (
     IncomeIsNoSale,
     OrderIsNotDelivered,
     OrderIsOver,
+    QuantityIsNotOffered,
+    QuantityIsTwice,
     QuoteHasNoLine,
     QuoteHasNoWeek,
     QuoteIsFree,
     QuoteIsOver,
     QuoteIsSent,
+    QuoteIsStillValid,
     RequestHasNoSheet,
     VerdictIsRedirect,
     WeekIsPast,
@@ -81,6 +86,32 @@ def check_can_be_sent(quote: Quote, *, today: date) -> None:
 def check_is_valid(quote: Quote, *, today: date) -> None:
     if quote.valid_until is not None and quote.valid_until < today:
         raise QuoteIsOver(quote=quote)
+
+
+def check_is_over(quote: Quote, *, today: date) -> None:
+    if quote.state is QuoteState.SENT and (not quote.valid_until or quote.valid_until >= today):
+        raise QuoteIsStillValid(quote=quote)
+
+
+def chosen_offers(quote: Quote, quantities: Mapping[int, Decimal]) -> list[Offer]:
+    """One offer for each line: the quantity that was chosen, or the line's own."""
+    return [_chosen(line, quantities.get(line.id) or line.quantity) for line in quote.lines]
+
+
+def _chosen(line: QuoteLine, quantity: Decimal) -> Offer:
+    for offer in offers_of(line):
+        if offer.quantity == quantity:
+            return offer
+    raise QuantityIsNotOffered(line=line)
+
+
+def check_are_apart(line: QuoteLine, quantities: Sequence[Decimal]) -> None:
+    """No quantity is told twice, nor the line's own again."""
+    seen = {line.quantity}
+    for quantity in quantities:
+        if quantity in seen:
+            raise QuantityIsTwice(quantity=french.quantity(quantity))
+        seen.add(quantity)
 
 
 def check_is_open(order: Order) -> None:

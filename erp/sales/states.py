@@ -38,6 +38,15 @@ class Flexibility(Word):
     TIGHT = "tight", N_("Serré"), "warn"
 
 
+class Channel(Word):
+    """How a customer's word came, when it did not come through the portal."""
+
+    TELEPHONE = "telephone", N_("Par téléphone")
+    EMAIL = "email", N_("Par e-mail")
+    LETTER = "letter", N_("Par courrier")
+    IN_PERSON = "in_person", N_("Sur place")
+
+
 class MaterialBy(Word):
     SCHOOL = "school", N_("L'école")
     CUSTOMER = "customer", N_("Le client")
@@ -159,6 +168,12 @@ QUOTE = Workflow(
     decline=Move(N_("Refuser"), {Q.SENT}, Q.DECLINED, N_("Devis refusé")),
     ask_change=Move(
         N_("Demander une modification"), {Q.SENT}, Q.CHANGE_ASKED, N_("Modification demandée")
+    ),
+    ask_update=Move(
+        N_("Demander une mise à jour"),
+        {Q.SENT, Q.EXPIRED},
+        Q.CHANGE_ASKED,
+        N_("Mise à jour demandée"),
     ),
     expire=Move(N_("Laisser expirer"), {Q.SENT}, Q.EXPIRED, N_("Devis expiré")),
 )

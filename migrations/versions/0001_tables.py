@@ -1007,12 +1007,16 @@ def upgrade():
     sa.Column('name', sa.String(), nullable=False),
     sa.Column('function', sa.String(), nullable=False),
     sa.Column('po_number', sa.String(), nullable=False),
+    sa.Column('po_file_id', sa.Integer(), nullable=True),
+    sa.Column('chosen', sa.JSON(), nullable=False),
     sa.Column('signature', sa.String(), nullable=False),
+    sa.Column('drawn', sa.LargeBinary(), nullable=True),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ip_address', sa.String(), nullable=False),
     sa.Column('quote_sha256', sa.String(), nullable=False),
     sa.Column('proof_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['po_file_id'], ['stored_file.id'], name=op.f('fk_quote_answer_po_file_id_stored_file')),
     sa.ForeignKeyConstraint(['proof_id'], ['stored_paper.id'], name=op.f('fk_quote_answer_proof_id_stored_paper')),
     sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_answer_quote_id_quote')),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_quote_answer_user_id_user')),
@@ -1163,6 +1167,22 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_autonomy')),
     sa.UniqueConstraint('student_id', 'operation_type_id', name=op.f('uq_autonomy_student_id_operation_type_id'))
     )
+    op.create_table('call_off',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('week', sa.Date(), nullable=False),
+    sa.Column('address', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_call_off_order_id_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_call_off'))
+    )
+    with op.batch_alter_table('call_off', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_call_off_order_id'), ['order_id'], unique=False)
+
     op.create_table('claim',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -1192,28 +1212,6 @@ def upgrade():
     )
     with op.batch_alter_table('criterion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_criterion_competence_id'), ['competence_id'], unique=False)
-
-    op.create_table('delivery_slip',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('number', sa.String(), nullable=True),
-    sa.Column('state', sa.String(30), nullable=False),
-    sa.Column('order_id', sa.Integer(), nullable=False),
-    sa.Column('delivered_on', sa.Date(), nullable=True),
-    sa.Column('signer_name', sa.String(), nullable=False),
-    sa.Column('signature', sa.LargeBinary(), nullable=True),
-    sa.Column('reserves', sa.String(), nullable=False),
-    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('paper_id', sa.Integer(), nullable=True),
-    sa.Column('folded', sa.String(), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_delivery_slip_order_id_order')),
-    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_delivery_slip_paper_id_stored_paper')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_slip')),
-    sa.UniqueConstraint('number', name=op.f('uq_delivery_slip_number'))
-    )
-    with op.batch_alter_table('delivery_slip', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
 
     op.create_table('exam_entry',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1475,6 +1473,16 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ppe_issue')),
     sa.UniqueConstraint('student_id', 'kind', name=op.f('uq_ppe_issue_student_id_kind'))
     )
+    op.create_table('quote_break',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('line_id', sa.Integer(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('material', sa.BigInteger(), nullable=True),
+    sa.Column('promised_week', sa.Date(), nullable=True),
+    sa.ForeignKeyConstraint(['line_id'], ['quote_line.id'], name=op.f('fk_quote_break_line_id_quote_line')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_break')),
+    sa.UniqueConstraint('line_id', 'quantity', name=op.f('uq_quote_break_line_id_quantity'))
+    )
     op.create_table('quote_operation',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('line_id', sa.Integer(), nullable=False),
@@ -1596,6 +1604,19 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_attachment_message_id'), ['message_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_attachment_order_id'), ['order_id'], unique=False)
 
+    op.create_table('call_off_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('call_off_id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['call_off_id'], ['call_off.id'], name=op.f('fk_call_off_line_call_off_id_call_off')),
+    sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_call_off_line_order_line_id_order_line')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_call_off_line'))
+    )
+    with op.batch_alter_table('call_off_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_call_off_line_call_off_id'), ['call_off_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_call_off_line_order_line_id'), ['order_line_id'], unique=False)
+
     op.create_table('deduction',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invoice_id', sa.Integer(), nullable=False),
@@ -1611,18 +1632,30 @@ def upgrade():
     with op.batch_alter_table('deduction', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_deduction_deposit_id'), ['deposit_id'], unique=False)
 
-    op.create_table('delivery_slip_line',
+    op.create_table('delivery_slip',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('slip_id', sa.Integer(), nullable=False),
-    sa.Column('order_line_id', sa.Integer(), nullable=False),
-    sa.Column('quantity', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_delivery_slip_line_order_line_id_order_line')),
-    sa.ForeignKeyConstraint(['slip_id'], ['delivery_slip.id'], name=op.f('fk_delivery_slip_line_slip_id_delivery_slip')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_slip_line'))
+    sa.Column('number', sa.String(), nullable=True),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('call_off_id', sa.Integer(), nullable=True),
+    sa.Column('delivered_on', sa.Date(), nullable=True),
+    sa.Column('signer_name', sa.String(), nullable=False),
+    sa.Column('signature', sa.LargeBinary(), nullable=True),
+    sa.Column('reserves', sa.String(), nullable=False),
+    sa.Column('signed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('paper_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['call_off_id'], ['call_off.id'], name=op.f('fk_delivery_slip_call_off_id_call_off')),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_delivery_slip_order_id_order')),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_delivery_slip_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_slip')),
+    sa.UniqueConstraint('number', name=op.f('uq_delivery_slip_number'))
     )
-    with op.batch_alter_table('delivery_slip_line', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
+    with op.batch_alter_table('delivery_slip', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_delivery_slip_call_off_id'), ['call_off_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
 
     op.create_table('invoice_status',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1727,29 +1760,18 @@ def upgrade():
     with op.batch_alter_table('work_order', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_work_order_state_due_on'), ['state', 'due_on'], unique=False)
 
-    op.create_table('invoice_line',
+    op.create_table('delivery_slip_line',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('invoice_id', sa.Integer(), nullable=False),
-    sa.Column('slip_line_id', sa.Integer(), nullable=True),
-    sa.Column('credited_line_id', sa.Integer(), nullable=True),
-    sa.Column('position', sa.Integer(), nullable=False),
-    sa.Column('label', sa.String(), nullable=False),
-    sa.Column('details', sa.String(), nullable=False),
-    sa.Column('nature', sa.String(30), nullable=False),
-    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
-    sa.Column('vat_case', sa.String(30), nullable=False),
+    sa.Column('slip_id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=False),
     sa.Column('quantity', sa.BigInteger(), nullable=False),
-    sa.Column('unit_price', sa.BigInteger(), nullable=False),
-    sa.Column('discount_percent', sa.BigInteger(), nullable=False),
-    sa.Column('net', sa.BigInteger(), nullable=False),
-    sa.ForeignKeyConstraint(['credited_line_id'], ['invoice_line.id'], name=op.f('fk_invoice_line_credited_line_id_invoice_line')),
-    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_line_invoice_id_invoice')),
-    sa.ForeignKeyConstraint(['slip_line_id'], ['delivery_slip_line.id'], name=op.f('fk_invoice_line_slip_line_id_delivery_slip_line')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_line'))
+    sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_delivery_slip_line_order_line_id_order_line')),
+    sa.ForeignKeyConstraint(['slip_id'], ['delivery_slip.id'], name=op.f('fk_delivery_slip_line_slip_id_delivery_slip')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delivery_slip_line'))
     )
-    with op.batch_alter_table('invoice_line', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
+    with op.batch_alter_table('delivery_slip_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_delivery_slip_line_order_line_id'), ['order_line_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_delivery_slip_line_slip_id'), ['slip_id'], unique=False)
 
     op.create_table('invoice_status_amount',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1875,6 +1897,30 @@ def upgrade():
     )
     with op.batch_alter_table('first_piece', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_first_piece_operation_id'), ['operation_id'], unique=False)
+
+    op.create_table('invoice_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('invoice_id', sa.Integer(), nullable=False),
+    sa.Column('slip_line_id', sa.Integer(), nullable=True),
+    sa.Column('credited_line_id', sa.Integer(), nullable=True),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('details', sa.String(), nullable=False),
+    sa.Column('nature', sa.String(30), nullable=False),
+    sa.Column('vat_rate', sa.BigInteger(), nullable=False),
+    sa.Column('vat_case', sa.String(30), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('unit_price', sa.BigInteger(), nullable=False),
+    sa.Column('discount_percent', sa.BigInteger(), nullable=False),
+    sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['credited_line_id'], ['invoice_line.id'], name=op.f('fk_invoice_line_credited_line_id_invoice_line')),
+    sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_line_invoice_id_invoice')),
+    sa.ForeignKeyConstraint(['slip_line_id'], ['delivery_slip_line.id'], name=op.f('fk_invoice_line_slip_line_id_delivery_slip_line')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_invoice_line'))
+    )
+    with op.batch_alter_table('invoice_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
 
     op.create_table('observation',
     sa.Column('id', sa.Integer(), nullable=False),

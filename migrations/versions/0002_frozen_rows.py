@@ -52,6 +52,10 @@ LINES = {
         "(SELECT q.state FROM quote q JOIN quote_line l ON l.quote_id = q.id"
         " WHERE l.id = {row}.line_id) = 'draft'"
     ),
+    "quote_break": (
+        "(SELECT q.state FROM quote q JOIN quote_line l ON l.quote_id = q.id"
+        " WHERE l.id = {row}.line_id) = 'draft'"
+    ),
     "deduction": "(SELECT state FROM invoice WHERE id = {row}.invoice_id) = 'draft'",
     "invoice_line": "(SELECT state FROM invoice WHERE id = {row}.invoice_id) = 'draft'",
     "delivery_slip_line": (

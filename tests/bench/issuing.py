@@ -153,7 +153,7 @@ def clerk(port: int, waiting: "SimpleQueue[int]") -> Ask:
 def over_http(env: dict[str, str], seconds: float) -> None:
     waiting: SimpleQueue[int] = SimpleQueue()
     with ours.school(env):
-        for one in drafts(int(sum(CROWDS) + 60 * seconds)):
+        for one in drafts(int(sum(CROWDS) + 150 * seconds)):
             waiting.put(one)
     port, rates = free_port(), {}
     with serving("wsgi:app", HOME, env, port) as pid:

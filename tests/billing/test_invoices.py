@@ -29,6 +29,7 @@ from erp.core.refusal import MoveRefused
 from erp.delivery import actions as delivery
 from erp.documents import invoice as paper
 from erp.sales.states import VatCase
+from tests.billing.test_kinds import xml_of
 from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, credit, pay, pay_back
 
@@ -79,6 +80,17 @@ def test_a_paper_that_cannot_be_drawn_takes_no_number(monkeypatch):
 
     issue(invoice)
     assert invoice.number.endswith("-00001")
+
+
+def test_when_somebody_took_the_expected_number_the_paper_says_the_one_it_has(monkeypatch):
+    invoice = an_invoice()
+    monkeypatch.setattr(actions.invoices, "expected_number", lambda *_series: "F2026-00099")
+
+    issue(invoice)
+
+    assert invoice.number.endswith("-00001")
+    told = xml_of(invoice)
+    assert invoice.number.encode() in told and b"00099" not in told
 
 
 def test_the_series_starts_again_each_year_and_dates_never_go_back():

@@ -15,8 +15,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
+expect.set_options(timeout=15_000)  # a machine that does other things as well
 PASSWORD = "atelier-demo-2026"
 PIN = "4826"
 SIZES = {"desk": (1280, 800), "phone": (390, 844), "tall": (800, 1280)}

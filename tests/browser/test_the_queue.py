@@ -349,6 +349,23 @@ def test_steps_and_measures_are_answered_without_network(chromium, workshop):
         ]
 
 
+def test_who_leaves_while_a_tap_is_on_its_way_is_not_called_back(chromium, workshop):
+    bench, name = Bench(chromium, workshop, 0), workshop.jobs[0]["name"]
+    page = bench.page
+    bench.set_offline(True)
+    page.goto("/atelier/")
+    page.locator(".face", has_text=name).click()
+    bench.set_offline(False)
+    bench.through(lambda _route: None)  # an answer that takes longer than our patience
+
+    page.get_by_role("button", name="Aide").click()
+    page.get_by_role("button", name="Fini pour moi").click()
+    expect(page.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
+    page.wait_for_timeout(5_000)
+
+    expect(page.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
+
+
 def test_a_tap_without_an_answer_is_undone_before_it_is_even_sent(chromium, workshop):
     bench, name = Bench(chromium, workshop, 0), workshop.jobs[0]["name"]
     page = bench.page

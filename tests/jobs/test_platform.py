@@ -16,11 +16,14 @@ from erp.billing.platform.file_drop import FileDrop
 from erp.billing.platform.port import FACTUR_X, Flow, PlatformFailed
 from erp.billing.platform.refusals import AlreadyHandedOver, PlatformIsOff, PlatformSaidNo
 from erp.billing.platform.states import Adapter, StatusCode
+from erp.billing.settling import Receipt
+from erp.billing.states import PaymentMethod
 from erp.core import clock, outbox
 from erp.core.db import db
 from erp.core.outbox import GiveUp, OutboxMessage, OutboxState
-from erp.flow import issued_invoice, platform_post
+from erp.flow import issued_invoice, platform_post, received_money
 from erp.flow.platform_post import Post
+from erp.sales.states import LineNature
 from tests.builders import a_school, a_user
 from tests.builders_work import an_invoice
 from tests.platform_stub import SECRET, Stub
@@ -152,8 +155,15 @@ def turn_on(adapter=Adapter.FOLDER, **facts):
     db.session.commit()
 
 
-def issue():
+def issue_of(nature):
     invoice = an_invoice()
+    for line in invoice.lines:
+        line.nature = nature
+    return issue(invoice)
+
+
+def issue(invoice=None):
+    invoice = invoice or an_invoice()
     issued_invoice.issue_invoice(
         invoice, school=a_school(), link="x", actor=a_user(), now=clock.now()
     )
@@ -187,6 +197,31 @@ def test_an_invoice_issued_once_the_platform_is_on_lies_in_the_folder_with_its_n
     assert (note["number"], note["sha256"]) == (invoice.number, invoice.paper.sha256)
     assert queries.exchange_of_invoice(invoice.id).receipt.endswith(".json")
     assert not list(folder.glob(".*"))
+
+
+def test_money_for_a_carried_service_is_told_as_collected_by_itself():
+    turn_on()
+    school = a_school()
+    school.vat_on_debits = False
+    carried, goods = issue_of(LineNature.SERVICE), issue_of(LineNature.GOODS)
+
+    for one in (carried, goods):
+        half = Receipt(one.gross / 2, PaymentMethod.TRANSFER, clock.today(), reference="VIR 12")
+        received_money.pay_invoice(one, half, school=school, actor=a_user(), now=clock.now())
+
+    told = queries.statuses_of(carried.id)
+    assert [(one.code, one.words) for one in told] == [(StatusCode.COLLECTED, "VIR 12")]
+    assert [(one.vat_rate, one.amount) for one in told[0].amounts] == [(20, carried.gross / 2)]
+    assert queries.statuses_of(goods.id) == []
+    handed = db.session.query(PlatformExchange).filter_by(status_id=told[0].id)
+    assert handed.count() == 1
+
+
+def test_money_for_what_no_platform_carried_is_told_to_nobody():
+    invoice = issue_of(LineNature.SERVICE)
+    receipt = Receipt(invoice.gross, PaymentMethod.TRANSFER, clock.today())
+    received_money.pay_invoice(invoice, receipt, school=a_school(), actor=a_user(), now=clock.now())
+    assert queries.statuses_of(invoice.id) == []
 
 
 def test_a_folder_takes_the_same_flow_once(tmp_path):

@@ -94,7 +94,7 @@ def test_the_archive_of_a_year_is_downloaded(secretary, invoice):
 
 @pytest.mark.parametrize(
     ("year", "sentence"),
-    [("2001", "choisissez une autre période"), ("20", "quatre chiffres"), ("", "Remplissez")],
+    [("2001", "choisissez une autre période"), ("20", "entre 2000 et 2099"), ("", "Remplissez")],
 )
 def test_a_year_without_papers_is_told(secretary, year, sentence):
     answer = secretary.send(f"{PAGE}/archiver", {"year": year}, page=PAGE)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from erp.core import clock, outbox
+from erp.core import clock, journal, outbox
 from erp.core.db import db
 from erp.core.refusal import MoveRefused
+from erp.flow import published_week
 from erp.people.states import Role
 from erp.planning import actions, job, queries
 from erp.planning.actions import KIND
@@ -14,8 +15,12 @@ from erp.planning.models import PlanRun
 from erp.planning.refusals import PlanIsNotReady, PlanIsOutdated
 from erp.planning.states import RunState
 from erp.production import queries as production
-from tests.builders import a_user
-from tests.planning.test_school_instance import DAY, Workshop
+from erp.safety.models import SafetyDecision
+from erp.safety.states import Decision
+from erp.timetable.models import Attendance
+from erp.timetable.states import Presence
+from tests.builders import a_user, saved
+from tests.planning.test_school_instance import DAY, Workshop, an_operation_like
 
 
 def asked(workshop) -> PlanRun:
@@ -46,7 +51,7 @@ def published(run, actor):
     return [
         team
         for monday in weeks_of(run)
-        for team in actions.publish_week(run, monday, actor=actor, now=clock.now())
+        for team in published_week.publish_week(run, monday, actor=actor, now=clock.now()).teams
     ]
 
 
@@ -82,6 +87,39 @@ def test_publishing_takes_off_what_the_draft_no_longer_holds_but_never_a_pin(wor
 
     assert production.assignment(gone_id) is None
     assert production.assignment(kept_id) is not None
+
+
+def test_who_fell_ill_since_the_draft_does_not_hold_up_the_week(workshop):
+    other = an_operation_like(workshop.operation)
+    db.session.commit()
+    run = worked_out(asked(workshop))
+    first = min(
+        (chunk["start"], entry["operation"], entry["students"], chunk["session"])
+        for entry in run.plan["placed"]
+        for chunk in entry["chunks"]
+    )
+    ill = next(s for s in (workshop.ines, workshop.malik) if str(s.id) in first[2])
+    session = next(s for s in workshop.sessions if str(s.id) == first[3])
+    absent = {"presence": Presence.ABSENT, "minutes": 0}
+    saved(Attendance(class_session=session, student=ill, **absent))
+
+    told = [
+        published_week.publish_week(run, day, actor=workshop.leader, now=clock.now())
+        for day in weeks_of(run)
+    ]
+    db.session.commit()
+
+    left = [one for week in told for one in week.left]
+    formed = [one for week in told for one in week.teams]
+    assert first[1] == str(left[0].team.operation.id) and ill.first_name in left[0].sentence
+    assert {one.operation.work_order_id for one in formed} & {
+        workshop.operation.work_order_id,
+        other.work_order_id,
+    }, "nobody else was put to work"
+    refused = db.session.query(SafetyDecision).filter_by(decision=Decision.REFUSED).one()
+    assert ill.name in refused.students
+    notes = [one.note for one in journal.entries_of(run) if one.verb == "publish"]
+    assert sum("1 laissées" in note for note in notes) == 1
 
 
 def test_a_cancelled_run_is_left_alone_by_the_worker(workshop):
@@ -123,13 +161,15 @@ def test_a_draft_that_names_what_is_gone_is_refused(workshop):
     day = run.plan["placed"][0]["chunks"][0]["start"][:10]
     monday = clock.monday_of(type(clock.today()).fromisoformat(day))
     with pytest.raises(PlanIsOutdated):
-        actions.publish_week(run, monday, actor=workshop.leader, now=clock.now())
+        published_week.publish_week(run, monday, actor=workshop.leader, now=clock.now())
 
 
 def test_a_draft_that_is_not_there_is_refused(workshop):
     run = asked(workshop)
 
     with pytest.raises(PlanIsNotReady):
-        actions.publish_week(run, clock.today(), actor=a_user(Role.DIRECTOR), now=clock.now())
+        published_week.publish_week(
+            run, clock.today(), actor=a_user(Role.DIRECTOR), now=clock.now()
+        )
     assert queries.last_runs()[0].id == run.id
     assert run.asked_at > clock.now() - timedelta(minutes=5)

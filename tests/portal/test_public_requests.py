@@ -14,9 +14,12 @@ from erp.customers.models import Contact, Customer
 from erp.people.states import Role
 from erp.sales import actions
 from erp.sales.models import PendingRequest, Request
+from erp.training import actions as training
+from erp.training.models import Internship
 from erp.web.shared.papers import files_folder
-from tests.builders import a_contact, a_customer, a_school, a_user
+from tests.builders import a_contact, a_customer, a_school, a_student, a_user
 from tests.builders_sales import a_quote
+from tests.builders_work import receive
 from tests.portal.test_portal_requests import PDF, wish
 
 SIREN = "50000000500016"
@@ -169,6 +172,35 @@ def test_the_office_joins_a_double_to_the_company_it_is(browse):
     assert db.session.query(Request).one().customer is known
 
 
+def test_a_double_that_somebody_left_and_trained_in_is_joined_too(browse):
+    a_school()
+    browse().send(asked(browse))
+    new, known = db.session.query(Customer).one(), a_customer("Tôlerie Vasseur SARL")
+    a_contact(new).left_at = clock.now()
+    span = {"starts_on": clock.today(), "ends_on": clock.today()}
+    training.add_internship(
+        a_student(), company=new.name, customer_id=new.id, actor=a_user(), **span
+    )
+    db.session.commit()
+
+    page = browse(a_user()).send(f"/bureau/clients/{new.id}/reunir", {"into": str(known.id)})
+
+    assert "chez Tôlerie Vasseur SARL" in page.text
+    assert {one.customer_id for one in db.session.query(Contact)} == {known.id}
+    assert db.session.query(Internship).one().customer is known
+
+
+def test_a_double_that_has_paid_stays_what_it_is(browse):
+    a_school()
+    browse().send(asked(browse))
+    new, known = db.session.query(Customer).one(), a_customer("Tôlerie Vasseur SARL")
+    receive(new, "10.00")
+
+    page = browse(a_user()).send(f"/bureau/clients/{new.id}/reunir", {"into": str(known.id)})
+
+    assert "a déjà un règlement" in page.text and db.session.query(Customer).count() == 2
+
+
 def test_the_office_approves_and_the_number_is_checked(browse):
     a_school()
     browse().send(asked(browse, siret=SIREN))
@@ -183,7 +215,7 @@ def test_the_office_approves_and_the_number_is_checked(browse):
     assert "déjà vérifiée" in page.text
 
 
-@pytest.mark.parametrize("into", ["", "abc", "0", "999999", "²"])
+@pytest.mark.parametrize("into", ["", "abc", "0", "999999", "²", "1" + 30 * "0"])
 def test_a_double_is_joined_to_a_company_that_exists(browse, into):
     a_school()
     browse().send(asked(browse))

@@ -91,7 +91,7 @@ def test_a_yes_after_the_deadline_is_refused():
 
     with pytest.raises(QuoteIsOver, match="mise à jour"):
         actions.accept_quote(
-            quote, name="A", function="B", po_number="", signature="A", ip_address="",
+            quote, actions.Yes("A", "B", po_number="", signature="A", ip_address=""),
             school=a_school(), actor=contact.user, now=clock.now() + timedelta(days=31),
         )  # fmt: skip
 
@@ -111,11 +111,11 @@ def test_a_yes_keeps_the_proof_and_becomes_an_order_with_its_work():
     ("state", "verbs"),
     [
         ("draft", ["send"]),
-        ("sent", ["replace", "accept", "decline", "ask_change", "expire"]),
+        ("sent", ["replace", "accept", "decline", "ask_change", "ask_update", "expire"]),
         ("change_asked", ["replace"]),
         ("accepted", []),
         ("declined", []),
-        ("expired", ["replace"]),
+        ("expired", ["replace", "ask_update"]),
         ("replaced", []),
     ],
 )

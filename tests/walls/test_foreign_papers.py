@@ -38,7 +38,10 @@ def papers_of(contact: Contact) -> Ids:
     request, quote = a_request(contact), a_quote(contact, sent=True)
     stored = files.keep(Upload("axe.pdf", PDF), folder=files_folder())
     kept = saved(RequestFile(request=request, stored_file=stored))
+    over = a_quote(contact, sent=True)
+    sales.expire_quote(over, actor=None)
     order, waiting = a_finished_order(contact), a_finished_order(contact)
+    bought = an_order(contact, po_file=files.keep(Upload("bc.pdf", PDF), folder=files_folder()))
     signed = a_signed_slip(order)
     ready = delivery.prepare_slip(waiting, {waiting.lines[0].id: 5}, actor=a_user())
     delivery.announce_slip(ready, actor=a_user(), now=clock.now())
@@ -46,16 +49,21 @@ def papers_of(contact: Contact) -> Ids:
     draft, issued = an_invoice(a_signed_slip(a_finished_order(contact))), an_invoice(signed, True)
     buyer = {"actor": contact.user, "now": clock.now()}
     told = files.keep(Upload("axe.pdf", PDF), folder=files_folder())
+    buyer_of = {"address": "Dépôt", "note": "", **buyer}
+    called = delivery.call_off(
+        bought, {bought.lines[0].id: 5}, week=bought.promised_week, **buyer_of
+    )
     message = sales.say(order, "Bonjour", from_school=False, files=[told], **buyer)
     db.session.commit()
     return {
+        "call_off_id": [called.id],
         "attachment_id": [message.files[0].id],
         "request_id": [request.id],
         "file_id": [kept.id],
         "api_key_id": [a_key(contact).id],
         "contact_id": [a_contact(contact.customer).id],
-        "quote_id": [quote.id, order.quote_id],
-        "order_id": [order.id, waiting.id],
+        "quote_id": [quote.id, order.quote_id, bought.quote_id, over.id],
+        "order_id": [order.id, waiting.id, bought.id],
         "slip_id": [signed.id, ready.id],
         "invoice_id": [issued.id, draft.id],
     }

@@ -31,6 +31,7 @@ ISSUED = (
     "quote",
     "quote_line",
     "quote_operation",
+    "quote_break",
     "quote_answer",
     "delivery_slip",
     "delivery_slip_line",
@@ -57,6 +58,7 @@ DRAFTS = {
     "quote": "UPDATE quote SET subject = 'x'",
     "quote_line": "UPDATE quote_line SET label = 'x'",
     "quote_operation": "UPDATE quote_operation SET label = 'x'",
+    "quote_break": "UPDATE quote_break SET material = 1",
     "delivery_slip": "UPDATE delivery_slip SET reserves = 'x'",
     "delivery_slip_line": "UPDATE delivery_slip_line SET quantity = 10000",
 }
@@ -67,6 +69,7 @@ def past():
     """One row at least in every table of what is issued, and none of it a draft."""
     bench = Bench()
     lathe = Lathe()
+    a_quote(sent=True, others=[60])
     saved(Authorisation(student=lathe.student, kind=AuthorisationKind.CRANE, given_on=DAY))
     payment = pay(an_invoice(issued=True), "313.50")
     billing.correct_payment(payment, reason="x", actor=a_user(), now=clock.now())
@@ -140,7 +143,7 @@ def test_a_paper_that_proves_is_still_cancelled(past, table):
 
 @pytest.mark.parametrize(("table", "command"), DRAFTS.items())
 def test_a_draft_still_changes(table, command):
-    a_quote()
+    a_quote(others=[60])
     order = a_finished_order()
     delivery.prepare_slip(order, {order.lines[0].id: order.lines[0].quantity}, actor=a_user())
     an_invoice(a_signed_slip())
@@ -151,6 +154,10 @@ def test_a_draft_still_changes(table, command):
         "quote": "state = 'draft'",
         "quote_line": "quote_id IN (SELECT id FROM quote WHERE state = 'draft')",
         "quote_operation": (
+            "line_id IN (SELECT l.id FROM quote_line l JOIN quote q ON q.id = l.quote_id"
+            " WHERE q.state = 'draft')"
+        ),
+        "quote_break": (
             "line_id IN (SELECT l.id FROM quote_line l JOIN quote q ON q.id = l.quote_id"
             " WHERE q.state = 'draft')"
         ),

@@ -11,7 +11,7 @@ from erp.billing.settling import Receipt
 from erp.billing.states import INVOICE, InvoiceKind, InvoiceState, PaymentMethod
 from erp.core import archive, clock, journal, ledger
 from erp.core.db import db, hold
-from erp.core.numbering import next_number
+from erp.core.numbering import expected_number, next_number
 from erp.core.words import N_
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.people.models import User
@@ -136,22 +136,27 @@ def issue_invoice(invoice: Invoice, *, school: School, actor: User, now: datetim
     rules.check_can_be_issued(invoice, deposits.unpaid, papers.problems(invoice, school))
     db.session.flush()  # the draft is written whole before it is frozen
     today = clock.day_of(now)
-    number = next_number(SERIES[invoice.kind], today.year)  # locks: issuing goes one by one
-    _freeze(invoice, number, today, school=school, actor=actor)
+    _freeze(invoice, today, school=school, actor=actor)
     ledger.seal(invoice, now=now)
     if invoice.replaces is not None:
         journal.write(
-            invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=number
+            invoice.replaces, "replace", N_("Facture remplacée"), actor=actor, note=str(invoice)
         )
     if invoice.paid_on is not None:
         _settle(invoice, actor=actor, now=now)
 
 
-def _freeze(invoice: Invoice, number: str, today: date, *, school: School, actor: User) -> None:
+def _freeze(invoice: Invoice, today: date, *, school: School, actor: User) -> None:
+    """Drawn with the number that should come, before it is taken: others wait for a write only."""
+    series = SERIES[invoice.kind], today.year
     with db.session.no_autoflush:  # one write, for the row is frozen after it
-        invoice.number, invoice.issued_on = number, today
-        invoice.due_on = rules.due_on(invoice, school, today)
+        invoice.issued_on, invoice.due_on = today, rules.due_on(invoice, school, today)
+        invoice.number = expected_number(*series)
         drawn = papers.file_of(invoice, school)
+        number = next_number(*series)  # locks: issuing goes one by one
+        if number != invoice.number:  # somebody was faster
+            invoice.number = number
+            drawn = papers.file_of(invoice, school)
         invoice.paper = archive.keep(f"{invoice.number}.pdf", drawn)
         INVOICE.make("issue", invoice, actor=actor)
 

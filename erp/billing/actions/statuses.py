@@ -1,10 +1,10 @@
 """Note what an issued invoice lives: what the office learnt, what the platform tells."""
 
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 
 from erp.billing.actions import exchanges
-from erp.billing.models import Invoice, InvoiceStatus, StatusAmount
+from erp.billing.models import Invoice, InvoiceStatus, Payment, StatusAmount
 from erp.billing.platform import queries as platform
 from erp.billing.platform import rules
 from erp.billing.platform.refusals import CollectedHasNoAmount
@@ -15,6 +15,7 @@ from erp.core.words import N_
 from erp.people.models import User
 from erp.school.models import School
 
+NOON = time(12)  # a receipt is known by its day
 SELLERS = frozenset({StatusCode.COMPLETED, StatusCode.COLLECTED, StatusCode.CANCELLED})
 
 
@@ -47,6 +48,38 @@ def note_status(
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
     _send_on(status, school, now)
     return status
+
+
+def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime) -> None:
+    """« Encaissée », of each invoice the platform carried whose tax is due on payment.
+
+    What the office takes back later it takes back there too: no rule on that is published yet.
+    """
+    db.session.flush()
+    for part in payment.shares:
+        invoice = part.invoice
+        if invoice is not None and part.amount > 0 and _is_told(invoice, part.amount, school):
+            earliest = max(payment.received_on, invoice.issued_on or payment.received_on)
+            at = min(clock.at(earliest, NOON), now)
+            note_status(
+                invoice,
+                StatusCode.COLLECTED,
+                words=payment.reference,
+                amount=part.amount,
+                at=at,
+                school=school,
+                actor=actor,
+                now=now,
+            )
+
+
+def _is_told(invoice: Invoice, amount: Decimal, school: School) -> bool:
+    """Carried by a platform that is on, its life not over, and some tax due with this money."""
+    life = platform.life_of(invoice, school)
+    if not (life.is_active and life.exchange and life.tells_receipts):
+        return False
+    over = life.last is not None and life.last.code.is_terminal
+    return not over and bool(rules.collected_by_rate(invoice, amount, school))
 
 
 def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:

@@ -18,7 +18,7 @@ from erp.planning.actions.runs import (
     fail_run,
     finish_run,
     note_progress,
-    publish_week,
+    open_week,
 )
 
 __all__ = [
@@ -34,7 +34,7 @@ __all__ = [
     "note_progress",
     "pin_card",
     "place_card",
-    "publish_week",
+    "open_week",
     "put_ahead",
     "remove_card",
     "undo_move",

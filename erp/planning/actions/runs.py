@@ -14,7 +14,6 @@ from erp.planning.models import PlanRun
 from erp.planning.states import RUN
 from erp.production import actions as production
 from erp.production import queries as teams
-from erp.production.models import Assignment
 
 KIND = "plan"  # of the outbox message the worker takes up
 
@@ -65,23 +64,16 @@ def cancel_run(run: PlanRun, *, actor: User, now: datetime) -> None:
     RUN.make("cancel", run, actor=actor)
 
 
-def publish_week(run: PlanRun, monday: date, *, actor: User, now: datetime) -> list[Assignment]:
-    """The teams of this week become the draft's; what is pinned or has begun stays."""
+def open_week(run: PlanRun, monday: date, *, actor: User, now: datetime) -> list[DraftTeam]:
+    """Hold the week and take off what the draft no longer holds: its teams to come can be formed.
+
+    What is pinned or has begun stays.
+    """
     week = hold_weeks([monday])[0]
     draft = [one for one in queries.draft_of_week(run, monday) if one.session.starts_at > now]
     _make_room(draft, monday, actor, now)
     week.published_run_id, week.published_at, week.published_by_id = run.id, now, actor.id
-    return [
-        production.assign_team(
-            one.operation,
-            one.session,
-            one.students,
-            instructor=one.instructor,
-            machine=one.machine,
-            actor=actor,
-        )
-        for one in draft
-    ]
+    return draft
 
 
 def _make_room(draft: Sequence[DraftTeam], monday: date, actor: User, now: datetime) -> None:

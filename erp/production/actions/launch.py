@@ -34,8 +34,8 @@ def _open(line: OrderLine, order: Order, today: date) -> WorkOrder:
                 position=one.position,
                 operation_type_id=one.operation_type_id,
                 label=one.label,
-                sold_seconds=one.sold_seconds,
-                student_seconds=one.student_seconds,
+                sold_seconds=one.seconds_for(line.quantity),
+                student_seconds=int(one.seconds_for(line.quantity) * one.student_factor),
             )
             for one in line.quote_line.operations
         ],

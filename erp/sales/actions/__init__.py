@@ -1,5 +1,12 @@
 """What people do in sales: requests, quotes and orders."""
 
+from erp.sales.actions.answers import (
+    Yes,
+    accept_quote,
+    ask_change,
+    ask_update,
+    decline_quote,
+)
 from erp.sales.actions.exchanges import (
     answer_claim,
     cancel_order,
@@ -12,18 +19,17 @@ from erp.sales.actions.merging import move_requests
 from erp.sales.actions.orders import change_promise, change_reference, open_order
 from erp.sales.actions.pending import confirm_pending, forget_pending, keep_pending, parts_of
 from erp.sales.actions.quote_lines import (
+    WantedQuantity,
     add_line,
     add_operation,
     change_line,
     change_operation,
+    offer_quantities,
     remove_line,
     remove_operation,
 )
 from erp.sales.actions.quotes import (
-    accept_quote,
-    ask_change,
     change_quote,
-    decline_quote,
     expire_quote,
     quote_request,
     revise_quote,
@@ -35,6 +41,7 @@ from erp.sales.actions.requests import (
     attach_files,
     change_request,
     decline_request,
+    note_request,
     study_request,
     withdraw_request,
 )
@@ -42,12 +49,15 @@ from erp.sales.actions.sharing import share_order, stop_sharing
 
 __all__ = [
     "WantedPart",
+    "WantedQuantity",
+    "Yes",
     "accept_quote",
     "add_line",
     "add_operation",
     "answer_claim",
     "ask",
     "ask_change",
+    "ask_update",
     "attach_files",
     "cancel_order",
     "change_line",
@@ -64,7 +74,9 @@ __all__ = [
     "keep_pending",
     "move_requests",
     "mute_order",
+    "note_request",
     "note_satisfaction",
+    "offer_quantities",
     "open_order",
     "parts_of",
     "quote_request",

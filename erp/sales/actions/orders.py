@@ -9,7 +9,7 @@ from erp.core.numbering import next_number
 from erp.core.words import N_
 from erp.documents import order_confirmation
 from erp.sales import papers, rules
-from erp.sales.models import Order, OrderLine, QuoteAnswer, QuoteLine
+from erp.sales.models import Offer, Order, OrderLine, QuoteAnswer
 from erp.sales.states import PromiseReason
 from erp.school.models import School
 
@@ -17,6 +17,9 @@ from erp.school.models import School
 def open_order(answer: QuoteAnswer, *, school: School, actor: Actor, now: datetime) -> Order:
     """The accepted quote becomes an order, confirmed on paper (ARC)."""
     quote = answer.quote
+    offers = rules.chosen_offers(quote, answer.quantities)
+    weeks = [one.promised_week for one in offers if one.promised_week]
+    promised = max(weeks, default=None)
     order = Order(
         number=next_number("C", clock.day_of(now).year),
         quote=quote,
@@ -26,9 +29,9 @@ def open_order(answer: QuoteAnswer, *, school: School, actor: Actor, now: dateti
         po_number=answer.po_number,
         delivery_address=quote.customer.delivery_address,
         accepted_at=now,
-        first_promised_week=quote.promised_week,
-        promised_week=quote.promised_week,
-        lines=[_line_of(line) for line in quote.lines],
+        first_promised_week=promised,
+        promised_week=promised,
+        lines=[_line_of(offer) for offer in offers],
     )
     db.session.add(order)
     drawn = order_confirmation.draw(papers.order_confirmation(order, school, clock.day_of(now)))
@@ -37,19 +40,12 @@ def open_order(answer: QuoteAnswer, *, school: School, actor: Actor, now: dateti
     return order
 
 
-def _line_of(line: QuoteLine) -> OrderLine:
-    kept = (
-        "position",
-        "label",
-        "details",
-        "nature",
-        "vat_rate",
-        "vat_case",
-        "quantity",
-        "unit_price",
-    )
+def _line_of(offer: Offer) -> OrderLine:
+    line = offer.line
+    kept = ("position", "label", "details", "nature", "vat_rate", "vat_case", "discount_percent")
     facts = {name: getattr(line, name) for name in kept}
-    return OrderLine(quote_line=line, discount_percent=line.discount_percent, **facts)
+    facts |= {"quantity": offer.quantity, "unit_price": offer.unit_price}
+    return OrderLine(quote_line=line, **facts)
 
 
 def change_promise(

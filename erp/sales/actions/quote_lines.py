@@ -1,11 +1,14 @@
 """What people do with the lines and operations of a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
 
 from erp.core.db import db
 from erp.equipment.models import OperationType
 from erp.sales import rules
-from erp.sales.models import Quote, QuoteLine, QuoteOperation
+from erp.sales.models import Quote, QuoteBreak, QuoteLine, QuoteOperation
 from erp.sales.states import LineNature, Vat
 from erp.school.models import School
 
@@ -37,6 +40,27 @@ def _write(
     for name, value in facts.items():
         setattr(line, name, value)
     line.vat_rate, line.vat_case = chosen
+
+
+@dataclass(frozen=True)
+class WantedQuantity:
+    """`material` and `promised_week`: None as for the rest of the quote."""
+
+    quantity: Decimal
+    material: Decimal | None = None
+    promised_week: date | None = None
+
+
+def offer_quantities(line: QuoteLine, wanted: Sequence[WantedQuantity], *, today: date) -> None:
+    """The other quantities of a line, in the place of those that were there."""
+    rules.check_is_draft(line.quote)
+    rules.check_are_apart(line, [one.quantity for one in wanted])
+    for one in wanted:
+        if one.promised_week:
+            rules.check_week(one.promised_week, today=today)
+    line.breaks.clear()
+    db.session.flush()  # a quantity may come back: the old row leaves its place
+    line.breaks.extend(QuoteBreak(**asdict(one)) for one in wanted)
 
 
 def remove_line(line: QuoteLine) -> None:

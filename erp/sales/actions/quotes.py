@@ -1,22 +1,19 @@
-"""What people do with a quote: write it, send it, revise it, answer it."""
+"""What people do with a quote: write it, send it, revise it."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from erp.core import archive, clock
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
 from erp.core.words import N_
-from erp.customers import queries as customers
-from erp.documents import acceptance
 from erp.documents import quote as quote_paper
 from erp.equipment import queries as equipment
 from erp.people.models import User
-from erp.people.states import Role
 from erp.sales import papers, rules
-from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation, Request
-from erp.sales.refusals import QuoteIsAboveLimit
-from erp.sales.states import QUOTE, REQUEST, AnswerKind, DeclineReason, LineNature
+from erp.sales.models import Quote, QuoteBreak, QuoteLine, QuoteOperation, Request
+from erp.sales.states import QUOTE, REQUEST, LineNature
 from erp.school.models import School
 
 DRAWING = N_("Plan %(drawing)s")
@@ -39,6 +36,7 @@ def quote_request(request: Request, *, school: School, actor: User) -> Quote:
         line = QuoteLine(position=part.position, label=part.label, quantity=part.quantity)
         line.details = DRAWING % {"drawing": part.drawing} if part.drawing else ""
         line.vat_rate, line.vat_case = rules.usual_vat(request.customer, LineNature.GOODS, school)
+        line.breaks = [QuoteBreak(quantity=Decimal(other)) for other in part.breaks]
         quote.lines.append(line)
     db.session.add(quote)
     REQUEST.make("quote", request, actor=actor)
@@ -104,67 +102,13 @@ def _copy_of(line: QuoteLine) -> QuoteLine:
         twin = QuoteOperation(**{name: getattr(operation, name) for name in columns})
         twin.hourly_rate, twin.student_factor = operation.hourly_rate, operation.student_factor
         copy.operations.append(twin)
+    copy.breaks = [_same_offer(one) for one in line.breaks]
     return copy
 
 
-def accept_quote(
-    quote: Quote,
-    *,
-    name: str,
-    function: str,
-    po_number: str,
-    signature: str,
-    ip_address: str,
-    school: School,
-    actor: User,
-    now: datetime,
-) -> QuoteAnswer:
-    """The customer says yes; the proof names the very PDF that was read."""
-    QUOTE.check("accept", quote)
-    rules.check_is_valid(quote, today=clock.day_of(now))
-    _check_may_accept(quote, actor)
-    with db.session.no_autoflush:  # the answer is frozen as soon as it is written
-        answer = _answer(
-            quote, AnswerKind.ACCEPTED, actor, now, name=name, function=function,
-            po_number=po_number, signature=signature, ip_address=ip_address,
-        )  # fmt: skip
-        proof = acceptance.draw(papers.acceptance_proof(answer, school))
-        answer.proof = archive.keep(f"{quote.number}-preuve.pdf", proof)
-    QUOTE.make("accept", quote, actor=actor, note=po_number)
-    return answer
-
-
-def _check_may_accept(quote: Quote, actor: User) -> None:
-    """A buyer's word is worth what the company said; the school notes a yes for anybody."""
-    if actor.role is not Role.CUSTOMER:
-        return
-    able = customers.who_may_accept(quote.customer_id, quote.net)
-    if not any(one.user_id == actor.id for one in able):
-        raise QuoteIsAboveLimit(who=", ".join(one.name for one in able) or "–")
-
-
-def decline_quote(
-    quote: Quote, *, reason: DeclineReason, note: str, actor: User, now: datetime
-) -> None:
-    QUOTE.check("decline", quote)
-    _answer(quote, AnswerKind.DECLINED, actor, now, decline_reason=reason, note=note)
-    QUOTE.make("decline", quote, actor=actor, note=note or reason.label)
-
-
-def ask_change(quote: Quote, *, note: str, actor: User, now: datetime) -> None:
-    QUOTE.check("ask_change", quote)
-    _answer(quote, AnswerKind.CHANGE_ASKED, actor, now, note=note)
-    QUOTE.make("ask_change", quote, actor=actor, note=note)
-
-
-def _answer(
-    quote: Quote, kind: AnswerKind, actor: User, now: datetime, **facts: object
-) -> QuoteAnswer:
-    sha256 = quote.paper.sha256 if quote.paper else ""
-    known = {"name": actor.name, "user_id": actor.id, "at": now, "quote_sha256": sha256}
-    answer = QuoteAnswer(quote=quote, kind=kind, **{**known, **facts})
-    db.session.add(answer)
-    return answer
+def _same_offer(one: QuoteBreak) -> QuoteBreak:
+    facts = {name: getattr(one, name) for name in ("quantity", "material", "promised_week")}
+    return QuoteBreak(**facts)
 
 
 def expire_quote(quote: Quote, *, actor: Actor | None) -> None:

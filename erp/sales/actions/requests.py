@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from erp.core import clock
+from erp.core import clock, journal
 from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.core.journal import Actor
@@ -16,7 +16,7 @@ from erp.equipment.models import MachineType
 from erp.people.models import User
 from erp.sales import rules
 from erp.sales.models import InterestSheet, Request, RequestFile, RequestPart
-from erp.sales.states import REQUEST, Flexibility, MaterialBy, Risk, Verdict
+from erp.sales.states import REQUEST, Channel, Flexibility, MaterialBy, Risk, Verdict
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ def ask(
     _write_parts(request, parts)
     db.session.add(request)
     return request
+
+
+def note_request(request: Request, *, channel: Channel, actor: Actor) -> None:
+    """It came outside the portal: who wrote it down answers for what it says."""
+    journal.write(request, "note", N_("Demande notée"), actor=actor, note=channel.label)
 
 
 def _write_parts(request: Request, parts: Sequence[WantedPart]) -> None:

@@ -1,6 +1,7 @@
 """Requests, quotes and orders as they are stored."""
 
 from erp.sales.models.exchanges import Attachment, Claim, Message
+from erp.sales.models.offers import Offer, QuoteBreak, offers_of
 from erp.sales.models.orders import Order, OrderLine
 from erp.sales.models.pending import PendingFile, PendingRequest
 from erp.sales.models.quotes import Quote, QuoteAnswer, QuoteLine, QuoteOperation
@@ -11,15 +12,18 @@ __all__ = [
     "Claim",
     "InterestSheet",
     "Message",
+    "Offer",
     "Order",
     "OrderLine",
     "PendingFile",
     "PendingRequest",
     "Quote",
     "QuoteAnswer",
+    "QuoteBreak",
     "QuoteLine",
     "QuoteOperation",
     "Request",
     "RequestFile",
     "RequestPart",
+    "offers_of",
 ]

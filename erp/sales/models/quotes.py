@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.archive import StoredPaper
 from erp.core.db import Record, Versioned
+from erp.core.files import StoredFile
 from erp.core.frozen import Frozen
 from erp.core.money import CENTS, PERCENT, PRICE, round_cents, round_price
 from erp.core.search import Searchable
@@ -16,6 +18,9 @@ from erp.equipment.models import OperationType
 from erp.people.models import User
 from erp.sales.models.requests import Request
 from erp.sales.states import AnswerKind, DeclineReason, LineNature, MaterialBy, QuoteState, VatCase
+
+if TYPE_CHECKING:
+    from erp.sales.models.offers import QuoteBreak
 
 HOUR = 3600
 
@@ -107,6 +112,9 @@ class QuoteLine(Frozen, Record):
     operations: Mapped[list["QuoteOperation"]] = relationship(
         back_populates="line", order_by="QuoteOperation.position", cascade="all, delete-orphan"
     )
+    breaks: Mapped[list["QuoteBreak"]] = relationship(
+        back_populates="line", order_by="QuoteBreak.quantity", cascade="all, delete-orphan"
+    )
 
     def was_issued(self) -> bool:
         return self.quote is not None and self.quote.was_issued()
@@ -161,7 +169,7 @@ class QuoteOperation(Frozen, Record):
 
     @property
     def sold_seconds(self) -> int:
-        return self.setup_seconds + int(self.run_seconds * self.line.quantity)
+        return self.seconds_for(self.line.quantity)
 
     @property
     def student_seconds(self) -> int:
@@ -169,12 +177,22 @@ class QuoteOperation(Frozen, Record):
 
     @property
     def price(self) -> Decimal:
+        return self.price_for(self.line.quantity)
+
+    def seconds_for(self, quantity: Decimal) -> int:
+        """What is sold for that many pieces: set-up once, then each piece."""
+        return self.setup_seconds + int(self.run_seconds * quantity)
+
+    def price_for(self, quantity: Decimal) -> Decimal:
         """Euros without VAT, not rounded: the line rounds once."""
-        return self.hourly_rate * self.sold_seconds / HOUR
+        return self.hourly_rate * self.seconds_for(quantity) / HOUR
 
 
 class QuoteAnswer(Frozen, Record):
-    """What the customer said, with the proof: who, when, from where, about which PDF."""
+    """What the customer said, with the proof: who, when, from where, about which PDF.
+
+    `chosen`: the quantity of each line, by its id, as text; `drawn`: a PNG made with a finger.
+    """
 
     __tablename__ = "quote_answer"
 
@@ -186,7 +204,10 @@ class QuoteAnswer(Frozen, Record):
     name: Mapped[str]
     function: Mapped[str] = mapped_column(default="")
     po_number: Mapped[str] = mapped_column(default="")
+    po_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
+    chosen: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     signature: Mapped[str] = mapped_column(default="")  # typed
+    drawn: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
     ip_address: Mapped[str] = mapped_column(default="")
@@ -196,3 +217,9 @@ class QuoteAnswer(Frozen, Record):
     quote: Mapped[Quote] = relationship(back_populates="answers")
     user: Mapped[User | None] = relationship()
     proof: Mapped[StoredPaper | None] = relationship()
+    po_file: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def quantities(self) -> dict[int, Decimal]:
+        """By line id; a line that is not named was taken as it stood."""
+        return {int(line): Decimal(quantity) for line, quantity in self.chosen.items()}

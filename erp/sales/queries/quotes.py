@@ -14,6 +14,7 @@ from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation
 from erp.sales.states import AnswerKind, QuoteState
 
 LINES = selectinload(Quote.lines).selectinload(QuoteLine.operations)
+OFFERS = selectinload(Quote.lines).selectinload(QuoteLine.breaks)
 
 
 def quote(quote_id: int, *, customer_id: int | None = None) -> Quote | None:
@@ -21,7 +22,7 @@ def quote(quote_id: int, *, customer_id: int | None = None) -> Quote | None:
     machines = LINES.joinedload(QuoteOperation.operation_type).joinedload(
         OperationType.machine_type
     )
-    load = (joinedload(Quote.customer), joinedload(Quote.contact), machines)
+    load = (joinedload(Quote.customer), joinedload(Quote.contact), machines, OFFERS)
     chosen = select(Quote).filter_by(id=quote_id).options(*load, selectinload(Quote.answers))
     if customer_id is not None:
         chosen = chosen.filter_by(customer_id=customer_id)

@@ -19,6 +19,7 @@ from erp.training.actions.follow_up import (
     change_need,
     change_outcome,
     issue_paper,
+    move_internships,
 )
 from erp.training.actions.ledger import give_lesson, note_hours, sign_presence
 
@@ -27,6 +28,7 @@ __all__ = [
     "add_exam_entry",
     "add_follow_up",
     "add_internship",
+    "move_internships",
     "add_need",
     "add_outcome",
     "change_exam_entry",

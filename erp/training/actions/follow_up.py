@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
 
+from sqlalchemy import update
+
 from erp.core import archive, clock, journal, tokens
 from erp.core.db import db
 from erp.core.words import N_
+from erp.customers.models import Customer
 from erp.people.models import Student, User
 from erp.training import queries, rules
 from erp.training.models import ExamEntry, FollowUp, Internship, Need, Outcome, StudentPaper
@@ -53,6 +56,12 @@ def add_internship(student: Student, *, actor: User, **facts: Any) -> Internship
 def change_internship(internship: Internship, **facts: Any) -> None:
     rules.check_span(facts["starts_on"], facts["ends_on"])
     _write(internship, facts)
+
+
+def move_internships(customer: Customer, into: Customer) -> None:
+    """A company turns out to be another one: whoever was there was at that one."""
+    theirs = update(Internship).filter_by(customer_id=customer.id)
+    db.session.execute(theirs.values(customer_id=into.id))
 
 
 def add_exam_entry(student: Student, *, actor: User, **facts: Any) -> ExamEntry:

@@ -56,6 +56,17 @@ ORDER = shape(
     first_promised_week=DAY,
     promise_reason=MAYBE,
 )
+QUOTE = shape(
+    id=WHOLE,
+    number=MAYBE,
+    revision=WHOLE,
+    state=one_of(QuoteState),
+    subject=TEXT,
+    net=NUMBER,
+    valid_until=DAY,
+    promised_week=DAY,
+)
+OFFER = shape(quantity=NUMBER, unit_price=NUMBER, net=NUMBER, promised_week=DAY)
 LINE = shape(label=TEXT, ordered=NUMBER, made=NUMBER, delivered=NUMBER)
 SCHEMAS: Json = {
     "Message": shape(message=TEXT),
@@ -64,15 +75,13 @@ SCHEMAS: Json = {
     "WholeRequest": shape(
         **REQUEST["properties"], parts={"type": "array", "items": PART}, note=TEXT
     ),
-    "Quote": shape(
-        id=WHOLE,
-        number=MAYBE,
-        revision=WHOLE,
-        state=one_of(QuoteState),
-        subject=TEXT,
-        net=NUMBER,
-        valid_until=DAY,
-        promised_week=DAY,
+    "Quote": QUOTE,
+    "WholeQuote": shape(
+        **QUOTE["properties"],
+        lines={
+            "type": "array",
+            "items": shape(label=TEXT, offers={"type": "array", "items": OFFER}),
+        },
     ),
     "Order": ORDER,
     "WholeOrder": shape(
@@ -140,7 +149,9 @@ PATHS: Json = {
         "get": reading("A request with its parts", ref("WholeRequest"), of="request_id")
     },
     "/quotes": {"get": reading("Your quotes", json(listed("Quote")))},
-    "/quotes/{quote_id}": {"get": reading("A quote", ref("Quote"), of="quote_id")},
+    "/quotes/{quote_id}": {
+        "get": reading("A quote and its quantities", ref("WholeQuote"), of="quote_id")
+    },
     "/quotes/{quote_id}/pdf": {"get": reading("Its paper", PDF, of="quote_id")},
     "/orders": {"get": reading("Your orders", json(listed("Order")))},
     "/orders/{order_id}": {

@@ -22,6 +22,7 @@ from erp.web.api.shapes import (
     invoice_shape,
     order_shape,
     quote_shape,
+    quote_whole,
     request_shape,
     request_whole,
 )
@@ -96,7 +97,7 @@ def list_quotes() -> Answer:
 @api.get("/quotes/<int:quote_id>", access=API)
 def show_quote(quote_id: int) -> Answer:
     found = queries.quote(quote_id, customer_id=caller().customer_id)
-    return jsonify(quote_shape(found or abort(404)))
+    return jsonify(quote_whole(found or abort(404)))
 
 
 @api.get("/quotes/<int:quote_id>/pdf", access=API)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from erp.billing.models import Invoice
-from erp.sales.models import Order, Quote, Request
+from erp.sales.models import Offer, Order, Quote, Request, offers_of
 
 Shape = dict[str, Any]
 
@@ -47,6 +47,24 @@ def quote_shape(one: Quote) -> Shape:
         "subject": one.subject,
         "net": str(one.net),
         "valid_until": day(one.valid_until),
+        "promised_week": day(one.promised_week),
+    }
+
+
+def quote_whole(one: Quote) -> Shape:
+    """With each quantity that may be chosen, and its price."""
+    lines = [
+        {"label": line.label, "offers": [offer_shape(offer) for offer in offers_of(line)]}
+        for line in one.lines
+    ]
+    return {**quote_shape(one), "lines": lines}
+
+
+def offer_shape(one: Offer) -> Shape:
+    return {
+        "quantity": str(one.quantity),
+        "unit_price": str(one.unit_price),
+        "net": str(one.net),
         "promised_week": day(one.promised_week),
     }
 

@@ -11,6 +11,7 @@ from erp.planning import queries
 from erp.planning.grid import By
 from erp.planning.queries import Week
 from erp.web.office.face import office
+from erp.web.shared.asked import monday_asked
 from erp.web.shared.records import number_asked
 
 A_WEEK = timedelta(days=7)
@@ -76,10 +77,7 @@ def tray(week: Week):
 
 def week_asked() -> date:
     """The Monday of ?semaine=2026-11-23; this week when it cannot be read."""
-    try:
-        return clock.monday_of(date.fromisoformat(request.values.get("semaine", "")))
-    except (ValueError, OverflowError):
-        return clock.monday_of(clock.today())
+    return monday_asked("semaine")
 
 
 def by_asked() -> By:

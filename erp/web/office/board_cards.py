@@ -25,6 +25,7 @@ from erp.timetable.models import ClassSession
 from erp.web.office.board import board_page, by_asked, week_asked
 from erp.web.office.board_forms import CardForm
 from erp.web.office.face import office
+from erp.web.shared.asked import as_number
 
 Answer = str | Response | tuple[str, int]
 CARD, OPERATION = "/planning/cartes/<int:assignment_id>", "/planning/operations/<int:operation_id>"
@@ -190,8 +191,7 @@ def wanted_session() -> ClassSession | None:
 
 def number(name: str) -> int:
     """Of the form or of the address; 0 when it cannot be read."""
-    text = request.values.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return as_number(request.values.get(name, "")) or 0
 
 
 def find_operation(operation_id: int) -> Operation:

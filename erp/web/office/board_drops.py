@@ -1,7 +1,5 @@
 """A card that was dropped with the mouse: the page only knows the card and the cell."""
 
-from datetime import date
-
 from flask import abort, request
 
 from erp.access.permissions import May
@@ -14,6 +12,7 @@ from erp.web.office.board import board_page, by_asked, week_asked
 from erp.web.office.board_cards import Answer, find_operation, moved, number, offered, shown_card
 from erp.web.office.board_forms import CardForm
 from erp.web.office.face import office
+from erp.web.shared.asked import day_asked
 
 
 @office.post("/planning/deposer", access=May.ASSIGN_TEAMS, own_transactions=True)
@@ -28,9 +27,6 @@ def drop_card() -> Answer:
 
 
 def spot_asked() -> Spot:
-    try:
-        day = date.fromisoformat(request.form.get("day", ""))
-    except ValueError:
-        abort(400)
+    day = day_asked("day") or abort(400)
     half = Half(day, request.form.get("half") == "matin", 0)
     return Spot(by_asked(), number("row"), half, number("from"))

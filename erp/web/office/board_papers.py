@@ -1,8 +1,6 @@
 """The board away from the desk: on the wall, on an A3, on one A4 a team each morning."""
 
-from datetime import date
-
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from erp.access.permissions import May
 from erp.core import clock
@@ -14,6 +12,7 @@ from erp.planning.refusals import NobodyWorks
 from erp.school import queries as school
 from erp.web.office.board import by_asked, week_asked
 from erp.web.office.face import office
+from erp.web.shared.asked import day_asked
 from erp.web.shared.links import absolute
 from erp.web.shared.live import live
 from erp.web.shared.papers import send_pdf
@@ -39,7 +38,7 @@ def read_week() -> Response:
 
 @office.get("/planning/equipes.pdf", access=May.READ_WORK)
 def read_team_sheets() -> Response:
-    day = day_asked()
+    day = day_asked("jour") or clock.today()
     week = queries.week(clock.monday_of(day), clock.now())
     paper = papers.team_sheets(
         queries.rows(week, By.COHORTS), day, school.the_school(),
@@ -48,11 +47,3 @@ def read_team_sheets() -> Response:
     if not paper.teams:
         raise NobodyWorks(day=f"{day:%d/%m/%Y}")
     return send_pdf(team_sheet.draw(paper), f"equipes-{day}.pdf")
-
-
-def day_asked() -> date:
-    """?jour=2026-11-23; today when it cannot be read."""
-    try:
-        return date.fromisoformat(request.args.get("jour", ""))
-    except ValueError:
-        return clock.today()

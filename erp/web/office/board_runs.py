@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from erp.access.permissions import May
 from erp.core import clock
+from erp.flow import published_week
 from erp.planning import actions, queries
 from erp.planning.models import PlanRun
 from erp.web.office.board import by_asked, news_asked, week_asked
@@ -16,6 +17,7 @@ from erp.web.office.face import office
 from erp.web.shared.live import live
 
 SECONDS, LONGEST = 20, 12  # of search; weeks
+MOST_TOLD = 5  # teams left out, each with its reason
 RUN = "/planning/calculs/<int:run_id>"
 
 
@@ -49,9 +51,18 @@ def cancel_plan(run_id: int) -> Answer:
 
 @office.post(f"{RUN}/publier", access=May.ASSIGN_TEAMS)
 def publish_week(run_id: int) -> Answer:
-    teams = actions.publish_week(find(run_id), week_asked(), actor=current_user, now=clock.now())
-    words = _("La semaine est publiée : %(count)s équipes. Les élèves la voient.", count=len(teams))
+    told = published_week.publish_week(
+        find(run_id), week_asked(), actor=current_user, now=clock.now()
+    )
+    words = _(
+        "La semaine est publiée : %(count)s équipes. Les élèves la voient.", count=len(told.teams)
+    )
     flash(words, "success")
+    for one in told.left[:MOST_TOLD]:
+        flash(_("Laissée de côté : %(team)s", team=one.sentence), "refusal")
+    if len(told.left) > MOST_TOLD:
+        more = len(told.left) - MOST_TOLD
+        flash(_("Et %(more)s autres : recalculez le plan.", more=more), "refusal")
     return back_to_board()
 
 

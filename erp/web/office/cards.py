@@ -19,6 +19,7 @@ from erp.production.refusals import BoundsAreReversed
 from erp.production.states import StepKind
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import NoteForm
+from erp.web.shared.asked import as_number
 from erp.web.shared.fields import FrenchDecimalField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 from erp.web.shared.records import Page, record_page
@@ -143,7 +144,7 @@ def show_levels(student_id: int) -> str:
 def set_levels(student_id: int) -> Response:
     student = people.student(student_id) or abort(404)
     for kind in queries.kinds_done():
-        level = request.form.get(f"kind-{kind.id}", type=int)
+        level = as_number(request.form.get(f"kind-{kind.id}", ""))
         if level:
             actions.set_level(student, kind.id, level, actor=current_user, now=clock.now())
     flash(_("Les niveaux sont notés."), "success")

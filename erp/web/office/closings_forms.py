@@ -1,20 +1,19 @@
 """The forms about closings and archives."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import Optional
 
 from erp.closings.states import Period
 from erp.core.ledger import TechnicalKind
-from erp.web.shared.fields import WordField
+from erp.web.shared.fields import CountField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm
 
-A_YEAR = NumberRange(2000, 2200, _l("Une année de quatre chiffres, comme 2026."))
+FIRST, LAST = 2000, 2099
 
 
 class ClosingFilter(FilterForm):
     period = WordField(_l("Période"), Period, blank=_l("Toutes"))
-    year = IntegerField(_l("Année"), [Optional(), A_YEAR])
+    year = CountField(_l("Année"), [Optional()], least=FIRST, most=LAST)
 
 
 class EventFilter(FilterForm):
@@ -22,4 +21,4 @@ class EventFilter(FilterForm):
 
 
 class ArchiveForm(SchoolForm):
-    year = IntegerField(_l("Année"), [REQUIRED, A_YEAR])
+    year = CountField(_l("Année"), [REQUIRED], least=FIRST, most=LAST)

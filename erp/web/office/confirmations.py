@@ -11,6 +11,7 @@ from erp.people import queries as people
 from erp.production import actions, queries
 from erp.production.models import TabletEvent
 from erp.web.office.face import office
+from erp.web.shared.asked import as_number
 
 
 @office.post("/pointages/temps/<int:entry_id>/confirmer", access=May.REVIEW_WORK)
@@ -46,8 +47,8 @@ def deny_events(student_id: int) -> Response:
 @office.post("/evenements/<int:event_id>/prendre", access=May.REVIEW_WORK)
 def apply_event(event_id: int) -> Response:
     event = queries.event(event_id) or abort(404)
-    student_id = request.form.get("student_id", type=int) or 0
-    student = people.student(student_id) or abort(404)
+    student_id = as_number(request.form.get("student_id", ""))
+    student = people.student(student_id or 0) or abort(404)
     actions.apply_event(event, student, actor=current_user, now=clock.now())
     return done(_("Le pointage est pris en compte."))
 

@@ -19,8 +19,8 @@ from erp.timetable.models import Absence, CalendarEvent
 from erp.timetable.refusals import EndsBeforeItStarts
 from erp.timetable.states import AbsenceReason, EventKind
 from erp.web.office.face import office
-from erp.web.office.students import optional_id
 from erp.web.office.timetable_forms import SpanForm
+from erp.web.shared.asked import as_number
 from erp.web.shared.fields import DayField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 from erp.web.shared.records import RecordPages
@@ -31,7 +31,7 @@ WEEKS = 8
 class EventForm(SpanForm):
     kind = WordField(_l("C'est"), EventKind)
     label = StringField(_l("Intitulé"), [REQUIRED, at_most(80)])
-    cohort_id = SelectField(_l("Pour"), coerce=lambda value: optional_id(str(value or "")))
+    cohort_id = SelectField(_l("Pour"), coerce=lambda value: as_number(str(value or "")))
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)

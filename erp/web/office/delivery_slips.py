@@ -1,6 +1,9 @@
 """The office's pages about deliveries: prepare, announce, have signed."""
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -11,7 +14,7 @@ from erp.access.permissions import May, is_granted
 from erp.core import clock, journal, tokens
 from erp.core.refusal import Refusal
 from erp.delivery import actions, papers, queries
-from erp.delivery.models import DeliverySlip
+from erp.delivery.models import CallOff, DeliverySlip
 from erp.delivery.states import DELIVERY_SLIP, SlipState
 from erp.documents import delivery_slip as paper
 from erp.flow import announced_delivery
@@ -48,25 +51,32 @@ def list_delivery_slips() -> str:
 
 @office.get("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def new_delivery_slip(order_id: int) -> str:
-    order = find_order(order_id)
+    order, asked = begun(order_id, request.args)
     left = queries.left_of_order(order)
-    return slip_form(order, in_words(left))
+    if asked:
+        left = {
+            one.order_line_id: min(one.quantity, left[one.order_line_id]) for one in asked.lines
+        }
+    return slip_form(order, in_words(left), asked=asked)
 
 
 @office.post("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
-    order, form = find_order(order_id), SlipForm()
+    order, asked = begun(order_id, request.form)
     wanted, wrong = quantities_sent(line.id for line in order.lines)
-    problem = ""
-    if not wrong:
-        try:
-            slip = actions.prepare_slip(order, wanted, actor=current_user, seen=form.seen.data)
-        except Refusal as refusal:
-            problem = str(refusal)
-        else:
+    facts: dict[str, Any] = {"seen": SlipForm().seen.data, "call_off": asked}
+    try:
+        if not wrong:
+            slip = actions.prepare_slip(order, wanted, actor=current_user, **facts)
             return back_to(slip, _("Le bon est prêt : annoncez-le au client."))
-    sent = {line.id: typed(line.id) for line in order.lines}
-    return slip_form(order, sent, wrong, problem), 422
+    except Refusal as refusal:
+        told = {"wrong": wrong, "problem": str(refusal)}
+        return slip_form(order, typed_for(order), asked=asked, **told), 422
+    return slip_form(order, typed_for(order), asked=asked, wrong=wrong), 422
+
+
+def typed_for(order: Order) -> dict[int, str]:
+    return {line.id: typed(line.id) for line in order.lines}
 
 
 @office.get("/livraisons/<int:slip_id>", access=May.READ_DELIVERIES)
@@ -124,16 +134,23 @@ def find_order(order_id: int) -> Order:
     return sales.order(order_id) or abort(404)
 
 
-def slip_form(order: Order, sent: dict, wrong: dict | None = None, problem: str = "") -> str:
+def begun(order_id: int, sent: Mapping[str, str]) -> tuple[Order, CallOff | None]:
+    """The order, and what the slip answers when it was begun from there."""
+    order, number = find_order(order_id), sent.get("call_off", "")
+    known = number.isascii() and number.isdigit() and len(number) < 9
+    return order, queries.call_off(int(number), order_id=order.id) if known else None
+
+
+def slip_form(order: Order, sent: dict, *, asked: CallOff | None, **told: Any) -> str:
     return render_template(
         "office/delivery_slips/new_delivery_slip.html",
         order=order,
         left=queries.left_of_order(order),
         delivered=queries.delivered_of_order(order.id),
         sent=sent,
-        wrong=wrong or {},
-        problem=problem,
+        asked=asked,
         form=SlipForm(formdata=None, seen=len(queries.slips_of_order(order.id))),
+        **{"wrong": {}, "problem": "", **told},
     )
 
 

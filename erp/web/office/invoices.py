@@ -1,6 +1,7 @@
 """The office's pages about invoices: from signed slips to the money received."""
 
 import re
+from typing import Any
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,7 +19,7 @@ from erp.delivery import queries as delivery
 from erp.delivery.models import DeliverySlip
 from erp.documents import invoice as paper
 from erp.documents.facturx import Problem
-from erp.flow import issued_invoice
+from erp.flow import issued_invoice, received_money
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
@@ -122,10 +123,11 @@ def discard_draft(invoice_id: int) -> Answer:
 @office.post(ONE + "/regler", access=May.WRITE_INVOICES)
 def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
     invoice, form = find(invoice_id), PaymentForm()
+    facts: dict[str, Any] = {"school": school.the_school(), "seen": form.seen.data}
     if form.validate():
         try:
-            actions.pay_invoice(
-                invoice, form.receipt, actor=current_user, now=clock.now(), seen=form.seen.data
+            received_money.pay_invoice(
+                invoice, form.receipt, actor=current_user, now=clock.now(), **facts
             )
         except Refusal as refusal:
             form.refuse("amount", refusal)

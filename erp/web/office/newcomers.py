@@ -10,6 +10,7 @@ from erp.customers import actions, queries
 from erp.flow import merged_customer
 from erp.web.office.customers import find
 from erp.web.office.face import office
+from erp.web.shared.asked import as_number
 
 
 @office.post("/clients/<int:customer_id>/verifier", access=May.WRITE_CUSTOMERS)
@@ -21,9 +22,8 @@ def approve_customer(customer_id: int) -> Response:
 
 @office.post("/clients/<int:customer_id>/reunir", access=May.WRITE_CUSTOMERS)
 def merge_customer(customer_id: int) -> Response:
-    customer, chosen = find(customer_id), request.form.get("into", "")
-    known = queries.customer(int(chosen)) if chosen.isascii() and chosen.isdigit() else None
-    into = known or abort(404)
+    customer, chosen = find(customer_id), as_number(request.form.get("into", ""))
+    into = queries.customer(chosen or 0) or abort(404)
     merged_customer.merge_customer(customer, into, actor=current_user)
     flash(_("Ses contacts et ses demandes sont chez %(customer)s.", customer=into), "success")
     return redirect(url_for(".show_customer", customer_id=into.id), 303)

@@ -18,7 +18,7 @@ from erp.sales.models import Order
 from erp.web.office.face import office
 from erp.web.office.orders_forms import OrderFilter, PromiseForm, ReferenceForm
 from erp.web.shared.paging import after
-from erp.web.shared.papers import send_paper
+from erp.web.shared.papers import send_file_of, send_paper
 from erp.web.shared.records import Page, done, record_page
 
 
@@ -38,12 +38,21 @@ def show_order(order_id: int) -> str:
         totals=papers.totals(order.lines),
         work_orders=production.work_orders_of_order(order.id),
         made=production.made_of_order(order.id),
-        delivered=delivery.delivered_of_order(order.id),
-        slips=delivery.slips_of_order(order.id),
+        **leaving(order),
         invoices=billing.invoices_of_order(order.id),
         entries=journal.entries_of(order),
         **awaited_by(order),
     )
+
+
+def leaving(order: Order) -> dict[str, Any]:
+    """What the buyer said yes with and calls off, and the slips that answer."""
+    return {
+        "answer": queries.answer_of_order(order.quote_id),
+        "asked": delivery.call_offs_of_order(order.id),
+        "delivered": delivery.delivered_of_order(order.id),
+        "slips": delivery.slips_of_order(order.id),
+    }
 
 
 def awaited_by(order: Order) -> dict[str, Any]:
@@ -64,6 +73,12 @@ def read_confirmation(order_id: int) -> Response:
 def read_acceptance_proof(order_id: int) -> Response:
     answer = queries.answer_of_order(find(order_id).quote_id)
     return send_paper(answer.proof if answer else None)
+
+
+@office.get("/commandes/<int:order_id>/bon-de-commande", access=May.READ_QUOTES)
+def read_po_file(order_id: int) -> Response:
+    answer = queries.answer_of_order(find(order_id).quote_id)
+    return send_file_of(answer.po_file) if answer and answer.po_file else abort(404)
 
 
 @office.get("/commandes/<int:order_id>/promesse", access=May.WRITE_QUOTES)

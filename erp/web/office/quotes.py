@@ -11,7 +11,7 @@ from erp.core.refusal import Refusal
 from erp.documents import quote as paper
 from erp.flow import sent_quote
 from erp.sales import actions, papers, queries
-from erp.sales.models import Quote
+from erp.sales.models import Quote, offers_of
 from erp.sales.states import QUOTE, QuoteState
 from erp.school import queries as school
 from erp.training import queries as training
@@ -40,6 +40,7 @@ def show_quote(quote_id: int) -> str:
         totals=papers.totals(quote.lines),
         learning_cost=queries.learning_cost(quote, school_.learning_hour_cost),
         before=before_sending(quote),
+        offers={line.id: offers_of(line)[1:] for line in quote.lines},
         form=OperationForm(),
         entries=journal.entries_of(quote),
     )

@@ -8,12 +8,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from erp.access.permissions import May
-from erp.billing import actions, queries
+from erp.billing import queries
 from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.customers import queries as customers
 from erp.customers.models import Customer
 from erp.documents import format as french
+from erp.flow import received_money
+from erp.school import queries as schools
 from erp.web.office.face import office
 from erp.web.office.payments_forms import ReceiptForm, SearchFilter
 from erp.web.shared.amounts import part_typed, parts_in_words, parts_sent
@@ -71,7 +73,8 @@ def recorded(customer: Customer, form: ReceiptForm, shares: dict[int, Decimal]) 
     receipt = form.receipt
     shares = shares or queries.split_oldest_first(customer.id, receipt.amount)
     facts = {"actor": current_user, "now": clock.now(), "keep_rest": form.keep_rest.data}
-    payment = actions.record_payment(customer, receipt, shares, seen=form.seen.data, **facts)
+    facts |= {"school": schools.the_school(), "seen": form.seen.data}
+    payment = received_money.record_payment(customer, receipt, shares, **facts)
     rest = queries.rests([payment])[payment.id]
     flash(_("Le règlement de %(amount)s est enregistré.", amount=french.money(payment.amount)))
     if rest:

@@ -22,7 +22,7 @@ from erp.safety.states import TrainingState
 from erp.web.office.cancelling import Cancelling, back_to_list
 from erp.web.office.declarations import ticks
 from erp.web.office.face import office
-from erp.web.office.students import optional_id
+from erp.web.shared.asked import as_number
 from erp.web.shared.fields import DayField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 from erp.web.shared.paging import after
@@ -65,8 +65,8 @@ class TrainingForm(SchoolForm):
 
 
 class TrainingFilter(FilterForm):
-    cohort_id = SelectField(_l("Promotion"), coerce=optional_id)
-    machine_type_id = SelectField(_l("Machines"), coerce=optional_id)
+    cohort_id = SelectField(_l("Promotion"), coerce=as_number)
+    machine_type_id = SelectField(_l("Machines"), coerce=as_number)
     state = WordField(_l("État"), TrainingState, blank=_l("Toutes"))
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from erp.school import queries as school
 from erp.training import papers
 from erp.training import queries as training
 from erp.web.office.face import office
+from erp.web.shared.asked import as_number
 from erp.web.shared.fields import DayField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 from erp.web.shared.hours_view import hours_view, period_asked, year_of
@@ -26,13 +27,9 @@ from erp.web.shared.papers import send_pdf
 from erp.web.shared.records import Page, record_page
 
 
-def optional_id(text: str) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 class StudentFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Prénom, nom")})
-    cohort_id = SelectField(_l("Promotion"), coerce=optional_id)
+    cohort_id = SelectField(_l("Promotion"), coerce=as_number)
     gone = BooleanField(_l("Partis"))
 
     def __init__(self) -> None:

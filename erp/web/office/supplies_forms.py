@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from erp.production.models import Operation, WorkOrder
 from erp.production.refusals import SupplyComesBeforeItsOrder, SupplyComesFromTheFuture
 from erp.production.states import Awaited
-from erp.web.office.students import optional_id
+from erp.web.shared.asked import as_number
 from erp.web.shared.fields import DayField, WordField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 
@@ -20,7 +20,7 @@ class SupplyForm(SchoolForm):
     awaited = WordField(_l("On attend"), Awaited)
     label = StringField(_l("Quoi ?"), [REQUIRED, at_most(120)])
     operation_id = SelectField(
-        _l("Pour"), coerce=lambda value: optional_id(str(value or "")), validate_choice=True
+        _l("Pour"), coerce=lambda value: as_number(str(value or "")), validate_choice=True
     )
     supplier = StringField(_l("Chez qui ?"), [at_most(120)])
     ordered_on = DayField(_l("Commandé le"))

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -14,7 +14,7 @@ from erp.equipment import queries as equipment
 from erp.equipment.states import MachineMode
 from erp.flow import formed_team
 from erp.people import queries as people
-from erp.production import actions, queries
+from erp.production import queries
 from erp.production.actions import Team
 from erp.production.models import Assignment, Operation
 from erp.production.refusals import TeamRefused
@@ -24,6 +24,7 @@ from erp.timetable.states import Nature
 from erp.training import queries as training
 from erp.web.office.face import office
 from erp.web.office.teams_forms import TeamForm
+from erp.web.shared.asked import monday_asked
 from erp.web.shared.hours_view import year_of
 
 TEAM = "/operations/<int:operation_id>/equipe/<int:class_session_id>"
@@ -92,7 +93,7 @@ def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[st
 def remove_team(assignment_id: int) -> Response:
     assignment = queries.assignment(assignment_id) or abort(404)
     week = clock.monday_of(assignment.class_session.day).isoformat()
-    actions.remove_team(assignment, actor=current_user)
+    formed_team.take_off_team(assignment, actor=current_user)
     flash(_("L'équipe est retirée."), "success")
     return redirect(url_for(".show_week_of_teams", week=week), 303)
 
@@ -149,7 +150,4 @@ def find_session(class_session_id: int) -> ClassSession:
 
 def week_asked() -> date:
     """The Monday of ?week=2026-11-23; this week when it cannot be read."""
-    try:
-        return clock.monday_of(date.fromisoformat(request.args.get("week", "")))
-    except ValueError:
-        return clock.monday_of(clock.today())
+    return monday_asked("week")

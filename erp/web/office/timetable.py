@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from flask import render_template, request
 
 from erp.access.permissions import May
-from erp.core import clock
 from erp.people import queries as people
 from erp.people.models import Cohort
 from erp.timetable import away, calendar, queries
 from erp.timetable.models import CalendarEvent
 from erp.web.office.face import office
-from erp.web.office.students import optional_id
+from erp.web.shared.asked import as_number, monday_asked
 
 
 @office.get("/emploi-du-temps", access=May.READ_TIMETABLE)
@@ -50,13 +49,10 @@ def events_of(cohort: Cohort | None, days: Sequence[date]) -> dict[date, list[Ca
 
 def cohort_asked(cohorts: Sequence[Cohort]) -> Cohort | None:
     """The one of ?cohort_id=, else the first."""
-    wanted = optional_id(request.args.get("cohort_id", ""))
+    wanted = as_number(request.args.get("cohort_id", ""))
     return next((c for c in cohorts if c.id == wanted), cohorts[0] if cohorts else None)
 
 
 def week_asked() -> date:
     """The Monday of ?week=2026-11-23; this week when it cannot be read."""
-    try:
-        return clock.monday_of(date.fromisoformat(request.args.get("week", "")))
-    except ValueError:
-        return clock.monday_of(clock.today())
+    return monday_asked("week")

@@ -1,6 +1,7 @@
 """The client company's pages: only its own papers, ever."""
 
 from erp.web.portal import (
+    call_offs,
     delivery_slips,
     home,
     invoices,
@@ -19,6 +20,7 @@ from erp.web.portal import (
 from erp.web.portal.face import portal, public
 
 __all__ = [
+    "call_offs",
     "delivery_slips",
     "home",
     "invoices",

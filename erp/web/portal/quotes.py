@@ -1,5 +1,7 @@
 """A buyer reads quotes and answers them."""
 
+from decimal import Decimal
+
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -9,18 +11,20 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.flow import accepted_quote
 from erp.sales import actions, papers, queries
-from erp.sales.models import Order, Quote
+from erp.sales.models import Offer, Order, Quote, QuoteLine, offers_of
 from erp.sales.states import QUOTE
 from erp.school import queries as school
 from erp.web.portal.face import portal
-from erp.web.portal.quotes_forms import AcceptForm, ChangeForm, RefuseForm
+from erp.web.portal.quotes_forms import AcceptForm, ChangeForm, RefuseForm, UpdateForm
 from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.forms import SchoolForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after, words
-from erp.web.shared.papers import send_paper
+from erp.web.shared.papers import send_file_of, send_paper
+from erp.web.shared.quantities import quantities_sent, typed
 
 Form = SchoolForm | None
+NOT_A_NUMBER = Decimal(-1)
 
 
 @portal.get("/devis", access=May.BUY)
@@ -41,12 +45,20 @@ def page_of(quote: Quote, accept: Form = None, refuse: Form = None, change: Form
         "portal/quotes/show_quote.html",
         quote=quote,
         totals=papers.totals(quote.lines),
+        choices=choices_of(quote),
         verbs=QUOTE.verbs(quote.state),
         today=clock.today(),
         accept=accept or AcceptForm(formdata=None),
         refuse=refuse or RefuseForm(formdata=None),
         change=change or ChangeForm(formdata=None),
+        update=UpdateForm(formdata=None),
     )
+
+
+def choices_of(quote: Quote) -> list[tuple[QuoteLine, list[Offer], str]]:
+    """The lines where the buyer chooses: its offers, and what was chosen last."""
+    told = [(line, offers_of(line), typed(line.id)) for line in quote.lines]
+    return [one for one in told if len(one[1]) > 1]
 
 
 @portal.get("/devis/<int:quote_id>/pdf", access=May.BUY)
@@ -62,18 +74,19 @@ def read_acceptance_proof(quote_id: int) -> Response:
 
 @portal.post("/devis/<int:quote_id>/accepter", access=May.BUY)
 def accept_quote(quote_id: int) -> Answer | tuple[str, int]:
-    quote, form = own_quote(quote_id), AcceptForm()
-    if not form.validate():
+    quote, form, made = own_quote(quote_id), AcceptForm(), []
+    QUOTE.check("accept", quote)
+    if not form.accepts(lambda: made.append(accept(quote, form))):
         return page_of(quote, accept=form), 422
-    order = accept(quote, form)
+    order = made[0]
     flash(_("Merci ! Votre commande %(order)s est lancée.", order=order), "success")
     return redirect(url_for(".show_order", order_id=order.id), 303)
 
 
 def accept(quote: Quote, form: AcceptForm) -> Order:
     """The yes of the signed-in buyer, with the address it comes from."""
-    signed = form.data
-    signed.pop("agreed")
+    quantities, wrong = quantities_sent(line.id for line in quote.lines)
+    quantities |= dict.fromkeys(wrong, NOT_A_NUMBER)  # refused, never taken for another
     return accepted_quote.accept_quote(
         quote,
         school=school.the_school(),
@@ -81,7 +94,8 @@ def accept(quote: Quote, form: AcceptForm) -> Order:
         actor=current_user,
         now=clock.now(),
         ip_address=request.remote_addr or "",
-        **signed,
+        quantities=quantities,
+        **form.facts,
     )
 
 
@@ -104,6 +118,23 @@ def ask_change(quote_id: int) -> Answer | tuple[str, int]:
     actions.ask_change(quote, note=str(form.note.data), actor=current_user, now=clock.now())
     flash(_("Nous préparons une nouvelle version du devis."), "success")
     return redirect(url_for(".show_quote", quote_id=quote_id), 303)
+
+
+@portal.post("/devis/<int:quote_id>/mise-a-jour", access=May.BUY)
+def ask_update(quote_id: int) -> Answer | tuple[str, int]:
+    quote, form = own_quote(quote_id), UpdateForm()
+    if not form.validate():
+        return page_of(quote), 422
+    actions.ask_update(quote, note=str(form.note.data), actor=current_user, now=clock.now())
+    flash(_("Nous préparons une mise à jour du devis."), "success")
+    return redirect(url_for(".show_quote", quote_id=quote_id), 303)
+
+
+@portal.get("/devis/<int:quote_id>/bon-de-commande", access=May.BUY)
+def read_po_file(quote_id: int) -> Response:
+    """The purchase order they sent with their yes."""
+    answer = queries.answer_of_order(own_quote(quote_id).id)
+    return send_file_of(answer.po_file) if answer and answer.po_file else abort(404)
 
 
 def own_quote(quote_id: int) -> Quote:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask import request
-
 from erp.core import clock
 from erp.people.models import Student
 from erp.timetable import queries as timetable
 from erp.training import queries
 from erp.training.models import Gap, Hours, Meter, Period
+from erp.web.shared.asked import day_asked
 
 
 @dataclass(frozen=True)
@@ -57,11 +56,3 @@ def period_asked(
     """?begins=2026-09-01&ends=2026-09-30; what cannot be read is as usual."""
     first, last = day_asked("begins") or begins, day_asked("ends") or ends
     return (first, last) if first <= last <= first + longest else (begins, ends)
-
-
-def day_asked(name: str) -> date | None:
-    try:
-        day = date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2098 else None

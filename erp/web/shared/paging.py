@@ -2,6 +2,8 @@
 
 from flask import request
 
+from erp.web.shared.asked import as_number
+
 
 def words() -> str:
     """What is looked for in a list: ?q=axe."""
@@ -10,5 +12,4 @@ def words() -> str:
 
 def after() -> int | None:
     """The id the page comes after; whatever is not a number means the first page."""
-    text = request.args.get("after", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return as_number(request.args.get("after", ""))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from erp.core import records
+from erp.web.shared.asked import as_number
 from erp.web.shared.face import Access, Face
 from erp.web.shared.forms import SchoolForm
 
@@ -120,5 +121,4 @@ def named(page: Callable[..., Answer], name: str) -> Callable[..., Answer]:
 
 def number_asked(name: str) -> int | None:
     """?diploma_id=3 of the address: what a new form begins with."""
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return as_number(request.args.get(name, ""))

@@ -75,9 +75,8 @@ def student_told(student: Student) -> Told:
 
 def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
     numbers = [task.operation_id for task in tasks]
-    on = queries.students_on(numbers)
+    on, steps = queries.students_on(numbers), steps_told(numbers)
     helped = queries.operations_with_a_call(numbers)
-    steps = queries.steps_by_operation(numbers)
     drawn = drawings.operations_with_a_drawing([task.operation for task in tasks])
     return [
         {
@@ -85,10 +84,15 @@ def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
             "on": sorted(on.get(task.operation_id, ())),
             "helped": task.operation_id in helped,
             "drawing": drawing_url(task) if task.operation_id in drawn else None,
-            "steps": [step_told(one) for one in steps.get(task.operation_id, ())],
+            "steps": steps[task.operation_id],
         }
         for task in tasks
     ]
+
+
+def steps_told(operation_ids: list[int]) -> dict[int, list[Told]]:
+    known = queries.steps_by_operation(operation_ids)
+    return {one: [step_told(step) for step in known.get(one, ())] for one in operation_ids}
 
 
 def step_told(step: Step) -> Told:

@@ -137,9 +137,11 @@ function pageOf(work, { eleve, tache, question: asked }) {
   return [card(work, student, task), student, task];
 }
 
+/** Whoever went elsewhere while the tap was leaving is not called back. */
 async function answer(form, submitter) {
+  const here = location.hash;
   await say(form, submitter);
-  if (!form.matches("[data-step]")) go({ eleve: form.dataset.student });
+  if (location.hash === here && !form.matches("[data-step]")) go({ eleve: form.dataset.student });
   await show();
 }
 
