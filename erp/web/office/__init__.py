@@ -32,6 +32,7 @@ from erp.web.office import (
     guardians,
     home,
     imports,
+    instructions,
     invoices,
     late_settings,
     ledger,
@@ -146,6 +147,7 @@ __all__ = [
     "timetable",
     "users",
     "usual_week",
+    "instructions",
     "sheets",
     "work_orders",
 ]
