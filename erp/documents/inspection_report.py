@@ -67,15 +67,14 @@ def content(paper: InspectionReport, sheet: Sheet) -> list[Flowable]:
 
 
 def inspected(part: Inspected) -> list[Flowable]:
-    counted = (
-        f"{french.quantity(part.good)} bonnes sur {french.quantity(part.ordered)} commandées, "
-        f"{french.quantity(part.scrapped)} rebutées et non livrées."
-    )
+    scrapped = f" {french.quantity(part.scrapped)} écartées, non livrées." if part.scrapped else ""
+    good, ordered = french.quantity(part.good), french.quantity(part.ordered)
+    counted = f"{good} bonnes sur {ordered} commandées.{scrapped}"
     told: list[Flowable] = [text(part.label, STRONG), text(counted, BODY), gap(6)]
     if not part.measures:
         return [
             *told,
-            text("Contrôle visuel et dimensionnel par un maître, sans relevé.", SMALL),
+            text("Validé par un maître professionnel, sans relevé de cotes.", SMALL),
             gap(),
         ]
     widths = [INNER * share for share in (0.2, 0.3, 0.22, 0.16, 0.12)]

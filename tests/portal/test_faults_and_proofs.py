@@ -124,3 +124,10 @@ def test_a_certificate_of_the_matter_is_joined_and_read(browse):
     assert buyer.get(f"/client/commandes/{order.id}/certificats/{kept.id}").data == PDF
     stranger = browse(a_contact().user)
     assert stranger.get(f"/client/commandes/{order.id}/certificats/{kept.id}").status_code == 404
+
+
+def test_a_fault_told_by_a_buyer_is_an_idea_for_a_lesson(browse):
+    a_school()
+    a_fault(browse, a_finished_order(a_contact()))
+    page = browse(a_user(Role.DIRECTOR)).get("/bureau/cours-sur-pieces")
+    assert "Répondre à un client" in page.text

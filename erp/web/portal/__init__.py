@@ -17,6 +17,7 @@ from erp.web.portal import (
     statement,
     team,
     tracking,
+    webhooks,
 )
 from erp.web.portal.face import portal, public
 
@@ -39,4 +40,5 @@ __all__ = [
     "statement",
     "team",
     "tracking",
+    "webhooks",
 ]
