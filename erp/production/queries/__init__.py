@@ -20,7 +20,11 @@ from erp.production.queries.card import (
     operation_after,
     operation_before,
     step,
+    steps_by_operation,
     steps_of,
+    tablet_photo,
+    unused_photos_of,
+    with_steps_like,
 )
 from erp.production.queries.days import (
     asked_corrections,
@@ -131,6 +135,10 @@ __all__ = [
     "operation_after",
     "operation_before",
     "step",
+    "steps_by_operation",
+    "tablet_photo",
+    "unused_photos_of",
+    "with_steps_like",
     "steps_of",
     "entries_to_confirm",
     "running_entries",

@@ -33,6 +33,7 @@ from erp.web.office import (
     guardians,
     home,
     imports,
+    instructions,
     invoices,
     late_settings,
     ledger,
@@ -148,6 +149,7 @@ __all__ = [
     "timetable",
     "users",
     "usual_week",
+    "instructions",
     "sheets",
     "work_orders",
 ]
