@@ -8,9 +8,10 @@ from erp.core.clock import monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
 from erp.documents import format as french
-from erp.sales.models import Offer, Order, Quote, QuoteLine, Request, offers_of
+from erp.sales.models import Claim, Offer, Order, Quote, QuoteLine, Request, offers_of
 from erp.sales.refusals import (
     IncomeIsNoSale,
+    NoReturnIsAwaited,
     OrderIsNotDelivered,
     OrderIsOver,
     QuantityIsNotOffered,
@@ -122,6 +123,11 @@ def check_is_open(order: Order) -> None:
 def check_is_delivered(order: Order) -> None:
     if order.state is not OrderState.DELIVERED:
         raise OrderIsNotDelivered(order=order)
+
+
+def check_is_awaited(claim: Claim) -> None:
+    if not claim.wants_return or claim.returned_on is not None:
+        raise NoReturnIsAwaited
 
 
 def learning_cost(quote: Quote, hour_cost: Decimal) -> Decimal:

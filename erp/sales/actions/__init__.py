@@ -8,9 +8,11 @@ from erp.sales.actions.answers import (
     decline_quote,
 )
 from erp.sales.actions.exchanges import (
+    add_certificate,
     answer_claim,
     cancel_order,
     mute_order,
+    note_return,
     note_satisfaction,
     raise_claim,
     say,
@@ -59,6 +61,7 @@ __all__ = [
     "WantedQuantity",
     "Yes",
     "accept_quote",
+    "add_certificate",
     "add_line",
     "add_operation",
     "answer_claim",
@@ -83,6 +86,7 @@ __all__ = [
     "move_requests",
     "mute_order",
     "note_request",
+    "note_return",
     "note_satisfaction",
     "offer_quantities",
     "open_order",
