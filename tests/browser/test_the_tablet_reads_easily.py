@@ -85,6 +85,9 @@ def pages(tablet: Page):
         tablet.goto(f"{card}/plan")
         press(tablet, "Plus grand")
         yield "plan"
+    if tablet.request.get(f"{card}/securite").ok:
+        tablet.goto(f"{card}/securite")
+        yield "securite"
     for name in ("equipe", "pause", "fini", "etapes", "probleme"):
         tablet.goto(f"{card}/{name}")
         yield name
