@@ -88,7 +88,7 @@ def pages(tablet: Page):
     if tablet.request.get(f"{card}/securite").ok:
         tablet.goto(f"{card}/securite")
         yield "securite"
-    for name in ("equipe", "pause", "fini", "etapes", "probleme"):
+    for name in ("equipe", "pause", "fini", "etapes", "probleme", "defaut"):
         tablet.goto(f"{card}/{name}")
         yield name
         if name == "fini":
