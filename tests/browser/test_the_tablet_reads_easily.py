@@ -85,10 +85,7 @@ def pages(tablet: Page):
         tablet.goto(f"{card}/plan")
         press(tablet, "Plus grand")
         yield "plan"
-    if tablet.request.get(f"{card}/securite").ok:
-        tablet.goto(f"{card}/securite")
-        yield "securite"
-    for name in ("equipe", "pause", "fini", "etapes", "probleme", "defaut"):
+    for name in ("equipe", "pause", "fini", "etapes", "probleme", "defaut", "securite"):
         tablet.goto(f"{card}/{name}")
         yield name
         if name == "fini":

@@ -1,6 +1,6 @@
-"""Before a regulated machine: what to wear, what is dangerous, who is near."""
+"""Before a machine: what to wear, what is dangerous, who is near."""
 
-from flask import abort, render_template
+from flask import render_template
 from flask_babel import gettext as _
 
 from erp.equipment.models import Machine
@@ -15,13 +15,12 @@ from erp.web.workshop.visits import visitor
 @workshop.get("/taches/<int:assignment_id>/securite", access=TABLET)
 def show_safety(assignment_id: int) -> str:
     task = own_task(assignment_id)
-    machine = task.machine or abort(404)
     named = regulated_works(task)
     return render_template(
         "workshop/safety/show_safety.html",
         task=task,
         student=visitor(),
-        needed=needed_at(machine),
+        needed=needed_at(task.machine) if task.machine else [],
         works=[_(one.label) for one in Article if one.value in named],
         can_start="start" in OPERATION.verbs(task.operation.state),
     )
