@@ -70,6 +70,7 @@ from erp.production.queries.log import (
 )
 from erp.production.queries.measures import Measures, given, measure, measures_of
 from erp.production.queries.supplies import (
+    awaited_until,
     late_supplies,
     supplies_of,
     supplies_of_order,
@@ -102,6 +103,7 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "awaited_until",
     "late_supplies",
     "supplies_of",
     "supplies_of_order",

@@ -46,6 +46,7 @@ def page_of(quote: Quote, accept: Form = None, refuse: Form = None, change: Form
         quote=quote,
         totals=papers.totals(quote.lines),
         choices=choices_of(quote),
+        differences=queries.differences(quote),
         verbs=QUOTE.verbs(quote.state),
         today=clock.today(),
         accept=accept or AcceptForm(formdata=None),
@@ -57,7 +58,7 @@ def page_of(quote: Quote, accept: Form = None, refuse: Form = None, change: Form
 
 def choices_of(quote: Quote) -> list[tuple[QuoteLine, list[Offer], str]]:
     """The lines where the buyer chooses: its offers, and what was chosen last."""
-    told = [(line, offers_of(line), typed(line.id)) for line in quote.lines]
+    told = [(line, offers_of(line), typed(line.id)) for line in quote.offered]
     return [one for one in told if len(one[1]) > 1]
 
 
