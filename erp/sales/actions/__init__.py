@@ -1,6 +1,7 @@
 """What people do in sales: requests, quotes and orders."""
 
 from erp.sales.actions.answers import (
+    Noted,
     Yes,
     accept_quote,
     ask_change,
@@ -48,6 +49,7 @@ from erp.sales.actions.requests import (
 from erp.sales.actions.sharing import share_order, stop_sharing
 
 __all__ = [
+    "Noted",
     "WantedPart",
     "WantedQuantity",
     "Yes",
