@@ -177,5 +177,5 @@ def came(paper: AcceptanceProof) -> list[tuple[str, str]]:
     return [
         ("Réponse du", f"{french.day(paper.noted.said_on)}, {paper.noted.how.lower()}"),
         ("Notée par l'école", f"{paper.noted.by}, {moment}"),
-        ("Empreinte SHA-256 du document", french.spaced(paper.noted.file_sha256, 8)),
+        ("SHA-256 du document", french.spaced(paper.noted.file_sha256, 8)),
     ]
