@@ -11,6 +11,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from erp.config import version
+from erp.core.collector import settle
 from erp.core.db import db, one_transaction
 from erp.demo.wishes import sign_ins
 from erp.flow import running
@@ -32,6 +33,7 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
+        settle()
         return self.app
 
 

@@ -1,7 +1,7 @@
 """A believable autumn: one deal at each stage, and what makes each of them a story."""
 
 from erp.core import clock
-from erp.demo import jobs, making, paying, selling
+from erp.demo import jobs, making, paying, pricing, selling
 from erp.demo.making import Ending
 from erp.demo.selling import Deal, Stage
 from erp.demo.stories import Story, Town
@@ -63,7 +63,7 @@ def tell(town: Town, deal: Deal, launched: list[tuple[WorkOrder, str]]) -> Story
     yield days.at(deal.asked - 2, 11, 20)
     quote = selling.draft(town, deal, request)
     if stage is S.DRAFTED:
-        return
+        return pricing.talk_over(town, quote)
     yield days.at(deal.asked - 2, 17, 0)
     selling.send(town, quote)
     yield from answer(town, deal, quote, launched)

@@ -72,6 +72,7 @@ class QuotePaper:
     draft: bool = False
     consumer: tuple[str, ...] = ()
     others: tuple[OtherQuantity, ...] = ()
+    not_priced: tuple[tuple[str, str], ...] = ()
 
 
 def draw(paper: QuotePaper) -> bytes:
@@ -94,9 +95,6 @@ def content(paper: QuotePaper, sheet: Sheet) -> list[Flowable]:
         ("Plans", ", ".join(paper.drawing_refs)),
     ]
     aside = [("Catégorie", category(paper.lines))]
-    terms = [("Règlement", paper.payment_terms), ("Remarques", paper.notes)]
-    terms += [("TVA", " · ".join(vat_mentions(paper.lines)))]
-    terms += [("Particulier", "\n".join(paper.consumer))]
     return [
         title(sheet, f"Révision {paper.revision}"),
         gap(),
@@ -107,9 +105,16 @@ def content(paper: QuotePaper, sheet: Sheet) -> list[Flowable]:
         gap(0.75 * STEP),
         *closing(aside, totals_box(paper.totals)),
         *other_quantities(paper.others),
-        *conditions(terms),
+        *conditions(terms(paper)),
         *agreement(),
     ]
+
+
+def terms(paper: QuotePaper) -> list[tuple[str, str]]:
+    told = [("Règlement", paper.payment_terms), ("Remarques", paper.notes)]
+    told += [("TVA", " · ".join(vat_mentions(paper.lines)))]
+    told += [("Particulier", "\n".join(paper.consumer))]
+    return told + [("Non chiffré", f"{label} : {why}") for label, why in paper.not_priced]
 
 
 def other_quantities(others: tuple[OtherQuantity, ...]) -> list[Flowable]:

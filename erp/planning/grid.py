@@ -79,13 +79,17 @@ def load_tone(planned: int, possible: int) -> str:
 
 @dataclass(frozen=True)
 class Card:
-    """A team at its session. `minutes`: of each student. `level`: of the least at ease."""
+    """A team at its session. `minutes`: of each student. `level`: of the least at ease.
+
+    `awaited`: the day that what its work waits for is there, when that is after the session.
+    """
 
     team: Assignment
     minutes: int
     level: int
     projected: date | None
     today: date
+    awaited: date | None = None
 
     @property
     def promised(self) -> date | None:

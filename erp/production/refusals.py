@@ -66,6 +66,10 @@ class AlreadyAtWork(Refusal):
     )
 
 
+class NoPhotoHasWords(Refusal):
+    message = N_("Écrivez ce qu'il faut faire sous une photo au moins.")
+
+
 class CorrectedAlready(Refusal):
     message = N_("Cette ligne a déjà été corrigée : corrigez la dernière.")
 

@@ -15,6 +15,7 @@ from erp.production.refusals import (
     LevelIsUnknown,
     LineIsTooLong,
     MorePiecesThanOrdered,
+    NoPhotoHasWords,
     NotAWorkshopSession,
     OnlyTheDirector,
     OperationIsDone,
@@ -64,6 +65,11 @@ def check_pieces(operation: Operation, good: Decimal, *, instead_of: Decimal = D
     if total > operation.work_order.quantity:
         quantity = operation.work_order.quantity.normalize()
         raise MorePiecesThanOrdered(good=total.normalize(), quantity=f"{quantity:f}")
+
+
+def check_photos(told: Sequence[object]) -> None:
+    if not told:
+        raise NoPhotoHasWords
 
 
 def check_sheet(lines: Sequence[object]) -> None:

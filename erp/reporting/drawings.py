@@ -12,7 +12,8 @@ from erp.production.models import Operation
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
 SHOWN = ("application/pdf", "image/png", "image/jpeg")
-WIDTH, THUMB = 1600, 240  # pixels
+WIDTH, THUMB = 2400, 240  # pixels: three times a tablet is still sharp
+MOST_PAGES = 20
 
 
 def drawing_of(operation: Operation) -> StoredFile | None:
@@ -44,11 +45,21 @@ def operations_with_a_drawing(operations: Sequence[Operation]) -> set[int]:
     return {number for number, line in lines.items() if line in drawn}
 
 
-def picture_of(stored: StoredFile, *, folder: Path) -> Path:
-    """A PNG of its first page, drawn once and kept beside the file."""
-    picture = folder / f"{stored.path}.png"
+def pages_of(stored: StoredFile, *, folder: Path) -> int:
+    """How many there are to look at."""
+    if stored.media_type != "application/pdf":
+        return 1
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(files.read(stored, folder=folder)) as document:
+        return max(1, min(len(document), MOST_PAGES))
+
+
+def picture_of(stored: StoredFile, *, folder: Path, page: int = 1) -> Path:
+    """A PNG of one of its pages, drawn once and kept beside the file."""
+    picture = folder / (f"{stored.path}.{page}.png" if page > 1 else f"{stored.path}.png")
     if not picture.exists():
-        drawn = _draw(stored, folder)
+        drawn = _draw(stored, folder, page)
         fresh = picture.with_suffix(".fresh")
         drawn.save(fresh, "PNG")
         fresh.rename(picture)  # two tablets at once: both draw, one stays
@@ -69,7 +80,7 @@ def thumbnail_of(stored: StoredFile, *, folder: Path) -> bytes:
     return small.read_bytes()
 
 
-def _draw(stored: StoredFile, folder: Path):  # type: ignore[no-untyped-def]  # Pillow comes late
+def _draw(stored: StoredFile, folder: Path, number: int):  # type: ignore[no-untyped-def]  # Pillow comes late
     """pypdfium2 and Pillow are heavy: loaded where a picture is drawn."""
     from io import BytesIO
 
@@ -83,5 +94,5 @@ def _draw(stored: StoredFile, folder: Path):  # type: ignore[no-untyped-def]  # 
     from pypdfium2 import PdfDocument
 
     with PdfDocument(content) as document:
-        page = document[0]
+        page = document[number - 1]
         return page.render(scale=WIDTH / max(page.get_width(), 1)).to_pil().convert("RGB")

@@ -17,7 +17,7 @@ from erp.delivery.models import DeliverySlip
 from erp.equipment.models import Machine, MachineType, OperationType
 from erp.people.models import Cohort, Student, Tablet, User
 from erp.production.models import WorkOrder
-from erp.sales.models import Order, Quote, Request
+from erp.sales.models import Order, Quote, Request, Routing
 from erp.school.models import Place
 from erp.timetable.models import ClosedDays
 
@@ -102,6 +102,7 @@ KINDS: dict[str, Kind] = {
     "machine": Kind(May.MANAGE_SETTINGS, Machine, lambda row: row.place.name, "place"),
     "machine_type": Kind(May.MANAGE_SETTINGS, MachineType),
     "operation_type": Kind(May.MANAGE_SETTINGS, OperationType, lambda row: row.verb),
+    "routing": Kind(May.WRITE_QUOTES, Routing),
     "place": Kind(May.MANAGE_SETTINGS, Place, lambda row: str(row.kind.label)),
     "tablet": Kind(May.MANAGE_TABLETS, Tablet, lambda row: row.place.name, "place"),
     "trade": Kind(May.MANAGE_SETTINGS, Trade),

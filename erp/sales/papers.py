@@ -39,14 +39,15 @@ def quote_paper(quote: Quote, school: School) -> QuotePaper:
         sent_on=clock.day_of(quote.sent_at) if quote.sent_at else None,
         valid_until=quote.valid_until,
         subject=quote.subject,
-        lines=paper_lines(quote.lines),
-        totals=totals(quote.lines),
+        lines=paper_lines(quote.offered),
+        totals=totals(quote.offered),
         delay=week_in_words(quote.promised_week),
         material_by=quote.material_by.label,
         payment_terms=payment_terms(quote.customer.payment_days or school.payment_days),
         notes=quote.public_note,
         consumer=consumer_notes(quote.customer, school),
         others=other_quantities(quote),
+        not_priced=tuple((line.label, line.no_bid) for line in quote.lines if line.no_bid),
         draft=quote.state is QuoteState.DRAFT and quote.sent_at is None,
     )
 
@@ -98,7 +99,7 @@ def other_quantities(quote: Quote) -> tuple[OtherQuantity, ...]:
             net=offer.net,
             delay=week_in_words(offer.promised_week),
         )
-        for line in quote.lines
+        for line in quote.offered
         for offer in offers_of(line)[1:]
     )
 

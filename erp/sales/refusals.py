@@ -101,3 +101,11 @@ class IncomeIsNoSale(Refusal):
         "Une subvention, une taxe d'apprentissage ou un don n'est pas une vente : ni devis ni "
         "facture. Faites une convention ou un reçu, et notez-le en comptabilité."
     )
+
+
+class LineHasNoOperation(Refusal):
+    message = N_("%(line)s n'a aucune opération : ajoutez-en avant de garder la gamme.")
+
+
+class RoutingIsKnown(Refusal):
+    message = N_("Une gamme s'appelle déjà « %(name)s » : choisissez un autre nom.")

@@ -75,7 +75,7 @@ def check_is_draft(quote: Quote) -> None:
 
 
 def check_can_be_sent(quote: Quote, *, today: date) -> None:
-    if not quote.lines:
+    if not quote.offered:
         raise QuoteHasNoLine(quote=quote)
     if quote.net <= 0:
         raise QuoteIsFree(quote=quote)
@@ -103,7 +103,7 @@ def check_is_over(quote: Quote, *, today: date) -> None:
 
 def chosen_offers(quote: Quote, quantities: Mapping[int, Decimal]) -> list[Offer]:
     """One offer for each line: the quantity that was chosen, or the line's own."""
-    return [_chosen(line, quantities.get(line.id) or line.quantity) for line in quote.lines]
+    return [_chosen(line, quantities.get(line.id) or line.quantity) for line in quote.offered]
 
 
 def _chosen(line: QuoteLine, quantity: Decimal) -> Offer:

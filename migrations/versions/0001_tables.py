@@ -200,6 +200,13 @@ def upgrade():
     sa.CheckConstraint('id BETWEEN 1 AND 3', name=op.f('ck_reminder_step_one_of_three')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder_step'))
     )
+    op.create_table('routing',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_routing')),
+    sa.UniqueConstraint('name', name=op.f('uq_routing_name'))
+    )
     op.create_table('safety_alert',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(30), nullable=False),
@@ -729,6 +736,21 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_request_customer_id_id'), ['customer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_request_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('routing_step',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('routing_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('operation_type_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('setup_seconds', sa.Integer(), nullable=False),
+    sa.Column('run_seconds', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['operation_type_id'], ['operation_type.id'], name=op.f('fk_routing_step_operation_type_id_operation_type')),
+    sa.ForeignKeyConstraint(['routing_id'], ['routing.id'], name=op.f('fk_routing_step_routing_id_routing')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_routing_step'))
+    )
+    with op.batch_alter_table('routing_step', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_routing_step_routing_id'), ['routing_id'], unique=False)
+
     op.create_table('student_factor',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_type_id', sa.Integer(), nullable=False),
@@ -1040,11 +1062,27 @@ def upgrade():
     sa.Column('material', sa.BigInteger(), nullable=False),
     sa.Column('subcontracting', sa.BigInteger(), nullable=False),
     sa.Column('discount_percent', sa.BigInteger(), nullable=False),
+    sa.Column('no_bid', sa.String(), nullable=False),
+    sa.Column('market_price', sa.BigInteger(), nullable=True),
+    sa.Column('market_source', sa.String(), nullable=False),
+    sa.Column('market_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_line_quote_id_quote')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_line'))
     )
     with op.batch_alter_table('quote_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_quote_line_quote_id'), ['quote_id'], unique=False)
+
+    op.create_table('quote_remark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('quote_id', sa.Integer(), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['quote_id'], ['quote.id'], name=op.f('fk_quote_remark_quote_id_quote')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_quote_remark'))
+    )
+    with op.batch_alter_table('quote_remark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_quote_remark_quote_id'), ['quote_id'], unique=False)
 
     op.create_table('student',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -15,7 +15,7 @@ from random import Random
 from statistics import median
 
 from erp.core import clock
-from tests.bench import ours, school_year
+from tests.bench import full_board, ours, school_year
 from tests.bench.load import Ask, Caller, Reading, measure
 from tests.bench.servers import HOME, floor_env, free_port, our_env, serving
 
@@ -24,8 +24,9 @@ GOALS = {
     "tablet event (P1)": 2.0,
     "list of 50 orders (P2)": 3.0,
     "hours of 100 students": 10.0,
-}  # times the floor, at most; the last beside its list
-EVENT, LIST, COHORT = GOALS
+    "board of 400 cards": 10.0,
+}  # times the floor, at most; the last two beside its list
+EVENT, LIST, COHORT, BOARD = GOALS
 Client = Callable[[int], Ask]  # the n-th client of a crowd
 Readings = dict[tuple[str, int, str], list[Reading]]  # work, clients, side
 
@@ -79,14 +80,18 @@ def both_sides(floor: Path, folder: Path, orders: int) -> tuple[Side, Side]:
     bare.offer(EVENT, partial(floor_time, bare.port))
     bare.offer(LIST, partial(floor_list, bare.port))
     bare.offer(COHORT, partial(floor_list, bare.port))
+    bare.offer(BOARD, partial(floor_list, bare.port))
     env = our_env(folder / "ours", orders)
+    monday = clock.monday_of(clock.today()) + timedelta(days=7)
     with ours.school(env):
         jobs = ours.jobs(CROWD)
         cohort = school_year.a_year(clock.today())
+        full_board.a_week(monday)
     school = Side("ours", "wsgi:app", HOME, env)
     school.offer(EVENT, lambda n: ours.tablet(school.port, jobs[n]))
     year = clock.today() - timedelta(days=365), clock.today()
     school.offer(COHORT, lambda _n: school_year.cohort_page(school.port, cohort, *year))
+    school.offer(BOARD, lambda _n: full_board.board_page(school.port, monday))
     school.offer(LIST, lambda n: ours.office(school.port, orders, n))
     return bare, school
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from itertools import count
 from random import Random
 
@@ -13,7 +14,9 @@ from erp.core.db import db
 from erp.people import actions as people
 from erp.people.models import Tablet
 from erp.people.states import Role
-from erp.production.models import TabletEvent
+from erp.production import actions as making
+from erp.production.models import Operation, StepResult, TabletEvent
+from erp.production.states import StepKind
 from tests.browser.outages import Workshop, a_workshop
 from tests.builders import a_user
 from tests.builders_work import PIN
@@ -301,6 +304,48 @@ def test_a_day_without_network_from_the_face_to_the_pieces(chromium, workshop):
         assert [(one.kind, one.answer, one.identity) for one in kept] == [
             ("start", "accepted", "tile"),
             ("done", "accepted", "tile"),
+        ]
+
+
+def test_steps_and_measures_are_answered_without_network(chromium, workshop):
+    """Each kind of step, one after the other, on the pages the tablet keeps."""
+    job = workshop.jobs[0]
+    with workshop.inside():
+        operation = db.session.get(Operation, job["operation"])
+        for facts in (
+            {"text": "Serre la pièce.", "kind": StepKind.CHECK},
+            {"text": "Mesure le diamètre.", "kind": StepKind.MEASURE, "nominal": Decimal(30),
+             "low": Decimal("29.9"), "high": Decimal("30.1")},
+            {"text": "Choisis l'outil.", "kind": StepKind.CHOICE, "choices": "Foret\nFraise"},
+        ):  # fmt: skip
+            making.add_step(operation, **facts)
+        db.session.commit()
+    bench = Bench(chromium, workshop, 0)
+    page = bench.page
+    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
+    workshop.kill()
+    page.reload()
+    page.locator(".face", has_text=job["name"]).click()
+    page.get_by_role("link", name="Étapes 0/3").click()
+    expect(page.get_by_role("heading", name="Serre la pièce.")).to_be_visible()
+    page.get_by_role("button", name="C'est fait").click()
+    expect(page.get_by_text("Entre 29,9 et 30,1 mm")).to_be_visible()
+    page.get_by_role("button", name="+0,01").click()
+    page.get_by_role("button", name="C'est ma mesure").click()
+    page.get_by_role("button", name="Fraise").click()
+    expect(page.get_by_role("link", name="Commencer")).to_be_visible()
+    expect(page.get_by_role("link", name="Étapes")).to_have_count(0)
+    bench.page.get_by_role("button", name="Fini pour moi").click()
+
+    workshop.start()
+    page.reload()
+    expect(page.locator('[data-mark="sent"]')).to_be_visible()
+    with workshop.inside():
+        told = db.session.scalars(db.select(StepResult).order_by(StepResult.id)).all()
+        assert [(one.value, one.word) for one in told] == [
+            (None, ""),
+            (Decimal("30.01"), ""),
+            (None, "Fraise"),
         ]
 
 

@@ -91,8 +91,23 @@ def test_a_letter_leaves_after_the_commit_and_once(jobs, server, mailbox):
 
     assert [one["Subject"] for one in mailbox.letters] == ["Votre devis est prêt"]
     assert mailbox.letters[0]["To"] == "acheteuse@example.org"
-    assert "À bientôt." in mailbox.letters[0].get_content()
+    assert "À bientôt." in mailbox.letters[0].get_body(("plain",)).get_content()
     assert message(letter).state is OutboxState.SENT
+
+
+def test_a_letter_is_also_a_page_whose_links_can_be_tapped(jobs, server, mailbox):
+    server.start()
+    with one_transaction():
+        mail.post("a@example.org", "Prêt", "Bonjour <Hélène>,\n\nLisez :\nhttps://e.test/?a=1&b=2")
+    work(jobs)
+
+    letter = mailbox.letters[0]
+    assert letter.get_content_type() == "multipart/alternative"
+    page = letter.get_body(("html",)).get_content()
+    assert 'href="https://e.test/?a=1&amp;b=2"' in page
+    assert "&lt;Hélène&gt;" in page
+    assert "<img" not in page
+    assert "https://e.test/?a=1&b=2" in letter.get_body(("plain",)).get_content()
 
 
 def test_what_is_rolled_back_is_never_sent(jobs, server, mailbox):

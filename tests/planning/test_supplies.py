@@ -7,7 +7,7 @@ import pytest
 from erp.core import clock
 from erp.core.db import db
 from erp.people.states import Role
-from erp.planning.queries import school_instance
+from erp.planning.queries import school_instance, week
 from erp.production import actions, queries
 from erp.production.models import Supply
 from erp.production.refusals import (
@@ -15,7 +15,7 @@ from erp.production.refusals import (
     SupplyComesFromTheFuture,
     SupplyIsOfAnotherOrder,
 )
-from erp.production.states import Awaited, SupplyState
+from erp.production.states import Awaited, OperationState, SupplyState
 from tests.builders import a_user
 from tests.builders_sales import an_order
 from tests.builders_work import Bench
@@ -45,6 +45,26 @@ def test_the_planning_waits_for_the_day_it_is_expected():
 
     actions.receive_supply(supply, actor=bench.instructor, today=clock.today())
     assert [one.is_received for one in waits_of(bench)] == [True]
+
+
+def test_no_order_is_foreseen_before_what_it_waits_for():
+    bench, day = Bench(), clock.today() + 5 * DAY
+    bench.operation.student_seconds = 600  # done within the session that goes on
+    for other in bench.work.operations[1:]:
+        other.state = OperationState.DONE
+    db.session.commit()
+    monday = clock.monday_of(clock.today())
+    before = week(monday, clock.now()).card(bench.assignment)
+
+    supply = expect(bench.work, expected_on=day)
+    waiting = week(monday, clock.now()).card(bench.assignment)
+    actions.receive_supply(supply, actor=bench.instructor, today=clock.today())
+    db.session.commit()
+    after = week(monday, clock.now()).card(bench.assignment)
+
+    assert (before.projected, before.awaited) == (clock.today(), None)
+    assert (waiting.projected, waiting.awaited) == (day, day)
+    assert (after.projected, after.awaited) == (clock.today(), None)
 
 
 def test_only_the_operation_that_needs_it_waits():

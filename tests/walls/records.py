@@ -28,6 +28,7 @@ SHORT: dict[str, type[Record]] = {
     "session_id": ClassSession,
     "slip_id": DeliverySlip,
     "slot_id": TimetableSlot,
+    "past_line_id": QuoteLine,
     "remark_id": FollowUp,
     "told_absence_id": Absence,
     "window_id": MaintenanceWindow,

@@ -34,6 +34,7 @@ PARTS = {
     "observation_id": "in its student's booklet",
     "operation_photo_id": "on its operation, and in booklets",
     "outcome_id": "on its student's page",
+    "past_line_id": "a part of another quote, proposed beside the one that is priced",
     "recess_id": "one of two, among the settings",
     "remark_id": "in its student's booklet",
     "run_id": "a plan, on the board",

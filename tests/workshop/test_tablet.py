@@ -12,6 +12,7 @@ from erp.production import actions, queries
 from erp.production.models import PieceCount, TabletEvent, TimeEntry
 from erp.production.states import OperationState, WorkOrderState
 from tests.builders import a_class_session, a_student
+from tests.builders_sales import an_order
 from tests.builders_work import Bench
 
 
@@ -246,3 +247,16 @@ def test_work_planned_morning_and_afternoon_is_one_task(browse):
         (then,) = queries.tasks_now(bench.ines.id, clock.now())
 
     assert (now, then.class_session) == (bench.assignment, later)
+
+
+def test_tasks_come_in_the_order_that_the_board_gives_them():
+    bench = Bench()
+    other = queries.work_orders_of_order(an_order().id)[0].operations[0]
+    facts = {"instructor": bench.instructor, "actor": bench.instructor}
+    first = actions.assign_team(other, bench.session, [bench.ines], **facts)
+    bench.assignment.rank, first.rank = 2, 1
+    db.session.commit()
+
+    told = queries.tasks_now(bench.ines.id, clock.now())
+
+    assert [one.operation for one in told] == [other, bench.operation]

@@ -59,8 +59,10 @@ class Week:
         kind = team.operation.operation_type_id
         known = [self.levels.get((one.student_id, kind)) for one in team.members]
         level = min((one or production.USUAL_LEVEL for one in known), default=0)
-        projected = self.work.projected(team.operation.work_order_id)
-        return Card(team, self.minutes(team), level, projected, self.today)
+        work_order_id = team.operation.work_order_id
+        projected, comes = self.work.projected(work_order_id), self.work.awaited.get(work_order_id)
+        awaited = comes if comes and team.class_session.day < comes else None
+        return Card(team, self.minutes(team), level, projected, self.today, awaited)
 
 
 def week(monday: date, now: datetime) -> Week:

@@ -39,12 +39,14 @@ LOAD = (CUSTOMER, joinedload(Operation.operation_type), selectinload(Operation.t
 class WorkInHand:
     """Operations by id. `minutes`: of each student of a team in its session, by assignment id.
 
-    Operations wait for nothing but the one before them here: what is asked of the plan is the
-    solver's; this only adds up what the teams that stand will have done, and when.
+    What is asked of the plan is the solver's; this only adds up what the teams that stand will
+    have done, and when. `awaited`: by work order, the day the last of what it waits for comes;
+    nothing is done before it, wherever a team was put.
     """
 
     operations: Sequence[Operation]
     now: datetime
+    awaited: dict[int, date] = field(default_factory=dict)
     minutes: dict[int, int] = field(default_factory=dict)
     left: dict[int, int] = field(default_factory=dict)  # student minutes without a team
     ends: dict[int, datetime] = field(default_factory=dict)  # by operation that will be done
@@ -93,7 +95,8 @@ class WorkInHand:
         others = [o for o in self._still(operation.work_order_id) if o.id != operation.id]
         if left or any(self.left[one.id] for one in others):
             return None
-        return max(clock.day_of(moment) for moment in [end, *(self.ends[o.id] for o in others)])
+        moments = [end, *(self.ends[o.id] for o in others)]
+        return self._last(operation.work_order_id, moments)
 
     def _still(self, work_order_id: int) -> list[Operation]:
         return [one for one in self.of_order.get(work_order_id, []) if one.state not in OVER]
@@ -103,7 +106,11 @@ class WorkInHand:
         still = self._still(work_order_id)
         if not still or any(self.left[one.id] for one in still):
             return None
-        return max(clock.day_of(self.ends[one.id]) for one in still)
+        return self._last(work_order_id, [self.ends[one.id] for one in still])
+
+    def _last(self, work_order_id: int, moments: Sequence[datetime]) -> date:
+        comes = self.awaited.get(work_order_id, date.min)
+        return max(comes, *(clock.day_of(moment) for moment in moments))
 
     def waiting(self) -> list[Operation]:
         """What still wants a team, the soonest promised first."""
@@ -119,7 +126,8 @@ def work_in_hand(now: datetime, *, session_ids: Iterable[int] = ()) -> WorkInHan
     is_open = WorkOrder.state.in_(OPEN) & Operation.state.not_in(OVER)
     chosen = select(Operation).join(WorkOrder).where(or_(is_open, Operation.id.in_(shown)))
     ordered = chosen.order_by(Operation.work_order_id, Operation.position).options(*LOAD)
-    return WorkInHand(db.session.scalars(ordered).all(), now)
+    operations = db.session.scalars(ordered).all()
+    return WorkInHand(operations, now, production.awaited_until(clock.day_of(now)))
 
 
 def in_turn(teams: Iterable[Assignment]) -> list[Assignment]:

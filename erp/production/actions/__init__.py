@@ -21,6 +21,7 @@ from erp.production.actions.events import (
     receive,
     review_event,
 )
+from erp.production.actions.instructions import approve_photos, copy_steps
 from erp.production.actions.keyed import SheetLine, key_in
 from erp.production.actions.launch import open_work_orders
 from erp.production.actions.photos import receive_photo
@@ -41,6 +42,8 @@ from erp.production.actions.supplies import (
 from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
 
 __all__ = [
+    "approve_photos",
+    "copy_steps",
     "SheetLine",
     "key_in",
     "change_supply",

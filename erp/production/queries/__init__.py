@@ -20,7 +20,11 @@ from erp.production.queries.card import (
     operation_after,
     operation_before,
     step,
+    steps_by_operation,
     steps_of,
+    tablet_photo,
+    unused_photos_of,
+    with_steps_like,
 )
 from erp.production.queries.days import (
     asked_corrections,
@@ -65,6 +69,7 @@ from erp.production.queries.log import (
 )
 from erp.production.queries.measures import Measures, given, measure, measures_of
 from erp.production.queries.supplies import (
+    awaited_until,
     late_supplies,
     supplies_of,
     supplies_of_order,
@@ -97,6 +102,7 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "awaited_until",
     "late_supplies",
     "supplies_of",
     "supplies_of_order",
@@ -129,6 +135,10 @@ __all__ = [
     "operation_after",
     "operation_before",
     "step",
+    "steps_by_operation",
+    "tablet_photo",
+    "unused_photos_of",
+    "with_steps_like",
     "steps_of",
     "entries_to_confirm",
     "running_entries",

@@ -16,6 +16,8 @@ from erp.production.models import (
     NonConformity,
     Operation,
     Step,
+    TabletEvent,
+    TabletPhoto,
 )
 from erp.production.states import OperationState
 
@@ -27,6 +29,47 @@ def steps_of(operation_id: int) -> Sequence[Step]:
     load = (selectinload(Step.results), joinedload(Step.photo))
     chosen = select(Step).filter_by(operation_id=operation_id)
     return db.session.scalars(chosen.order_by(Step.position, Step.id).options(*load)).all()
+
+
+def steps_by_operation(operation_ids: Collection[int]) -> dict[int, list[Step]]:
+    """In order, with what was answered."""
+    chosen = select(Step).where(Step.operation_id.in_(operation_ids))
+    ordered = chosen.order_by(Step.position, Step.id).options(selectinload(Step.results))
+    found: dict[int, list[Step]] = {}
+    for one in db.session.scalars(ordered):
+        found.setdefault(one.operation_id, []).append(one)
+    return found
+
+
+def unused_photos_of(operation_id: int) -> Sequence[TabletPhoto]:
+    """Pictures of this operation that no step shows yet, in the order they were taken."""
+    used = select(Step.photo_id).where(Step.photo_id.is_not(None))
+    chosen = (
+        select(TabletPhoto)
+        .join(TabletEvent, TabletEvent.uuid == TabletPhoto.event_uuid)
+        .where(TabletEvent.operation_id == operation_id, TabletPhoto.id.not_in(used))
+        .options(joinedload(TabletPhoto.stored_file))
+    )
+    return db.session.scalars(chosen.order_by(TabletEvent.happened_at, TabletPhoto.id)).all()
+
+
+def tablet_photo(tablet_photo_id: int) -> TabletPhoto | None:
+    load = joinedload(TabletPhoto.stored_file)
+    return db.session.get(TabletPhoto, tablet_photo_id, options=[load])
+
+
+def with_steps_like(operation: Operation) -> Operation | None:
+    """The last other operation of this kind whose steps are written."""
+    chosen = (
+        select(Operation)
+        .where(
+            Operation.operation_type_id == operation.operation_type_id,
+            Operation.id != operation.id,
+            Operation.id.in_(select(Step.operation_id)),
+        )
+        .options(joinedload(Operation.work_order))
+    )
+    return db.session.scalar(chosen.order_by(Operation.id.desc()).limit(1))
 
 
 def step(step_id: int) -> Step | None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
@@ -33,6 +33,16 @@ def supplies_of_order(order_id: int) -> Sequence[Supply]:
 def supplies_of(work_order_ids: Collection[int]) -> Sequence[Supply]:
     chosen = select(Supply).where(Supply.work_order_id.in_(work_order_ids))
     return db.session.scalars(chosen.order_by(Supply.id)).all()
+
+
+def awaited_until(today: date) -> dict[int, date]:
+    """By work order, the day that the last of what it waits for is expected; late: today."""
+    chosen = (
+        select(Supply.work_order_id, func.max(Supply.expected_on))
+        .where(Supply.received_on.is_(None), Supply.expected_on.is_not(None))
+        .group_by(Supply.work_order_id)
+    )
+    return {one: max(day or today, today) for one, day in db.session.execute(chosen)}
 
 
 def late_supplies(today: date) -> Sequence[Supply]:

@@ -157,5 +157,6 @@ def _teams_today(student_id: int, moment: datetime) -> Sequence[Assignment]:
         )
     )
     options = (*LOAD, contains_eager(Assignment.class_session))
-    ordered = chosen.order_by(ClassSession.starts_at, Operation.position).options(*options)
+    order = (ClassSession.starts_at, Assignment.rank, Operation.position)  # as on the board
+    ordered = chosen.order_by(*order).options(*options)
     return db.session.scalars(ordered).unique().all()

@@ -47,6 +47,13 @@ from erp.sales.actions.requests import (
     withdraw_request,
 )
 from erp.sales.actions.sharing import share_order, stop_sharing
+from erp.sales.actions.study import (
+    keep_routing,
+    remark,
+    rename_routing,
+    take_factors,
+    take_operations,
+)
 
 __all__ = [
     "Noted",
@@ -74,6 +81,7 @@ __all__ = [
     "expire_quote",
     "forget_pending",
     "keep_pending",
+    "keep_routing",
     "move_requests",
     "mute_order",
     "note_request",
@@ -82,7 +90,9 @@ __all__ = [
     "open_order",
     "parts_of",
     "quote_request",
+    "remark",
     "remove_line",
+    "rename_routing",
     "remove_operation",
     "raise_claim",
     "revise_quote",
@@ -91,5 +101,7 @@ __all__ = [
     "share_order",
     "stop_sharing",
     "study_request",
+    "take_factors",
+    "take_operations",
     "withdraw_request",
 ]

@@ -69,13 +69,20 @@ def remove_line(line: QuoteLine) -> None:
 
 
 def add_operation(
-    line: QuoteLine, kind: OperationType, *, label: str, setup_seconds: int, run_seconds: int
+    line: QuoteLine,
+    kind: OperationType,
+    *,
+    label: str,
+    setup_seconds: int,
+    run_seconds: int,
+    student_factor: Decimal | None = None,
 ) -> QuoteOperation:
-    """Position 10, 20, 30…; today's rate and factor are kept with it."""
+    """Position 10, 20, 30…; today's rate and factor are kept with it, unless one is given."""
     rules.check_is_draft(line.quote)
     position = max((operation.position for operation in line.operations), default=0) + 10
     operation = QuoteOperation(position=position)
     _fill(operation, line.quote, kind, label, setup_seconds, run_seconds)
+    operation.student_factor = student_factor or operation.student_factor
     line.operations.append(operation)
     return operation
 
@@ -87,9 +94,11 @@ def change_operation(
     label: str,
     setup_seconds: int,
     run_seconds: int,
+    student_factor: Decimal | None = None,
 ) -> None:
     rules.check_is_draft(operation.line.quote)
     _fill(operation, operation.line.quote, kind, label, setup_seconds, run_seconds)
+    operation.student_factor = student_factor or operation.student_factor
 
 
 def _fill(

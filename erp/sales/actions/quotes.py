@@ -97,6 +97,8 @@ def _copy_of(line: QuoteLine) -> QuoteLine:
     copy = QuoteLine(**{name: getattr(line, name) for name in kept})
     copy.material, copy.subcontracting = line.material, line.subcontracting
     copy.discount_percent = line.discount_percent
+    copy.no_bid, copy.market_price = line.no_bid, line.market_price
+    copy.market_source, copy.market_on = line.market_source, line.market_on
     columns = ("position", "operation_type_id", "label", "setup_seconds", "run_seconds")
     for operation in line.operations:
         twin = QuoteOperation(**{name: getattr(operation, name) for name in columns})

@@ -6,6 +6,7 @@ from erp.sales.models.orders import Order, OrderLine
 from erp.sales.models.pending import PendingFile, PendingRequest
 from erp.sales.models.quotes import Quote, QuoteAnswer, QuoteLine, QuoteOperation
 from erp.sales.models.requests import InterestSheet, Request, RequestFile, RequestPart
+from erp.sales.models.study import QuoteRemark, Routing, RoutingStep
 
 __all__ = [
     "Attachment",
@@ -22,8 +23,11 @@ __all__ = [
     "QuoteBreak",
     "QuoteLine",
     "QuoteOperation",
+    "QuoteRemark",
     "Request",
     "RequestFile",
     "RequestPart",
+    "Routing",
+    "RoutingStep",
     "offers_of",
 ]

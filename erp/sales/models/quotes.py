@@ -87,6 +87,11 @@ class Quote(Searchable, Versioned, Frozen, Record):
         return sum((line.net for line in self.lines), Decimal("0.00"))
 
     @property
+    def offered(self) -> list["QuoteLine"]:
+        """The lines that have a price."""
+        return [line for line in self.lines if not line.no_bid]
+
+    @property
     def sold_seconds(self) -> int:
         return sum(line.sold_seconds for line in self.lines)
 
@@ -115,6 +120,10 @@ class QuoteLine(Frozen, Record):
     material: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     subcontracting: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     discount_percent: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
+    no_bid: Mapped[str] = mapped_column(default="")  # why this part is not priced, for the buyer
+    market_price: Mapped[Decimal | None] = mapped_column(PRICE)  # of one piece, elsewhere
+    market_source: Mapped[str] = mapped_column(default="")
+    market_on: Mapped[date | None]
 
     quote: Mapped[Quote] = relationship(back_populates="lines")
     operations: Mapped[list["QuoteOperation"]] = relationship(
@@ -146,8 +155,19 @@ class QuoteLine(Frozen, Record):
 
     @property
     def net(self) -> Decimal:
+        if self.no_bid:
+            return Decimal("0.00")
         share = 1 - self.discount_percent / 100
         return round_cents(self.unit_price * self.quantity * share)
+
+    @property
+    def below_market(self) -> Decimal | None:
+        """By how many percent one piece is cheaper than elsewhere; None: it is not, or unknown."""
+        if not self.market_price or self.no_bid:
+            return None
+        sold = self.unit_price * (1 - self.discount_percent / 100)
+        gap = (1 - sold / self.market_price) * 100
+        return gap.quantize(Decimal("0.1")) if gap > 0 else None
 
 
 class QuoteOperation(Frozen, Record):

@@ -13,6 +13,7 @@ from erp.sales.queries.exchanges import (
 from erp.sales.queries.orders import links_of, order, orders, shared_order
 from erp.sales.queries.quotes import (
     answer_of_order,
+    any_quote_line,
     quote,
     quote_line,
     quote_operation,
@@ -26,14 +27,25 @@ from erp.sales.queries.requests import (
     request_file,
     requests,
 )
+from erp.sales.queries.study import (
+    all_routings,
+    differences,
+    remarks_of,
+    routing,
+    routing_named,
+    routings,
+)
 
 __all__ = [
+    "all_routings",
     "answer_of_order",
+    "any_quote_line",
     "asked_request",
     "attachment",
     "claim",
     "claims",
     "claims_of",
+    "differences",
     "learning_cost",
     "links_of",
     "messages_of",
@@ -45,9 +57,13 @@ __all__ = [
     "quote_operation",
     "quotes",
     "quotes_that_expired",
+    "remarks_of",
     "request",
     "request_file",
     "requests",
+    "routing",
+    "routing_named",
+    "routings",
     "shared_order",
     "threads",
     "waiting_messages",

@@ -54,6 +54,11 @@ def quote_line(quote_id: int, line_id: int) -> QuoteLine | None:
     return db.session.scalar(select(QuoteLine).filter_by(id=line_id, quote_id=quote_id))
 
 
+def any_quote_line(line_id: int) -> QuoteLine | None:
+    """Of whatever quote: to begin another with its operations."""
+    return db.session.get(QuoteLine, line_id)
+
+
 def quote_operation(quote_id: int, operation_id: int) -> QuoteOperation | None:
     chosen = select(QuoteOperation).filter_by(id=operation_id).join(QuoteLine)
     return db.session.scalar(chosen.where(QuoteLine.quote_id == quote_id))

@@ -17,13 +17,20 @@ from erp.web.shared.links import absolute
 from erp.web.shared.live import live
 from erp.web.shared.papers import send_pdf
 
+ROOMY = 10  # cards one under the other that fit the screen in large letters
+
 
 @office.get("/planning/mur", access=May.READ_WORK)
 def show_wall() -> Response:
     """What is published, on a wall: first names, nothing about absences or customers."""
     week = queries.week(week_asked(), clock.now())
     rows = queries.rows(week, By.COHORTS)
-    return live(render_template("office/board_papers/show_wall.html", week=week, rows=rows))
+    deep = sum(max((len(cell.teams) for cell in row.cells), default=0) for row in rows)
+    return live(
+        render_template(
+            "office/board_papers/show_wall.html", week=week, rows=rows, is_roomy=deep <= ROOMY
+        )
+    )
 
 
 @office.get("/planning/semaine.pdf", access=May.READ_WORK)

@@ -94,7 +94,13 @@ def measures_sent(operation: Operation) -> dict[int, Decimal] | None:
 def list_steps(operation_id: int) -> str:
     operation = find_operation(operation_id)
     steps = queries.steps_of(operation.id)
-    return render_template("office/cards/list_steps.html", operation=operation, steps=steps)
+    return render_template(
+        "office/cards/list_steps.html",
+        operation=operation,
+        steps=steps,
+        photos=queries.unused_photos_of(operation.id),
+        like=None if steps else queries.with_steps_like(operation),
+    )
 
 
 @office.get(f"{STEPS}/nouvelle", access=May.REVIEW_WORK)

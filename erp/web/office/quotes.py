@@ -1,7 +1,10 @@
 """The office's pages about quotes."""
 
+from typing import Any
+
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
@@ -16,7 +19,7 @@ from erp.sales.states import QUOTE, QuoteState
 from erp.school import queries as school
 from erp.training import queries as training
 from erp.web.office.face import office
-from erp.web.office.quotes_forms import OperationForm, QuoteFilter, QuoteForm
+from erp.web.office.quotes_forms import QuoteFilter, QuoteForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
@@ -41,9 +44,13 @@ def show_quote(quote_id: int) -> str:
         learning_cost=queries.learning_cost(quote, school_.learning_hour_cost),
         before=before_sending(quote),
         offers={line.id: offers_of(line)[1:] for line in quote.lines},
-        form=OperationForm(),
         entries=journal.entries_of(quote),
+        **said_about(quote),
     )
+
+
+def said_about(quote: Quote) -> dict[str, Any]:
+    return {"differences": queries.differences(quote), "remarks": queries.remarks_of(quote)}
 
 
 @office.get("/devis/<int:quote_id>/modifier", access=May.WRITE_QUOTES)
@@ -97,6 +104,9 @@ def expire_quote(quote_id: int) -> Answer:
     return back_to(quote, _("Le devis a expiré."))
 
 
+BELOW = _l("%(line)s : %(gap)s %% sous le prix du marché. L'école ne casse pas les prix.")
+
+
 def find(quote_id: int) -> Quote:
     return queries.quote(quote_id) or abort(404)
 
@@ -111,4 +121,9 @@ def before_sending(quote: Quote) -> list[str]:
     if quote.state is not QuoteState.DRAFT:
         return []
     told = [str(refusal) for refusal in queries.why_not_sent(quote, today=clock.today())]
+    told += [
+        BELOW % {"line": line, "gap": line.below_market}
+        for line in quote.lines
+        if line.below_market
+    ]
     return told + training.quote_warnings(quote, clock.today())

@@ -3,14 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SearchField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, ValidationError
 
 from erp.equipment import queries as equipment
 from erp.sales.states import LineNature, MaterialBy, QuoteState, VatCase
 from erp.web.shared.fields import (
     CountField,
+    DayField,
     DurationField,
     FrenchDecimalField,
     WeekField,
@@ -79,11 +82,29 @@ class LineForm(SchoolForm):
     discount_percent = FrenchDecimalField(
         _l("Remise en %%"), [REQUIRED], most=100, default=Decimal(0)
     )
+    market_price = FrenchDecimalField(_l("Prix du marché, € la pièce"), places=4)
+    market_source = StringField(
+        _l("D'où vient ce prix"),
+        [at_most(200)],
+        description=_l("Un confrère, un site, un ancien devis."),
+    )
+    market_on = DayField(_l("Prix du"), [Optional()])
+    no_bid = StringField(
+        _l("Non chiffrée, parce que"),
+        [at_most(300)],
+        description=_l(
+            "Lu par le client : la pièce reste au devis, sans prix. Vide : elle est chiffrée."
+        ),
+    )
     vat = VatField(_l("TVA"), description=_l("L'habitude suit la fiche du client."))
 
     @property
     def facts(self) -> dict[str, Any]:
         return {**self.data, "vat": self.vat.vat}
+
+    def validate_market_source(self, field: Any) -> None:
+        if self.market_price.data and not (field.data and self.market_on.data):
+            raise ValidationError(_("Dites d'où vient ce prix, et de quel jour."))
 
 
 class OperationForm(SchoolForm):
@@ -91,6 +112,14 @@ class OperationForm(SchoolForm):
     label = StringField(_l("Précision"), [at_most(200)])
     setup_seconds = DurationField(_l("Réglage"), default=0, render_kw={"placeholder": "1 h 00"})
     run_seconds = DurationField(_l("Par pièce"), default=0, render_kw={"placeholder": "9 min"})
+    student_factor = FrenchDecimalField(
+        _l("Coefficient élève"),
+        [Optional()],
+        places=4,
+        least=Decimal("0.1"),
+        most=20,
+        description=_l("Temps élève pour une heure vendue. Vide : celui de l'opération."),
+    )
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)
@@ -106,4 +135,5 @@ class OperationForm(SchoolForm):
             "label": self.label.data or "",
             "setup_seconds": self.setup_seconds.data or 0,
             "run_seconds": self.run_seconds.data or 0,
+            "student_factor": self.student_factor.data,
         }

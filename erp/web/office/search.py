@@ -50,6 +50,7 @@ PAGES: dict[str, KindPage] = {
     "machine": edit(N_("Machines"), "machine_id"),
     "machine_type": edit(N_("Types de machine"), "machine_type_id"),
     "operation_type": edit(N_("Opérations"), "operation_type_id"),
+    "routing": edit(N_("Gammes"), "routing_id"),
     "place": edit(N_("Lieux"), "place_id"),
     "tablet": show(N_("Tablettes"), "", "list_tablets"),
     "trade": edit(N_("Filières"), "trade_id"),

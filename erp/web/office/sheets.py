@@ -62,12 +62,12 @@ class LineForm(SchoolForm):
 def show_sheet(work_order_id: int) -> str:
     work_order = find(work_order_id)
     form = SheetForm(day=clock.today(), time=MORNING)
-    return sheet_page(work_order, form, lines_of(work_order, offered()))
+    return sheet_page(work_order, form, lines_of(work_order, pupils()))
 
 
 @office.post(SHEET, access=May.REVIEW_WORK)
 def key_in_sheet(work_order_id: int) -> Response | tuple[str, int]:
-    work_order, form, known = find(work_order_id), SheetForm(), offered()
+    work_order, form, known = find(work_order_id), SheetForm(), pupils()
     lines = lines_of(work_order, known)
     typed = all([line.validate() for _operation, line in lines])
     if typed and form.accepts(lambda: keep(form, lines, known)):
@@ -82,26 +82,28 @@ def keep(form: SheetForm, lines: list[tuple[Operation, LineForm]], known: Any) -
     actions.key_in(told, starts_at=starts_at, actor=current_user, now=clock.now())
 
 
-def offered() -> dict[int, Student]:
+def pupils() -> dict[int, Student]:
     """Whoever is at school today, by id."""
     cohorts = [one.id for one in people.cohorts()]
     return {one.id: one for one in people.students_of(cohorts, clock.today())}
 
 
 def lines_of(work_order: WorkOrder, known: dict[int, Student]) -> list[tuple[Operation, LineForm]]:
-    """A form for each operation that is not validated; its last team comes ticked."""
+    """A form for each operation that is not validated; its last team comes ticked.
+
+    Offered are the cohorts that work on the order, or everybody as long as no team was formed.
+    """
+    teams = {one.id: team_of(one) for one in work_order.operations}
+    on_it = {student_id for team in teams.values() for student_id in team}
+    near = {s.cohort_id for s in known.values() if s.id in on_it}
+    offered = [s for s in known.values() if not near or s.cohort_id in near]
+    choices = [SelectChoice(str(one.id), one.name) for one in offered]
     rows = []
-    for operation in work_order.operations:
-        if operation.state is not OperationState.DONE:
-            team = team_of(operation)
-            form = LineForm(prefix=f"op{operation.id}-", student_ids=team)
-            near = {s.cohort_id for s in known.values() if s.id in team}
-            form.student_ids.choices = [
-                SelectChoice(str(one.id), one.name)
-                for one in known.values()
-                if not near or one.cohort_id in near
-            ]
-            rows.append((operation, form))
+    for one in work_order.operations:
+        if one.state is not OperationState.DONE:
+            form = LineForm(prefix=f"op{one.id}-", student_ids=teams[one.id])
+            form.student_ids.choices = choices
+            rows.append((one, form))
     return rows
 
 

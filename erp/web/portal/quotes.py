@@ -43,6 +43,7 @@ def page_of(quote: Quote, accept: Form = None, refuse: Form = None, change: Form
         quote=quote,
         totals=papers.totals(quote.lines),
         choices=choices_of(quote),
+        differences=queries.differences(quote),
         verbs=QUOTE.verbs(quote.state),
         today=clock.today(),
         accept=accept or AcceptForm(formdata=None),

@@ -10,7 +10,7 @@ NOT_A_NUMBER = Decimal(-1)
 
 def choices_of(quote: Quote) -> list[tuple[QuoteLine, list[Offer], str]]:
     """The lines where there is something to choose: its offers, and what was chosen last."""
-    told = [(line, offers_of(line), typed(line.id)) for line in quote.lines]
+    told = [(line, offers_of(line), typed(line.id)) for line in quote.offered]
     return [one for one in told if len(one[1]) > 1]
 
 

@@ -19,5 +19,9 @@ class FrenchDomain(Domain):
 
 
 def install(app: Flask) -> None:
+    """Templates ask the words themselves: a page has hundreds, and there is one language."""
     Babel(app)
     get_babel(app).instance.domain_instance = FrenchDomain()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the i18n extension
+        str, FrenchDomain.words.ungettext, newstyle=True
+    )

@@ -11,7 +11,7 @@ from erp.delivery import queries
 from erp.delivery.models import DeliverySlip
 from erp.flow import signed_delivery
 from erp.school import queries as school
-from erp.web.shared.doors import doors
+from erp.web.shared.entry import doors
 from erp.web.shared.face import PUBLIC
 from erp.web.shared.links import absolute
 from erp.web.shared.signing import SignForm

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -37,6 +37,23 @@ def _icons() -> dict[str, str]:
 
 def icon_svg(name: str) -> Markup:
     return Markup(_icons()[name])  # noqa: S704 - from the package, never from a person
+
+
+def icon_again(name: str) -> Markup:
+    """For pages that show an icon hundreds of times: its drawing is sent once, by `icon_sheet`."""
+    g.setdefault("drawn_icons", {})[name] = True
+    use = f'<svg class="icon" aria-hidden="true" focusable="false"><use href="#icon-{name}"/></svg>'
+    return Markup(use)  # noqa: S704 - a name of ours
+
+
+def icon_sheet() -> Markup:
+    drawn = (
+        _icons()[name]
+        .replace('<svg class="icon"', f'<symbol id="icon-{name}"')
+        .replace("</svg>", "</symbol>")
+        for name in g.get("drawn_icons", {})
+    )
+    return Markup(f'<svg hidden aria-hidden="true">{"".join(drawn)}</svg>')  # noqa: S704 - as above
 
 
 def menu() -> list[dict[str, Any]]:
@@ -97,6 +114,8 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         csrf_token=form_token,
         home_url=home_url,
+        icon_again=icon_again,
+        icon_sheet=icon_sheet,
         icon_svg=icon_svg,
         leads_somewhere=leads_somewhere,
         may=is_open,

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from flask import Flask
 from flask_babel import format_currency, format_date, format_decimal
@@ -11,15 +12,24 @@ from flask_babel import gettext as _
 from erp.core import clock
 
 NARROW, NBSP = "\u202f", "\u00a0"
+said_once = lru_cache(maxsize=4096)  # a page says the same days and amounts again and again
 
 
 def money(amount: Decimal) -> str:
-    return format_currency(amount, "EUR").replace(NARROW, NBSP)
+    return _figure(amount + 0, "EUR")  # nought has no sign
 
 
 def price(amount: Decimal) -> str:
     """Of one piece: two decimals, up to four when they matter."""
-    return format_decimal(amount, format="#,##0.00##").replace(NARROW, NBSP) + f"{NBSP}€"
+    return _figure(amount + 0, "#,##0.00##") + f"{NBSP}€"
+
+
+@said_once
+def _figure(number: Decimal | int, told: str) -> str:
+    """Of a currency, or by a pattern."""
+    if told == "EUR":
+        return format_currency(number, told).replace(NARROW, NBSP)
+    return format_decimal(number, format=told).replace(NARROW, NBSP)
 
 
 def iban(number: str) -> str:
@@ -28,7 +38,7 @@ def iban(number: str) -> str:
 
 
 def qty(quantity: Decimal | int) -> str:
-    return format_decimal(quantity, format="#,##0.####").replace(NARROW, NBSP)
+    return _figure(quantity + 0, "#,##0.####")
 
 
 def percent(rate: Decimal) -> str:
@@ -40,7 +50,12 @@ def share(part: int, whole: int) -> str:
 
 
 def day(value: date | datetime) -> str:
-    return first_of_month(format_date(_date(value), "d MMMM yyyy"))
+    return first_of_month(_dated(_date(value), "d MMMM yyyy"))
+
+
+@said_once
+def _dated(value: date, pattern: str) -> str:
+    return format_date(value, pattern)
 
 
 def first_of_month(words: str) -> str:
@@ -50,12 +65,12 @@ def first_of_month(words: str) -> str:
 
 def weekday(value: date) -> str:
     """« lundi 16 nov. »."""
-    words = first_of_month(format_date(value, "d MMM"))
-    return f"{format_date(value, 'EEEE')} {words}"
+    words = first_of_month(_dated(value, "d MMM"))
+    return f"{_dated(value, 'EEEE')} {words}"
 
 
 def month(first: date) -> str:
-    return format_date(first, "MMMM yyyy")
+    return _dated(first, "MMMM yyyy")
 
 
 def sentence(words: str) -> str:
@@ -70,12 +85,12 @@ def _date(value: date | datetime) -> date:
 def day_words(value: date | datetime) -> str:
     """« aujourd'hui », « vendredi », « 4 déc. », with the year when it is another one."""
     value, today = _date(value), clock.today()
-    near = {-1: _("hier"), 0: _("aujourd'hui"), 1: _("demain")}.get((value - today).days)
-    if near:
-        return near
-    if 1 < (value - today).days < 7:
-        return format_date(value, "EEEE")
-    return first_of_month(format_date(value, "d MMM" if value.year == today.year else "d MMM yyyy"))
+    away = (value - today).days
+    if -1 <= away <= 1:
+        return [_("aujourd'hui"), _("demain"), _("hier")][away]
+    if 1 < away < 7:
+        return _dated(value, "EEEE")
+    return first_of_month(_dated(value, "d MMM" if value.year == today.year else "d MMM yyyy"))
 
 
 def clock_time(value: datetime | time) -> str:
@@ -112,7 +127,7 @@ def week_long(monday: date, last: date | None = None) -> str:
     """To its Friday, or to the last day that is shown."""
     last = max(last or monday, monday + timedelta(days=4))
     number = monday.isocalendar().week
-    begins = first_of_month(format_date(monday, "d MMM "))
+    begins = first_of_month(_dated(monday, "d MMM "))
     if monday.month == last.month:
         begins = "1er" if monday.day == 1 else str(monday.day)
     return f"semaine {number}, du {begins.strip()} au {day(last)}"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +14,7 @@ from erp.core import clock
 from erp.people import queries as people
 from erp.people.models import Student
 from erp.production import queries
-from erp.production.models import Assignment, Operation
+from erp.production.models import Assignment, Operation, Step
 from erp.production.states import OPERATION, OperationState
 from erp.reporting import drawings
 from erp.timetable import queries as timetable
@@ -74,7 +75,7 @@ def student_told(student: Student) -> Told:
 
 def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
     numbers = [task.operation_id for task in tasks]
-    on = queries.students_on(numbers)
+    on, steps = queries.students_on(numbers), steps_told(numbers)
     helped = queries.operations_with_a_call(numbers)
     drawn = drawings.operations_with_a_drawing([task.operation for task in tasks])
     return [
@@ -83,9 +84,32 @@ def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
             "on": sorted(on.get(task.operation_id, ())),
             "helped": task.operation_id in helped,
             "drawing": drawing_url(task) if task.operation_id in drawn else None,
+            "steps": steps[task.operation_id],
         }
         for task in tasks
     ]
+
+
+def steps_told(operation_ids: list[int]) -> dict[int, list[Told]]:
+    known = queries.steps_by_operation(operation_ids)
+    return {one: [step_told(step) for step in known.get(one, ())] for one in operation_ids}
+
+
+def step_told(step: Step) -> Told:
+    bounds = {name: plain(getattr(step, name)) for name in ("nominal", "low", "high")}
+    return {
+        **bounds,
+        "id": step.id,
+        "kind": step.kind,
+        "text": step.text,
+        "unit": step.unit,
+        "words": step.words,
+        "done": any(one.student_id for one in step.results),
+    }
+
+
+def plain(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def task_told(task: Assignment) -> Told:

@@ -15,6 +15,7 @@ from erp.reporting import drawings
 from erp.web.shared.face import TABLET
 from erp.web.shared.live import live
 from erp.web.shared.papers import files_folder
+from erp.web.shared.records import number_asked
 from erp.web.workshop.face import workshop
 from erp.web.workshop.visits import tablet, visitor
 
@@ -59,16 +60,37 @@ def ask_pieces(assignment_id: int) -> str:
     return render_template("workshop/tasks/ask_pieces.html", **asking(assignment_id))
 
 
+@workshop.get("/taches/<int:assignment_id>/plan", access=TABLET)
+def show_plan(assignment_id: int) -> str:
+    """The drawing in large; a page after the other when it has several."""
+    task = own_task(assignment_id)
+    stored = drawings.drawing_of(task.operation) or abort(404)
+    pages = drawings.pages_of(stored, folder=files_folder())
+    page = min(max(number_asked("page") or 1, 1), pages)
+    return render_template(
+        "workshop/tasks/show_plan.html",
+        task=task,
+        student=visitor(),
+        pages=pages,
+        page=page,
+        picture=url_for(".show_drawing", assignment_id=task.id, page=page if page > 1 else None),
+        back=url_for(".show_task", assignment_id=task.id),
+    )
+
+
 @workshop.get("/taches/<int:assignment_id>/plan.png", access=TABLET)
 def show_drawing(assignment_id: int) -> Response:
-    """The first page of the drawing, as a picture: the tablet keeps those of its own workshop."""
+    """A page of the drawing, as a picture: the tablet keeps the first ones of its own workshop."""
     task = queries.assignment(assignment_id)
     if task is None or task.class_session.place_id != tablet().place_id:
         abort(404)
     stored = drawings.drawing_of(task.operation)
     if stored is None:
         abort(404)
-    return send_file(drawings.picture_of(stored, folder=files_folder()), "image/png")
+    folder, page = files_folder(), number_asked("page") or 1
+    if not 1 <= page <= drawings.pages_of(stored, folder=folder):
+        abort(404)
+    return send_file(drawings.picture_of(stored, folder=folder, page=page), "image/png")
 
 
 def card(task: Assignment, student: Student) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import { wire } from "./events.js";
 import * as day from "./day.js";
 import * as idle from "./idle.js";
 import * as mark from "./mark.js";
+import * as plan from "./plan.js";
 import * as queue from "./queue.js";
 import * as reading from "./reading.js";
 import { startAll } from "./stepper.js";
@@ -32,6 +33,7 @@ reading.start();
 if (!document.querySelector("[data-shell]")) {
   wire();
   startAll();
+  plan.start();
   undo.start();
   idle.start();
   document.addEventListener("refreshed", ({ target }) => wire(target));

@@ -1,6 +1,7 @@
 /** What the day looks like once the events that wait here have been taken into account. */
 
-const copyOf = (day) => ({ ...day, tasks: day.tasks.map((task) => ({ ...task, on: [...task.on] })) });
+const copyOf = (day) => ({ ...day, tasks: day.tasks.map((task) => ({ ...task, on: [...task.on], steps: (task.steps ?? []).map((one) => ({ ...one })) })) });
+const answered = (task, id) => task.steps.filter((one) => one.id === id).forEach((one) => (one.done = true));
 const without = (list, ids) => list.filter((one) => !ids.includes(one));
 
 const EFFECTS = {
@@ -20,6 +21,12 @@ const EFFECTS = {
   },
   help(task) {
     task.helped = true;
+  },
+  step(task, event) {
+    answered(task, event.data.step_id);
+  },
+  photo(task, event) {
+    answered(task, event.data.step_id);
   },
 };
 

@@ -5,14 +5,16 @@
 import * as day from "./day.js";
 import { say, wire } from "./events.js";
 import { flush, onChange } from "./queue.js";
+import * as plan from "./plan.js";
 import { startAll } from "./stepper.js";
+import * as steps from "./steps.js";
 import { waiting } from "./store.js";
 import * as undo from "./undo.js";
 import { after } from "./projection.js";
 
 const root = document.querySelector("[data-shell]");
 const EARLY_MS = 30 * 60_000;
-const QUESTIONS = { equipe: "team", pause: "pause", fini: "pieces" };
+const QUESTIONS = { equipe: "team", pause: "pause", fini: "pieces", plan: "plan" };
 const hour = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris" });
 
 const copy = (name) => document.getElementById(`shell-${name}`).content.cloneNode(true);
@@ -83,7 +85,10 @@ function card(work, student, task) {
   if (task.drawing) drawing.src = task.drawing;
   else drawing.remove();
   const mine = task.on.includes(student.id);
-  const open = { equipe: !mine && task.can_start, pause: mine, fini: task.can_finish };
+  const told = page.querySelector("[data-steps]");
+  const done = task.steps.filter((one) => one.done).length;
+  told.textContent = told.dataset.steps.replace("{a}", done).replace("{b}", task.steps.length);
+  const open = { equipe: !mine && task.can_start, pause: mine, fini: task.can_finish, plan: Boolean(task.drawing), etape: Boolean(steps.todo(task)) };
   for (const [question, possible] of Object.entries(open)) {
     const button = page.querySelector(`[data-question="${question}"]`);
     if (!possible) button.remove();
@@ -97,6 +102,7 @@ function card(work, student, task) {
 function question(name, work, student, task) {
   const page = copy(QUESTIONS[name]);
   page.querySelector("[data-back]").href = address({ eleve: student.id, tache: task.id });
+  if (name === "plan") page.querySelector("[data-sheet]").src = task.drawing;
   if (name === "fini") {
     const [good] = page.querySelectorAll(".stepper-value");
     good.max = good.value = Math.max(0, task.quantity - task.done);
@@ -114,11 +120,19 @@ function question(name, work, student, task) {
   return page;
 }
 
+function stepPage(step, student, task) {
+  const page = steps.pageOf(step, task, { copy, fill });
+  page.querySelector("[data-back]").href = address({ eleve: student.id, tache: task.id });
+  return page;
+}
+
 function pageOf(work, { eleve, tache, question: asked }) {
   const student = work.students.find((one) => one.id === Number(eleve));
   if (!student) return [faces(work), null, null];
   const task = work.tasks.find((one) => one.id === Number(tache));
   if (!task) return [tasks(work, student), student, null];
+  const step = asked === "etape" && steps.todo(task);
+  if (step) return [stepPage(step, student, task), student, task];
   if (asked in QUESTIONS) return [question(asked, work, student, task), student, task];
   return [card(work, student, task), student, task];
 }
@@ -127,7 +141,7 @@ function pageOf(work, { eleve, tache, question: asked }) {
 async function answer(form, submitter) {
   const here = location.hash;
   await say(form, submitter);
-  if (location.hash === here) go({ eleve: form.dataset.student });
+  if (location.hash === here && !form.matches("[data-step]")) go({ eleve: form.dataset.student });
   await show();
 }
 
@@ -139,6 +153,7 @@ function prepare(student, task) {
   root.querySelectorAll("[data-operation-of]").forEach((form) => (form.dataset.operation = task?.operation_id ?? ""));
   wire(root, answer);
   startAll(root);
+  plan.start(root);
   if (!place().question) undo.start(document, (form) => answer(form, null));
 }
 
