@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from erp.core.clock import monday_of
+from erp.core.clock import day_of, monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
 from erp.documents import format as french
 from erp.sales.models import Claim, Offer, Order, Quote, QuoteLine, Request, offers_of
 from erp.sales.refusals import (
+    AnswerDayIsWrong,
     IncomeIsNoSale,
     NoReturnIsAwaited,
     OrderIsNotDelivered,
@@ -87,6 +88,13 @@ def check_can_be_sent(quote: Quote, *, today: date) -> None:
 def check_is_valid(quote: Quote, *, today: date) -> None:
     if quote.valid_until is not None and quote.valid_until < today:
         raise QuoteIsOver(quote=quote)
+
+
+def check_said_on(quote: Quote, said_on: date, *, today: date) -> None:
+    """An answer comes after its quote, and is not foreseen."""
+    sent = day_of(quote.sent_at) if quote.sent_at else said_on
+    if not sent <= said_on <= today:
+        raise AnswerDayIsWrong(sent=f"{sent:%d/%m/%Y}")
 
 
 def check_is_over(quote: Quote, *, today: date) -> None:

@@ -1047,6 +1047,8 @@ def upgrade():
     sa.Column('chosen', sa.JSON(), nullable=False),
     sa.Column('signature', sa.String(), nullable=False),
     sa.Column('drawn', sa.LargeBinary(), nullable=True),
+    sa.Column('channel', sa.String(30), nullable=True),
+    sa.Column('said_on', sa.Date(), nullable=True),
     sa.Column('user_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ip_address', sa.String(), nullable=False),

@@ -1,6 +1,7 @@
 """What people do in sales: requests, quotes and orders."""
 
 from erp.sales.actions.answers import (
+    Noted,
     Yes,
     accept_quote,
     ask_change,
@@ -57,6 +58,7 @@ from erp.sales.actions.study import (
 )
 
 __all__ = [
+    "Noted",
     "WantedPart",
     "WantedQuantity",
     "Yes",

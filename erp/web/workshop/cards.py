@@ -62,6 +62,12 @@ def ask_problem(assignment_id: int) -> str:
     )
 
 
+@workshop.get("/taches/<int:assignment_id>/defaut", access=TABLET)
+def ask_fault_photo(assignment_id: int) -> str:
+    task = own_task(assignment_id)
+    return render_template("workshop/cards/ask_fault_photo.html", task=task, student=visitor())
+
+
 @workshop.get("/taches/<int:assignment_id>/etape.jpg", access=TABLET)
 def show_step_photo(assignment_id: int) -> Response:
     """The picture of the step that is to be done."""
