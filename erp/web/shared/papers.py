@@ -33,6 +33,15 @@ def send_paper(paper: StoredPaper | None) -> Response:
     return send_pdf(paper.content, paper.filename)
 
 
+def send_picture(content: bytes | None) -> Response:
+    """A PNG of ours inside a page; nothing when there is none."""
+    if content is None:
+        abort(404)
+    answer = send_file(BytesIO(content), "image/png")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
 def files_folder() -> Path:
     return Path(current_app.config["DATA_DIR"]) / "files"
 
