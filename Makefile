@@ -2,6 +2,7 @@
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+DEMO := ERP_ENV=demo ERP_PUBLIC_URL=$${ERP_PUBLIC_URL:-http://127.0.0.1:$(PORT)}
 PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
@@ -33,8 +34,8 @@ $(VENV)/test.stamp: requirements/test.lock $(VENV)/runtime.stamp
 
 demo: setup
 	@ERP_ENV=demo $(BIN)/erp db upgrade
-	@ERP_ENV=demo $(BIN)/erp demo load --if-empty
-	@ERP_ENV=demo $(BIN)/erp serve --port $(PORT)
+	@$(DEMO) $(BIN)/erp demo load --if-empty
+	@$(DEMO) $(BIN)/erp serve --port $(PORT)
 
 lint: setup-test
 	$(BIN)/ruff format --check .

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from erp.core import clock, ledger
-from erp.core.db import db
+from erp.core.db import Record, db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.people import queries as people
 from erp.school import queries as schools
@@ -25,6 +25,10 @@ from erp.web.shared.first_start import code_of
 BUILT = datetime(2026, 9, 1, tzinfo=UTC)  # a clock before this program is wrong
 ROOM = 500 * 2**20  # bytes
 PATIENCE = timedelta(minutes=10)
+TRIAL = (
+    "Cette base vient d'une version d'essai plus ancienne (il lui manque %s). Mettez-la de côté "
+    "(par exemple « mv instance instance-ancienne »), puis recommencez."
+)
 MARKS = {"ok": "[bien]     ", "warn": "[attention]", "bad": "[à régler] "}
 
 
@@ -72,6 +76,7 @@ def database(app: Flask) -> Iterator[Finding]:
         with db.engine.connect() as connection:
             tables = inspect(connection).get_table_names()
             revisions = _revisions(connection) if "alembic_version" in tables else set()
+            lacking = missing_in(connection) if revisions else ""
     except SQLAlchemyError as failure:
         reason = str(failure).splitlines()[0]
         yield bad(f"La base ne répond pas ({name}) : vérifiez ERP_DATABASE_URL. {reason}")
@@ -79,10 +84,26 @@ def database(app: Flask) -> Iterator[Finding]:
     yield good(f"La base répond : {name}")
     migrate: Migrate = app.extensions["migrate"].migrate
     heads = set(ScriptDirectory(migrate.directory).get_heads())
-    if revisions == heads:
+    if revisions == heads and lacking:
+        yield bad(TRIAL % lacking)
+    elif revisions == heads:
         yield good("La base est à jour.")
     else:
         yield bad("La base n'est pas à jour : lancez « erp db upgrade ».")
+
+
+def missing_in(connection: Connection) -> str:
+    """The first column that the program knows and the base has not; empty when it has them all.
+
+    Until the first release the tables are written anew, without a step from one trial to the next.
+    """
+    there = inspect(connection).get_multi_columns()
+    for table in Record.metadata.sorted_tables:
+        known = {column["name"] for column in there.get((None, table.name), ())}
+        for column in table.columns:
+            if column.name not in known:
+                return f"{table.name}.{column.name}"
+    return ""
 
 
 def _revisions(connection: Connection) -> set[str]:

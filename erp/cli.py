@@ -14,7 +14,7 @@ from erp.commands.papers import papers
 from erp.commands.planning import planning
 from erp.commands.training import training
 from erp.core import clock
-from erp.core.db import one_transaction
+from erp.core.db import db, one_transaction
 from erp.core.refusal import Refusal
 from erp.demo.load import load_school
 from erp.demo.wishes import Wishes, sign_ins
@@ -42,6 +42,10 @@ def upgrade_database() -> None:
     """Crée la base, ou l'amène à la version de ce programme."""
     with school_app().app_context():
         upgrade()
+        with db.engine.connect() as connection:
+            lacking = checkup.missing_in(connection)
+    if lacking:
+        raise click.ClickException(checkup.TRIAL % lacking)
     click.echo("La base de données est à jour.")
 
 

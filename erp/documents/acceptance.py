@@ -1,7 +1,7 @@
 """The proof that a quote was accepted on the portal: by whom, when, from where, and which file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from reportlab.lib.units import mm
@@ -41,8 +41,20 @@ EXPLAINED = (
 
 
 @dataclass(frozen=True)
+class NotedBlock:
+    """A yes that came on paper or by e-mail: who at the school wrote it down, and the document."""
+
+    by: str
+    how: str
+    said_on: date
+    file: str
+    file_sha256: str
+
+
+@dataclass(frozen=True)
 class AcceptanceProof:
-    """`accepted_at` carries its time zone; `sentence` is what was agreed to, word for word."""
+    """`accepted_at` carries its time zone; `sentence` is what was agreed to, word for word.
+    `noted`: the school wrote it down; None, the customer signed on the portal."""
 
     school: SchoolBlock
     customer: CustomerBlock
@@ -61,6 +73,7 @@ class AcceptanceProof:
     quantities: tuple[tuple[str, str], ...] = ()
     po_file: str = ""
     png: bytes | None = None
+    noted: NotedBlock | None = None
 
 
 def draw(paper: AcceptanceProof) -> bytes:
@@ -72,13 +85,13 @@ def draw(paper: AcceptanceProof) -> bytes:
 def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
     facts = [
         ("Devis", f"{paper.quote_number}, révision {paper.revision}"),
-        ("Accepté le", french.day(paper.accepted_at.date())),
+        ("Accepté le", french.day(said_on(paper))),
         ("Montant TTC", french.money(paper.gross)),
         ("Votre commande", paper.po_number),
-        ("Bon de commande", paper.po_file),
+        ("Document reçu" if paper.noted else "Bon de commande", paper.po_file),
     ]
     return [
-        title(sheet, f"Révision {paper.revision}"),
+        title(sheet, "Notée par l'école" if paper.noted else f"Révision {paper.revision}"),
         gap(),
         opening(facts, paper.customer),
         gap(),
@@ -90,6 +103,10 @@ def content(paper: AcceptanceProof, sheet: Sheet) -> list[Flowable]:
         gap(),
         together(*traced(paper)),
     ]
+
+
+def said_on(paper: AcceptanceProof) -> date:
+    return paper.noted.said_on if paper.noted else paper.accepted_at.date()
 
 
 def traced(paper: AcceptanceProof) -> list[Flowable]:
@@ -107,7 +124,7 @@ def chosen(quantities: tuple[tuple[str, str], ...]) -> list[Flowable]:
 def signed(paper: AcceptanceProof) -> Table:
     who = ", ".join(part for part in (paper.accepted_by, paper.function) if part)
     cells = [
-        text("Signature dessinée" if paper.png else "Signature saisie", LABEL),
+        text(label_of(paper), LABEL),
         Spacer(1, 2 * mm),
         written(paper),
         Spacer(1, 4 * mm),
@@ -127,8 +144,16 @@ def signed(paper: AcceptanceProof) -> Table:
     return table
 
 
+def label_of(paper: AcceptanceProof) -> str:
+    if paper.noted:
+        return f"Document reçu {paper.noted.how.lower()}, aucune signature sur le portail"
+    return "Signature dessinée" if paper.png else "Signature saisie"
+
+
 def written(paper: AcceptanceProof) -> Flowable:
-    """The name as it was drawn with a finger, or as it was typed."""
+    """The name as it was drawn with a finger, or as it was typed; the file that stands for it."""
+    if paper.noted:
+        return one_line(paper.noted.file, INNER - 2 * STEP, 14, least=8)
     if paper.png:
         return picture(paper.png, 80 * mm, 30 * mm)
     return one_line(paper.signature, INNER - 2 * STEP, 26, font=ITALIC, color=PORTAL, least=14)
@@ -138,8 +163,19 @@ def trace(paper: AcceptanceProof) -> Flowable:
     told = [
         ("Nom", paper.accepted_by),
         ("Fonction", paper.function),
-        ("Moment", french.moment(paper.accepted_at)),
-        ("Adresse IP", paper.ip_address),
+        *came(paper),
         ("Empreinte SHA-256 du devis", french.spaced(paper.quote_sha256, 8)),
     ]
     return fact_list(told, INNER, 46 * mm)
+
+
+def came(paper: AcceptanceProof) -> list[tuple[str, str]]:
+    """From the portal, or through the hands of the school."""
+    moment = french.moment(paper.accepted_at)
+    if paper.noted is None:
+        return [("Moment", moment), ("Adresse IP", paper.ip_address)]
+    return [
+        ("Réponse du", f"{french.day(paper.noted.said_on)}, {paper.noted.how.lower()}"),
+        ("Notée par l'école", f"{paper.noted.by}, {moment}"),
+        ("SHA-256 du document", french.spaced(paper.noted.file_sha256, 8)),
+    ]

@@ -10,7 +10,7 @@ from erp.core.words import N_
 from erp.customers.models import Customer
 from erp.customers.papers import customer_block, school_block
 from erp.documents import format as french
-from erp.documents.acceptance import AcceptanceProof
+from erp.documents.acceptance import AcceptanceProof, NotedBlock
 from erp.documents.lines import GOODS, SERVICE, PaperLine, Totals
 from erp.documents.order_confirmation import OrderConfirmationPaper
 from erp.documents.quote import OtherQuantity, QuotePaper
@@ -123,9 +123,9 @@ def payment_terms(days: int) -> str:
 
 
 def acceptance_proof(
-    answer: QuoteAnswer, offers: Sequence[Offer], school: School
+    answer: QuoteAnswer, offers: Sequence[Offer], school: School, *, by: str
 ) -> AcceptanceProof:
-    """`offers`: what was chosen of each line."""
+    """`offers`: what was chosen of each line; `by`: who typed the answer."""
     quote = answer.quote
     return AcceptanceProof(
         school=school_block(school),
@@ -134,9 +134,7 @@ def acceptance_proof(
         revision=quote.revision,
         subject=quote.subject,
         gross=totals(offers).gross,
-        quantities=tuple(
-            (one.line.label, french.quantity(one.quantity, unit_of(one.quantity))) for one in offers
-        ),
+        quantities=tuple(map(named_quantity, offers)),
         po_file=answer.po_file.name if answer.po_file else "",
         png=answer.drawn,
         accepted_by=answer.name,
@@ -146,8 +144,32 @@ def acceptance_proof(
         accepted_at=answer.at.astimezone(clock.PARIS),
         ip_address=answer.ip_address,
         quote_sha256=answer.quote_sha256,
-        sentence=ACCEPTED,
+        sentence=NOTED if answer.channel else ACCEPTED,
+        noted=noted(answer, by),
     )
+
+
+def named_quantity(offer: Offer) -> tuple[str, str]:
+    return offer.line.label, french.quantity(offer.quantity, unit_of(offer.quantity))
+
+
+def noted(answer: QuoteAnswer, by: str) -> NotedBlock | None:
+    """Who at the school wrote it down, and what was received."""
+    if answer.channel is None or answer.said_on is None or answer.po_file is None:
+        return None
+    return NotedBlock(
+        by=by,
+        how=answer.channel.label,
+        said_on=answer.said_on,
+        file=answer.po_file.name,
+        file_sha256=answer.po_file.sha256,
+    )
+
+
+NOTED = N_(
+    "Le client a accepté ce devis par écrit, hors du portail. L'école a reçu le document nommé "
+    "ci-dessous et l'a noté : il est gardé avec la commande."
+)
 
 
 ACCEPTED = N_(

@@ -28,6 +28,17 @@ class QuoteIsOver(Refusal):
     message = N_("Le devis %(quote)s n'est plus valable : demandez-nous une mise à jour.")
 
 
+class AnswerDayIsWrong(Refusal):
+    message = N_(
+        "Le devis est parti le %(sent)s : la réponse ne vient ni avant ce jour ni après aujourd'hui. "
+        "Corrigez la date."
+    )
+
+
+class ProofIsMissing(Refusal):
+    message = N_("Joignez le devis signé, le bon de commande ou l'e-mail : c'est votre preuve.")
+
+
 class QuoteIsStillValid(Refusal):
     message = N_("Le devis %(quote)s est encore valable : acceptez-le, ou demandez à le changer.")
 
@@ -98,3 +109,7 @@ class LineHasNoOperation(Refusal):
 
 class RoutingIsKnown(Refusal):
     message = N_("Une gamme s'appelle déjà « %(name)s » : choisissez un autre nom.")
+
+
+class NoReturnIsAwaited(Refusal):
+    message = N_("Aucun retour n'est attendu pour cette réclamation, ou il est déjà noté.")

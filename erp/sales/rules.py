@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from erp.core.clock import monday_of
+from erp.core.clock import day_of, monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
 from erp.documents import format as french
-from erp.sales.models import Offer, Order, Quote, QuoteLine, Request, offers_of
+from erp.sales.models import Claim, Offer, Order, Quote, QuoteLine, Request, offers_of
 from erp.sales.refusals import (
+    AnswerDayIsWrong,
     IncomeIsNoSale,
+    NoReturnIsAwaited,
     OrderIsNotDelivered,
     OrderIsOver,
     QuantityIsNotOffered,
@@ -88,6 +90,13 @@ def check_is_valid(quote: Quote, *, today: date) -> None:
         raise QuoteIsOver(quote=quote)
 
 
+def check_said_on(quote: Quote, said_on: date, *, today: date) -> None:
+    """An answer comes after its quote, and is not foreseen."""
+    sent = day_of(quote.sent_at) if quote.sent_at else said_on
+    if not sent <= said_on <= today:
+        raise AnswerDayIsWrong(sent=f"{sent:%d/%m/%Y}")
+
+
 def check_is_over(quote: Quote, *, today: date) -> None:
     if quote.state is QuoteState.SENT and (not quote.valid_until or quote.valid_until >= today):
         raise QuoteIsStillValid(quote=quote)
@@ -122,6 +131,11 @@ def check_is_open(order: Order) -> None:
 def check_is_delivered(order: Order) -> None:
     if order.state is not OrderState.DELIVERED:
         raise OrderIsNotDelivered(order=order)
+
+
+def check_is_awaited(claim: Claim) -> None:
+    if not claim.wants_return or claim.returned_on is not None:
+        raise NoReturnIsAwaited
 
 
 def learning_cost(quote: Quote, hour_cost: Decimal) -> Decimal:

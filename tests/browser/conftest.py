@@ -77,7 +77,7 @@ def served(folder: Path, *, school: bool = True) -> Iterator[str]:
 
 
 def wait_for(url: str) -> None:
-    for _ in range(100):
+    for _ in range(300):
         try:
             with urlopen(url, timeout=2) as answer:
                 if answer.status == 200:

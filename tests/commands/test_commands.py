@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -81,6 +82,18 @@ def test_the_doctor_asks_for_what_is_missing(erp):
     assert "Pas encore d'école" in told.output and "Le code est" in told.output
 
 
+def test_a_base_of_an_older_trial_is_told_before_any_page_breaks(installed, tmp_path):
+    with sqlite3.connect(tmp_path / "instance" / "demo.db") as base:
+        base.execute("ALTER TABLE quote_line DROP COLUMN details")
+
+    again, told = installed("db", "upgrade"), installed("doctor")
+
+    assert again.exit_code == 1
+    for one in (again, told):
+        assert "version d'essai plus ancienne (il lui manque quote_line.details)" in one.output
+        assert "mv instance instance-ancienne" in one.output
+
+
 def test_the_doctor_sees_a_wrong_address_and_a_silent_mail_server(installed, monkeypatch):
     monkeypatch.setenv("ERP_PUBLIC_URL", "erp.ecole")
     monkeypatch.setenv("ERP_SMTP_URL", "smtp://127.0.0.1:1")
@@ -156,7 +169,7 @@ def wait_for_children(pid: int, count: int) -> list[int]:
 
 
 def wait_for(url: str) -> str:
-    for _ in range(100):
+    for _ in range(300):  # a busy machine takes its time to start
         try:
             with urlopen(url, timeout=5) as answer:
                 return answer.read().decode()

@@ -1,6 +1,7 @@
 """What a person sees and gets when the same form leaves twice."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
@@ -136,3 +137,14 @@ def test_a_credit_note_is_drafted_once(secretary):
     twice(secretary, f"/bureau/factures/{invoice.id}/avoir", reason="Geste", **{line: "1"})
 
     assert db.session.query(Invoice).filter_by(kind=InvoiceKind.CREDIT_NOTE).count() == 1
+
+
+def test_two_identical_forms_at_the_same_moment_are_obeyed_once(secretary):
+    token = shown(secretary)
+    db.session.rollback()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: send(secretary, token), range(2)))
+
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].location == answers[1].location and customers() == 1

@@ -19,6 +19,7 @@ PARTS = {
     "attachment_id": "with the message it came with",
     "breakdown_id": "on the page of reviews",
     "claim_id": "on its order",
+    "certificate_id": "on its order",
     "correction_request_id": "on the page of reviews",
     "exam_entry_id": "on its student's page",
     "exam_unit_id": "on its diploma",

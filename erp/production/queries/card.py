@@ -142,6 +142,7 @@ def open_incidents() -> Sequence[Incident]:
 def open_non_conformities() -> Sequence[NonConformity]:
     load = (
         joinedload(NonConformity.student),
+        joinedload(NonConformity.claim),
         joinedload(NonConformity.operation).joinedload(Operation.work_order),
     )
     chosen = select(NonConformity).filter_by(closed_at=None).order_by(NonConformity.id)

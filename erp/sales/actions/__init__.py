@@ -1,6 +1,7 @@
 """What people do in sales: requests, quotes and orders."""
 
 from erp.sales.actions.answers import (
+    Noted,
     Yes,
     accept_quote,
     ask_change,
@@ -8,9 +9,11 @@ from erp.sales.actions.answers import (
     decline_quote,
 )
 from erp.sales.actions.exchanges import (
+    add_certificate,
     answer_claim,
     cancel_order,
     mute_order,
+    note_return,
     note_satisfaction,
     raise_claim,
     say,
@@ -55,10 +58,12 @@ from erp.sales.actions.study import (
 )
 
 __all__ = [
+    "Noted",
     "WantedPart",
     "WantedQuantity",
     "Yes",
     "accept_quote",
+    "add_certificate",
     "add_line",
     "add_operation",
     "answer_claim",
@@ -83,6 +88,7 @@ __all__ = [
     "move_requests",
     "mute_order",
     "note_request",
+    "note_return",
     "note_satisfaction",
     "offer_quantities",
     "open_order",

@@ -17,7 +17,15 @@ from erp.customers.models import Contact, Customer
 from erp.equipment.models import OperationType
 from erp.people.models import User
 from erp.sales.models.requests import Request
-from erp.sales.states import AnswerKind, DeclineReason, LineNature, MaterialBy, QuoteState, VatCase
+from erp.sales.states import (
+    AnswerKind,
+    Channel,
+    DeclineReason,
+    LineNature,
+    MaterialBy,
+    QuoteState,
+    VatCase,
+)
 
 if TYPE_CHECKING:
     from erp.sales.models.offers import QuoteBreak
@@ -212,6 +220,7 @@ class QuoteAnswer(Frozen, Record):
     """What the customer said, with the proof: who, when, from where, about which PDF.
 
     `chosen`: the quantity of each line, by its id, as text; `drawn`: a PNG made with a finger.
+    `channel` and `said_on`: it came outside the portal, and the user wrote it down.
     """
 
     __tablename__ = "quote_answer"
@@ -228,6 +237,8 @@ class QuoteAnswer(Frozen, Record):
     chosen: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     signature: Mapped[str] = mapped_column(default="")  # typed
     drawn: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    channel: Mapped[Channel | None]
+    said_on: Mapped[date | None]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     at: Mapped[datetime]
     ip_address: Mapped[str] = mapped_column(default="")

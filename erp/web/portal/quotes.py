@@ -1,7 +1,5 @@
 """A buyer reads quotes and answers them."""
 
-from decimal import Decimal
-
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -11,20 +9,19 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.flow import accepted_quote
 from erp.sales import actions, papers, queries
-from erp.sales.models import Offer, Order, Quote, QuoteLine, offers_of
+from erp.sales.models import Order, Quote
 from erp.sales.states import QUOTE
 from erp.school import queries as school
 from erp.web.portal.face import portal
 from erp.web.portal.quotes_forms import AcceptForm, ChangeForm, RefuseForm, UpdateForm
 from erp.web.portal.scope import own_contact, own_customer_id
+from erp.web.shared.choices import choices_of, quantities_chosen
 from erp.web.shared.forms import SchoolForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after, words
 from erp.web.shared.papers import send_file_of, send_paper
-from erp.web.shared.quantities import quantities_sent, typed
 
 Form = SchoolForm | None
-NOT_A_NUMBER = Decimal(-1)
 
 
 @portal.get("/devis", access=May.BUY)
@@ -56,12 +53,6 @@ def page_of(quote: Quote, accept: Form = None, refuse: Form = None, change: Form
     )
 
 
-def choices_of(quote: Quote) -> list[tuple[QuoteLine, list[Offer], str]]:
-    """The lines where the buyer chooses: its offers, and what was chosen last."""
-    told = [(line, offers_of(line), typed(line.id)) for line in quote.offered]
-    return [one for one in told if len(one[1]) > 1]
-
-
 @portal.get("/devis/<int:quote_id>/pdf", access=May.BUY)
 def read_quote(quote_id: int) -> Response:
     return send_paper(own_quote(quote_id).paper)
@@ -86,8 +77,6 @@ def accept_quote(quote_id: int) -> Answer | tuple[str, int]:
 
 def accept(quote: Quote, form: AcceptForm) -> Order:
     """The yes of the signed-in buyer, with the address it comes from."""
-    quantities, wrong = quantities_sent(line.id for line in quote.lines)
-    quantities |= dict.fromkeys(wrong, NOT_A_NUMBER)  # refused, never taken for another
     return accepted_quote.accept_quote(
         quote,
         school=school.the_school(),
@@ -95,7 +84,7 @@ def accept(quote: Quote, form: AcceptForm) -> Order:
         actor=current_user,
         now=clock.now(),
         ip_address=request.remote_addr or "",
-        quantities=quantities,
+        quantities=quantities_chosen(quote),
         **form.facts,
     )
 

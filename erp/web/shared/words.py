@@ -156,9 +156,17 @@ def size(count: int) -> str:
     return f"{qty(round(Decimal(count) / 1024 / 1024, 1))}{NBSP}Mo"
 
 
+def told(words: str) -> str:
+    """A sentence of ours, translated, or what somebody typed: shown as it is, never as HTML.
+
+    In a template `_()` takes its text for ours: a « % » in it would break the page, a tag would work.
+    """
+    return str(_(words))
+
+
 FILTERS = (
     clock_time, day, day_words, duration, hours, iban, moment, money, month, percent, price, qty,
-    sentence, share, size, week, week_long, weekday,
+    sentence, share, size, told, week, week_long, weekday,
     without_names,
 )  # fmt: skip
 

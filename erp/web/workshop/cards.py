@@ -57,7 +57,7 @@ def ask_problem(assignment_id: int) -> str:
         task=own_task(assignment_id),
         student=visitor(),
         incidents=IncidentKind,
-        causes=NonConformityCause,
+        causes=[one for one in NonConformityCause if one is not NonConformityCause.CUSTOMER],
         icons=PROBLEM_ICONS,
     )
 
