@@ -5,12 +5,15 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from erp.core import clock
+from erp.core import clock, files
+from erp.core.files import StoredFile, Upload
 from erp.customers.models import Contact, Customer
 from erp.demo.drawings import files_of
 from erp.demo.jobs import Job, seconds
 from erp.demo.making import Ending
 from erp.demo.stories import Town
+from erp.documents import drawing
+from erp.documents.drawing import PartDrawing
 from erp.flow import accepted_quote, received_request, sent_quote
 from erp.sales import actions as sales
 from erp.sales.models import Order, Quote, Request
@@ -148,6 +151,18 @@ def accept(town: Town, customer: Customer, quote: Quote) -> Order:
         name=contact.name,
         function=contact.function,
         po_number=f"CDE {town.random.randrange(1000, 9999)}",
+        po_file=purchase_order(town, customer, quote),
         signature=contact.name,
         ip_address="192.0.2.20",
     )
+
+
+def purchase_order(town: Town, customer: Customer, quote: Quote) -> StoredFile:
+    """What the buyer's own program prints: a page with the quote's subject."""
+    paper = PartDrawing(
+        title=f"Bon de commande, {quote.subject}", reference=str(quote), material="",
+        company=customer.name, drawn_on=clock.today(), length=60, height=40, thickness=10,
+        is_round=False,
+    )  # fmt: skip
+    upload = Upload("bon-de-commande.pdf", drawing.draw(paper))
+    return files.keep(upload, folder=town.files_folder)
