@@ -12,8 +12,6 @@ from erp.demo.drawings import files_of
 from erp.demo.jobs import Job, seconds
 from erp.demo.making import Ending
 from erp.demo.stories import Town
-from erp.documents import drawing
-from erp.documents.drawing import PartDrawing
 from erp.flow import accepted_quote, received_request, sent_quote
 from erp.sales import actions as sales
 from erp.sales.models import Order, Quote, Request
@@ -138,10 +136,18 @@ def send(town: Town, quote: Quote) -> None:
     )
 
 
+def _purchase_order(town: Town, quote: Quote, number: str) -> StoredFile | None:
+    """Many buyers send the quote back with their number on it; some give the number alone."""
+    if quote.paper is None or quote.id % 3 == 0:
+        return None
+    return files.keep(Upload(f"{number}.pdf", quote.paper.content), folder=town.files_folder)
+
+
 def accept(town: Town, customer: Customer, quote: Quote) -> Order:
     contact = customer.contacts[0]
     if contact.user is None:
         raise ValueError(f"{contact} cannot sign in")
+    number = f"CDE {town.random.randrange(1000, 9999)}"
     return accepted_quote.accept_quote(
         quote,
         school=town.school,
@@ -150,19 +156,8 @@ def accept(town: Town, customer: Customer, quote: Quote) -> Order:
         now=clock.now(),
         name=contact.name,
         function=contact.function,
-        po_number=f"CDE {town.random.randrange(1000, 9999)}",
-        po_file=purchase_order(town, customer, quote),
+        po_number=number,
+        po_file=_purchase_order(town, quote, number),
         signature=contact.name,
         ip_address="192.0.2.20",
     )
-
-
-def purchase_order(town: Town, customer: Customer, quote: Quote) -> StoredFile:
-    """What the buyer's own program prints: a page with the quote's subject."""
-    paper = PartDrawing(
-        title=f"Bon de commande, {quote.subject}", reference=str(quote), material="",
-        company=customer.name, drawn_on=clock.today(), length=60, height=40, thickness=10,
-        is_round=False,
-    )  # fmt: skip
-    upload = Upload("bon-de-commande.pdf", drawing.draw(paper))
-    return files.keep(upload, folder=town.files_folder)

@@ -60,6 +60,7 @@ NOT_ALWAYS_THERE = {
     "office.read_justification",  # many are told by telephone
     "office.new_credit_note",  # only on what was issued
     "office.edit_invoice_line",  # only on drafts
+    "office.read_po_file",  # some buyers give a number alone
     "office.read_proforma",
 }
 

@@ -65,6 +65,7 @@ PARTS = {
     "session_id": "a day of the timetable",
     "slot_id": "a cell of the usual week",
     "supply_id": "on its order",
+    "tablet_photo_id": "on the page of reviews, beside its fault",
     "year_figure_id": "a year of the books",
 }
 SEARCHED = {kind.model for kind in search.KINDS.values()}
