@@ -20,6 +20,7 @@ from erp.flow.imports import KINDS
 from erp.people import actions as people
 from erp.people.actions.accounts import INVITATION
 from erp.people.actions.guardians import FAMILY
+from erp.people.actions.links import ENTER
 from erp.people.models import Guardian, Tablet, User
 from erp.people.states import Role
 from erp.production.models import Assignment
@@ -62,6 +63,8 @@ NOT_ALWAYS_THERE = {
     "office.new_credit_note",  # only on what was issued
     "office.edit_invoice_line",  # only on drafts
     "office.read_po_file",  # some buyers give a number alone
+    "portal.read_inspection_report",  # once something was controlled
+    "portal.read_po_file",
     "office.read_proforma",
 }
 
@@ -156,6 +159,7 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
         "doors.show_family": (family := tokens.give(FAMILY, minor.id, **life)),
         "doors.read_family_booklet": family,
         "office.read_agenda": tokens.give("agenda", user.id, **life),
+        "doors.open_entry_link": tokens.give(ENTER, user.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
         "public.confirm_request": pending_link(),
