@@ -15,7 +15,7 @@ from signal import SIGTERM
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
-from erp.core import clock, mail, once, outbox
+from erp.core import clock, mail, once, outbox, webhooks
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
@@ -49,6 +49,7 @@ def senders_of(app: Flask) -> dict[str, Sender]:
     return {
         "mail": mailer_of(app),
         "platform": platform,
+        webhooks.KIND: webhooks.sender(str(app.config["SECRET_KEY"])),
         planning.KIND: partial(run_plan, school=planned_learning.school_instance),
         statements.KIND: statements.draw_batch,
     }

@@ -117,3 +117,21 @@ class ApiKey(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Webhook(Record):
+    """Where a company's program wants to hear the news; `salt` is what its secret is made from."""
+
+    __tablename__ = "webhook"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"), index=True)
+    url: Mapped[str]
+    salt: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+    contact: Mapped[Contact] = relationship()
+
+    def __str__(self) -> str:
+        return self.url

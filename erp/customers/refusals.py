@@ -36,3 +36,7 @@ class NobodyLeavesAlone(Refusal):
 
 class ContactHasAccess(Refusal):
     message = N_("%(email)s a déjà un compte : choisissez une autre adresse.")
+
+
+class TooManyWebhooks(Refusal):
+    message = N_("%(most)s adresses au plus : retirez-en une d'abord.")

@@ -13,8 +13,11 @@ from erp.core.files import StoredFile, Upload
 from erp.customers import actions as customers
 from erp.customers.models import Contact
 from erp.demo.stories import Town
+from erp.documents import drawing
+from erp.documents.drawing import PartDrawing
 from erp.flow import called_delivery, exchanged_words, received_request
 from erp.people import queries as people
+from erp.sales import actions as sales
 from erp.sales.actions import WantedPart
 from erp.sales.models import Order
 from erp.sales.states import ClaimKind, Flexibility, MaterialBy, OrderState
@@ -41,6 +44,8 @@ def write_to_each_other(town: Town) -> None:
     shown = files_of(town, "rayure.dxf")
     fault: dict[str, Any] = {"text": FAULT, "quantity": Decimal(2), "files": shown}
     exchanged_words.raise_claim(over, ClaimKind.FAULT, **fault, **told)
+    steel = files.keep(Upload("certificat-3-1.pdf", certificate()), folder=town.files_folder)
+    sales.add_certificate(over, "3.1, coulée 45871", steel, actor=town.staff("secretariat"))
     call_half(running, told)
     colleagues(first.contacts[0])
     newcomer(town)
@@ -48,6 +53,18 @@ def write_to_each_other(town: Town) -> None:
 
 QUESTION = "Bonjour, pouvez-vous casser les angles à 0,5 au lieu de 0,3 ? Je joins un croquis."
 ANSWER = "Bonjour, c'est noté : 0,5 sur toutes les pièces, sans effet sur le délai."
+
+
+def certificate() -> bytes:
+    """What a supplier of steel sends with its bars, in the demo's own words."""
+    bar = PartDrawing(
+        title="Certificat 3.1, coulée 45871", reference="Barre Ø32", material="42CrMo4",
+        company="Aciers du Levant", drawn_on=clock.today(), length=60, height=32, thickness=32,
+        is_round=True,
+    )  # fmt: skip
+    return drawing.draw(bar)
+
+
 DEPOT = "Convoyeurs du Val Clair, dépôt\n18 rue du Canal\n38110 Val-Clair"
 WAITS = "Merci pour la livraison. Avez-vous le certificat matière de la barre ?"
 FAULT = "Deux pièces ont une rayure sur la portée, sans doute au transport."

@@ -59,7 +59,7 @@ def load_school(wishes: Wishes, *, site: str, files_folder: Path) -> None:
     dawn(town)
     letters_are_gone()
     with clock.living_at(clock.at(days.today, time.min)):
-        card.fill_cards(days.today)
+        card.fill_cards(days.today, files_folder)
 
 
 def dawn(town: Town) -> None:

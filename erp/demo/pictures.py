@@ -15,11 +15,12 @@ def photo_of(town: Town, operation: Operation) -> StoredFile | None:
     """One finished operation in five has its part on the bench."""
     if operation.id % 5:
         return None
-    upload = Upload(f"piece-{operation.id}.jpg", _picture(operation.id))
+    upload = Upload(f"piece-{operation.id}.jpg", part(operation.id))
     return files.keep(upload, folder=town.files_folder)
 
 
-def _picture(number: int) -> bytes:
+def part(number: int) -> bytes:
+    """A plate with its bore on a bench, never twice the same."""
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", SIZE, BENCH)

@@ -5,7 +5,8 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
-from erp.core import clock
+from erp.core import clock, files
+from erp.core.files import StoredFile, Upload
 from erp.customers.models import Contact, Customer
 from erp.demo.drawings import files_of
 from erp.demo.jobs import Job, seconds
@@ -135,10 +136,18 @@ def send(town: Town, quote: Quote) -> None:
     )
 
 
+def _purchase_order(town: Town, quote: Quote, number: str) -> StoredFile | None:
+    """Many buyers send the quote back with their number on it; some give the number alone."""
+    if quote.paper is None or quote.id % 3 == 0:
+        return None
+    return files.keep(Upload(f"{number}.pdf", quote.paper.content), folder=town.files_folder)
+
+
 def accept(town: Town, customer: Customer, quote: Quote) -> Order:
     contact = customer.contacts[0]
     if contact.user is None:
         raise ValueError(f"{contact} cannot sign in")
+    number = f"CDE {town.random.randrange(1000, 9999)}"
     return accepted_quote.accept_quote(
         quote,
         school=town.school,
@@ -147,7 +156,8 @@ def accept(town: Town, customer: Customer, quote: Quote) -> Order:
         now=clock.now(),
         name=contact.name,
         function=contact.function,
-        po_number=f"CDE {town.random.randrange(1000, 9999)}",
+        po_number=number,
+        po_file=_purchase_order(town, quote, number),
         signature=contact.name,
         ip_address="192.0.2.20",
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from erp.core import clock
+from erp.customers import webhooks
 from erp.flow import letters
 from erp.people.models import User
 from erp.production import actions as production
@@ -27,6 +28,7 @@ def accept_quote(
     answer = sales.accept_quote(quote, sales.Yes(**signed), school=school, actor=actor, now=now)
     order = sales.open_order(answer, school=school, actor=actor, now=now)
     production.open_work_orders(order, actor=actor, today=clock.day_of(now))
+    webhooks.tell(order.customer_id, "order.opened", order.id, order.number, now=now)
     letters.post(
         letters.ORDER_OPENED,
         order.contact if is_told else None,

@@ -9,7 +9,7 @@ from erp.core.files import StoredFile
 from erp.core.journal import Actor
 from erp.delivery import queries as delivery
 from erp.flow import letters
-from erp.production.actions import cancelling
+from erp.production.actions import cancelling, faults
 from erp.sales import actions as sales
 from erp.sales.models import Claim, Message, Order
 from erp.sales.refusals import OrderIsPartlyDelivered
@@ -41,7 +41,10 @@ def write_to_school(
 
 
 def raise_claim(order: Order, kind: ClaimKind, *, school: School, link: str, **told: Any) -> Claim:
+    """A fault also becomes a non-conformity of the workshop: it is answered and learnt from."""
     claim = sales.raise_claim(order, kind, **told)
+    if kind is ClaimKind.FAULT:
+        faults.note_reported_fault(claim, now=told["now"])
     tell_school(order, f"{kind.label}. {claim.text}", school, link)
     return claim
 
@@ -55,10 +58,11 @@ def tell_school(order: Order, text: str, school: School, link: str) -> None:
 
 
 def answer_claim(
-    claim: Claim, verb: str, *, answer: str, school: School, link: str, actor: Actor, now: datetime
-) -> None:
+    claim: Claim, verb: str, *, answer: str, wants_return: bool = False, school: School, link: str,
+    actor: Actor, now: datetime,
+) -> None:  # fmt: skip
     """A cancellation that is granted cancels the order and what was not finished of it."""
-    sales.answer_claim(claim, verb, answer=answer, actor=actor, now=now)
+    sales.answer_claim(claim, verb, answer=answer, wants_return=wants_return, actor=actor, now=now)
     if verb == "grant" and claim.kind is ClaimKind.CANCEL:
         cancel_order(claim.order, actor=actor, note=answer)
     facts = {"number": claim.order.number, "answer": answer, "link": link, "school": school.name}

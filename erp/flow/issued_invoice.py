@@ -7,6 +7,7 @@ from decimal import Decimal
 from erp.billing import actions as billing
 from erp.billing.actions import exchanges
 from erp.billing.models import Invoice
+from erp.customers import webhooks
 from erp.customers.models import Contact
 from erp.documents import format as french
 from erp.flow import letters
@@ -19,6 +20,8 @@ def issue_invoice(
 ) -> None:
     billing.issue_invoice(invoice, school=school, actor=actor, now=now)
     hand_to_platform(invoice, school=school, now=now)
+    told = (invoice.customer_id, "invoice.issued", invoice.id, str(invoice.number))
+    webhooks.tell(*told, money=True, now=now)
     for contact in readers_of(invoice):
         letters.post(
             letters.INVOICE_ISSUED,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from erp.core.journal import Actor
 from erp.customers import actions as customers
+from erp.customers import webhooks
 from erp.documents import format as french
 from erp.flow import letters
 from erp.people import queries as people
@@ -17,6 +18,7 @@ def send_quote(
 ) -> None:
     """`invite` is the address where somebody without an account chooses a password."""
     sales.send_quote(quote, school=school, actor=actor, now=now)
+    webhooks.tell(quote.customer_id, "quote.sent", quote.id, str(quote), now=now)
     contact = quote.contact
     if invite and contact is not None and contact.user is None and _is_free(contact.email):
         customers.open_portal(contact, link=invite, school=school.name, actor=actor, now=now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from erp.core.db import db
 from erp.core.journal import Actor
+from erp.customers import webhooks
 from erp.delivery import actions as delivery
 from erp.delivery import queries
 from erp.delivery.models import DeliverySlip
@@ -35,10 +36,12 @@ def sign_slip(
     db.session.flush()  # this slip counts among the signed ones
     if slip.order.state is OrderState.OPEN and queries.is_delivered(slip.order):
         ORDER.make("deliver", slip.order, actor=actor)
-    _tell(slip, school, link)
+    _tell(slip, school, link, now)
 
 
-def _tell(slip: DeliverySlip, school: School, link: str) -> None:
+def _tell(slip: DeliverySlip, school: School, link: str, now: datetime) -> None:
+    told = (slip.order.customer_id, "delivery.signed", slip.id, slip.number or "")
+    webhooks.tell(*told, now=now)
     whole = slip.order.state is OrderState.DELIVERED
     letters.post(
         letters.ORDER_DELIVERED if whole else letters.PART_DELIVERED,

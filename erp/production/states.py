@@ -111,6 +111,7 @@ class NonConformityCause(Word):
     GESTURE = "gesture", N_("Geste")
     ORGANISATION = "organisation", N_("Organisation")
     MATERIAL = "material", N_("Matière")
+    CUSTOMER = "customer", N_("Signalée par le client")  # never chosen on a tablet
 
 
 class CorrectionWish(Word):

@@ -80,6 +80,19 @@ def thumbnail_of(stored: StoredFile, *, folder: Path) -> bytes:
     return small.read_bytes()
 
 
+def glance(stored: StoredFile, *, folder: Path) -> bytes | None:
+    """A small picture to know a file by; None: it is no drawing to look at, or it cannot be read."""
+    if stored.media_type not in SHOWN:
+        return None
+    from PIL import UnidentifiedImageError
+    from pypdfium2 import PdfiumError
+
+    try:
+        return thumbnail_of(stored, folder=folder)
+    except (PdfiumError, UnidentifiedImageError, OSError, ValueError):
+        return None
+
+
 def _draw(stored: StoredFile, folder: Path, number: int):  # type: ignore[no-untyped-def]  # Pillow comes late
     """pypdfium2 and Pillow are heavy: loaded where a picture is drawn."""
     from io import BytesIO

@@ -109,3 +109,7 @@ class LineHasNoOperation(Refusal):
 
 class RoutingIsKnown(Refusal):
     message = N_("Une gamme s'appelle déjà « %(name)s » : choisissez un autre nom.")
+
+
+class NoReturnIsAwaited(Refusal):
+    message = N_("Aucun retour n'est attendu pour cette réclamation, ou il est déjà noté.")

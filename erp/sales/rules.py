@@ -8,10 +8,11 @@ from erp.core.clock import day_of, monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
 from erp.documents import format as french
-from erp.sales.models import Offer, Order, Quote, QuoteLine, Request, offers_of
+from erp.sales.models import Claim, Offer, Order, Quote, QuoteLine, Request, offers_of
 from erp.sales.refusals import (
     AnswerDayIsWrong,
     IncomeIsNoSale,
+    NoReturnIsAwaited,
     OrderIsNotDelivered,
     OrderIsOver,
     QuantityIsNotOffered,
@@ -130,6 +131,11 @@ def check_is_open(order: Order) -> None:
 def check_is_delivered(order: Order) -> None:
     if order.state is not OrderState.DELIVERED:
         raise OrderIsNotDelivered(order=order)
+
+
+def check_is_awaited(claim: Claim) -> None:
+    if not claim.wants_return or claim.returned_on is not None:
+        raise NoReturnIsAwaited
 
 
 def learning_cost(quote: Quote, hour_cost: Decimal) -> Decimal:

@@ -804,6 +804,20 @@ def upgrade():
     with op.batch_alter_table('tablet_photo', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tablet_photo_event_uuid'), ['event_uuid'], unique=False)
 
+    op.create_table('webhook',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=False),
+    sa.Column('url', sa.String(), nullable=False),
+    sa.Column('salt', sa.String(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('revoked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_webhook_contact_id_contact')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_webhook')),
+    sa.UniqueConstraint('salt', name=op.f('uq_webhook_salt'))
+    )
+    with op.batch_alter_table('webhook', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_webhook_contact_id'), ['contact_id'], unique=False)
+
     op.create_table('cohort',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -1223,6 +1237,19 @@ def upgrade():
     with op.batch_alter_table('call_off', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_call_off_order_id'), ['order_id'], unique=False)
 
+    op.create_table('certificate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_certificate_order_id_order')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_certificate_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_certificate')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_certificate_stored_file_id'))
+    )
+    with op.batch_alter_table('certificate', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_certificate_order_id'), ['order_id'], unique=False)
+
     op.create_table('claim',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('order_id', sa.Integer(), nullable=False),
@@ -1234,6 +1261,9 @@ def upgrade():
     sa.Column('raised_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('answer', sa.String(), nullable=False),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('wants_return', sa.Boolean(), nullable=False),
+    sa.Column('returned', sa.BigInteger(), nullable=True),
+    sa.Column('returned_on', sa.Date(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_claim_order_id_order')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_claim'))
@@ -2148,18 +2178,21 @@ def upgrade():
     op.create_table('non_conformity',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('operation_id', sa.Integer(), nullable=False),
-    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=True),
+    sa.Column('claim_id', sa.Integer(), nullable=True),
     sa.Column('event_id', sa.Integer(), nullable=True),
     sa.Column('cause', sa.String(30), nullable=False),
     sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_by_id', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['claim_id'], ['claim.id'], name=op.f('fk_non_conformity_claim_id_claim')),
     sa.ForeignKeyConstraint(['closed_by_id'], ['user.id'], name=op.f('fk_non_conformity_closed_by_id_user')),
     sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_non_conformity_event_id_tablet_event')),
     sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_non_conformity_operation_id_operation')),
     sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_non_conformity_student_id_student')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_non_conformity'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_non_conformity')),
+    sa.UniqueConstraint('claim_id', name=op.f('uq_non_conformity_claim_id'))
     )
     with op.batch_alter_table('non_conformity', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_non_conformity_operation_id'), ['operation_id'], unique=False)

@@ -37,6 +37,7 @@ class Caller:
     def __init__(self, port: int) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
+        self.etag = ""  # of the last answer
 
     def call(self, method: str, path: str, body: bytes | None = None, **headers: str) -> str:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -52,6 +53,7 @@ class Caller:
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         text = answer.read().decode(errors="replace")
+        self.etag = answer.headers.get("ETag", "")
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path} answers {answer.status}")
         for cookie in answer.headers.get_all("Set-Cookie") or []:

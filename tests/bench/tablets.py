@@ -31,16 +31,9 @@ def a_tablet(port: int, job: ours.Job) -> Pair:
     ours.fill(caller, f"/atelier/eleve/{student}", {"pin": PIN})
 
     def look() -> None:
-        caller.connection.request("GET", "/atelier/", headers=headers())
-        answer = caller.connection.getresponse()
-        answer.read()
-        etag[0] = answer.headers.get("ETag", "")
-        if answer.status not in (200, 304):
-            raise RuntimeError(f"look: {answer.status}")
-
-    def headers() -> dict[str, str]:
-        cookies = "; ".join(f"{name}={value}" for name, value in caller.cookies.items())
-        return {"Cookie": cookies, "If-None-Match": etag[0]}
+        """As a browser: what is still true is not sent again, a silent connection is opened again."""
+        caller.call("GET", "/atelier/", If_None_Match=etag[0])
+        etag[0] = caller.etag
 
     def send() -> None:
         turn[0] += 1

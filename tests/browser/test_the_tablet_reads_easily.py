@@ -85,7 +85,7 @@ def pages(tablet: Page):
         tablet.goto(f"{card}/plan")
         press(tablet, "Plus grand")
         yield "plan"
-    for name in ("equipe", "pause", "fini", "etapes", "probleme"):
+    for name in ("equipe", "pause", "fini", "etapes", "probleme", "defaut", "securite"):
         tablet.goto(f"{card}/{name}")
         yield name
         if name == "fini":

@@ -43,6 +43,7 @@ NAMED = {
     "ends_at": "11:00",
     "ends_on": "2027-07-02",
     "iban": "",
+    "no_bid": "",  # else the draft has nothing left to price
     "postal_code": "38000",
     "siret": "",
     "vat_number": "",

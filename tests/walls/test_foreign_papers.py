@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from erp.core import clock, files
 from erp.core.db import db
 from erp.core.files import Upload
-from erp.customers import api_keys
+from erp.customers import api_keys, webhooks
 from erp.customers.models import ApiKey, Contact
 from erp.customers.states import Scope
 from erp.delivery import actions as delivery
@@ -53,9 +53,14 @@ def papers_of(contact: Contact) -> Ids:
     called = delivery.call_off(
         bought, {bought.lines[0].id: 5}, week=bought.promised_week, **buyer_of
     )
+    steel = files.keep(Upload("3.1.pdf", PDF), folder=files_folder())
+    certificate = sales.add_certificate(order, "3.1", steel, actor=a_user())
+    webhook = webhooks.add_webhook(contact, "https://erp.example.com/etabli", **buyer)
     message = sales.say(order, "Bonjour", from_school=False, files=[told], **buyer)
     db.session.commit()
     return {
+        "webhook_id": [webhook.id],
+        "certificate_id": [certificate.id],
         "call_off_id": [called.id],
         "attachment_id": [message.files[0].id],
         "request_id": [request.id],

@@ -19,6 +19,7 @@ PARTS = {
     "attachment_id": "with the message it came with",
     "breakdown_id": "on the page of reviews",
     "claim_id": "on its order",
+    "certificate_id": "on its order",
     "correction_request_id": "on the page of reviews",
     "exam_entry_id": "on its student's page",
     "exam_unit_id": "on its diploma",
@@ -64,6 +65,7 @@ PARTS = {
     "session_id": "a day of the timetable",
     "slot_id": "a cell of the usual week",
     "supply_id": "on its order",
+    "tablet_photo_id": "on the page of reviews, beside its fault",
     "year_figure_id": "a year of the books",
 }
 SEARCHED = {kind.model for kind in search.KINDS.values()}

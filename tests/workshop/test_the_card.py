@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -9,10 +10,11 @@ from erp.core import clock
 from erp.core.db import db
 from erp.equipment.models import Machine
 from erp.production import actions, queries
-from erp.production.models import Incident, NonConformity, StepResult, TimeEntry
+from erp.production.models import Incident, NonConformity, StepResult, TabletPhoto, TimeEntry
 from erp.production.states import DayRole, OperationState, StepKind
 from tests.builders import a_class_session, a_student, a_user, saved
 from tests.builders_work import Bench
+from tests.training.test_evidence import a_png
 from tests.workshop.test_tablet import an_event, answers, tell
 
 
@@ -141,6 +143,24 @@ def test_a_bad_piece_says_what_to_learn(browse):
     event = an_event(bench, "non_conformity", data={"cause": "drawing"})
     assert answers(tell(bench.enter(browse), event)) == ["accepted"]
     assert db.session.query(NonConformity).one().cause.label == "Lecture de plan"
+
+
+def test_the_photo_of_a_bad_piece_stands_beside_its_cause(browse):
+    bench = Bench()
+    tablet, card = bench.enter(browse), f"/atelier/taches/{bench.assignment.id}"
+    assert f'data-next="{card}/defaut"' in tablet.get(f"{card}/probleme").text
+    assert "Montre le défaut" in tablet.get(f"{card}/defaut").text
+    fault = an_event(bench, "non_conformity", data={"cause": "setting"})
+    photo = an_event(bench, "photo")
+    tell(tablet, fault, photo)
+    sent = f"/atelier/photos?photo={uuid4()}&event={photo['uuid']}"
+    tablet.post(sent, data=a_png(), headers={"X-Etabli": "tablette"})
+
+    page = browse(bench.instructor).get("/bureau/a-valider").text
+
+    kept = db.session.query(TabletPhoto).one()
+    assert "Pièce non conforme : Réglage" in page
+    assert f"/bureau/photos-tablette/{kept.id}" in page
 
 
 def test_pieces_to_rework_go_back_to_the_operation_before(browse):

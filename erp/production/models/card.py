@@ -19,6 +19,7 @@ from erp.production.states import (
     NonConformityCause,
     StepKind,
 )
+from erp.sales.models import Claim
 from erp.timetable.models import ClassSession
 
 
@@ -141,13 +142,15 @@ class Incident(Record):
 
 
 class NonConformity(Record):
-    """A piece that is not what it should be, and what it teaches."""
+    """A piece that is not what it should be, and what it teaches. Found by a student, or told by
+    the buyer in a claim."""
 
     __tablename__ = "non_conformity"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
-    student_id: Mapped[int] = mapped_column(ForeignKey("student.id"))
+    student_id: Mapped[int | None] = mapped_column(ForeignKey("student.id"))
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"), unique=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("tablet_event.id"))
     cause: Mapped[NonConformityCause]
     said_at: Mapped[datetime]
@@ -155,7 +158,8 @@ class NonConformity(Record):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     note: Mapped[str] = mapped_column(default="")
 
-    student: Mapped[Student] = relationship()
+    student: Mapped[Student | None] = relationship()
+    claim: Mapped[Claim | None] = relationship()
     operation: Mapped[Operation] = relationship()
 
 

@@ -1,6 +1,7 @@
 """Questions about steps, first pieces, autonomy, and what went wrong."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -22,6 +23,7 @@ from erp.production.models import (
 from erp.production.states import OperationState
 
 BEGUN = (OperationState.RUNNING, OperationState.PAUSED)
+SHOWN_AFTER = timedelta(minutes=15)
 USUAL_LEVEL = 3  # where nobody has said anything yet
 
 
@@ -140,10 +142,30 @@ def open_incidents() -> Sequence[Incident]:
 def open_non_conformities() -> Sequence[NonConformity]:
     load = (
         joinedload(NonConformity.student),
+        joinedload(NonConformity.claim),
         joinedload(NonConformity.operation).joinedload(Operation.work_order),
     )
     chosen = select(NonConformity).filter_by(closed_at=None).order_by(NonConformity.id)
     return db.session.scalars(chosen.options(*load)).all()
+
+
+def photos_of_faults(told: Collection[NonConformity]) -> dict[int, list[TabletPhoto]]:
+    """By non-conformity, the pictures its student took of that operation just after saying it."""
+    chosen = (
+        select(
+            TabletEvent.operation_id, TabletEvent.student_id, TabletEvent.happened_at, TabletPhoto
+        )
+        .join(TabletPhoto, TabletPhoto.event_uuid == TabletEvent.uuid)
+        .where(TabletEvent.operation_id.in_({one.operation_id for one in told}))
+        .order_by(TabletPhoto.id)
+    )
+    found: dict[int, list[TabletPhoto]] = {one.id: [] for one in told}
+    for operation_id, student_id, at, photo in db.session.execute(chosen):
+        for one in told:
+            same = (one.operation_id, one.student_id) == (operation_id, student_id)
+            if same and at is not None and one.said_at <= at <= one.said_at + SHOWN_AFTER:
+                found[one.id].append(photo)
+    return found
 
 
 def breakdown(breakdown_id: int) -> Breakdown | None:

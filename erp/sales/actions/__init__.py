@@ -9,9 +9,11 @@ from erp.sales.actions.answers import (
     decline_quote,
 )
 from erp.sales.actions.exchanges import (
+    add_certificate,
     answer_claim,
     cancel_order,
     mute_order,
+    note_return,
     note_satisfaction,
     raise_claim,
     say,
@@ -61,6 +63,7 @@ __all__ = [
     "WantedQuantity",
     "Yes",
     "accept_quote",
+    "add_certificate",
     "add_line",
     "add_operation",
     "answer_claim",
@@ -85,6 +88,7 @@ __all__ = [
     "move_requests",
     "mute_order",
     "note_request",
+    "note_return",
     "note_satisfaction",
     "offer_quantities",
     "open_order",

@@ -1,7 +1,7 @@
 """What people say about an order, and how the school answers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from erp.core import journal
@@ -9,8 +9,9 @@ from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.core.journal import Actor
 from erp.core.words import N_
+from erp.documents import format as french
 from erp.sales import rules
-from erp.sales.models import Attachment, Claim, Message, Order
+from erp.sales.models import Attachment, Certificate, Claim, Message, Order
 from erp.sales.states import CLAIM, ORDER, ClaimKind, ClaimState, Satisfaction
 
 
@@ -54,11 +55,29 @@ def raise_claim(
     return claim
 
 
-def answer_claim(claim: Claim, verb: str, *, answer: str, actor: Actor, now: datetime) -> None:
-    """`verb` is grant or refuse; the buyer reads `answer`."""
+def answer_claim(
+    claim: Claim, verb: str, *, answer: str, wants_return: bool = False, actor: Actor, now: datetime
+) -> None:
+    """`verb` is grant or refuse; the buyer reads `answer`. `wants_return`: the pieces come back."""
     CLAIM.check(verb, claim)
+    claim.wants_return = wants_return and verb == "grant" and claim.kind is ClaimKind.FAULT
     claim.answer, claim.answered_at = answer.strip(), now
     CLAIM.make(verb, claim, actor=actor, note=claim.answer)
+
+
+def note_return(claim: Claim, quantity: Decimal, *, actor: Actor, today: date) -> None:
+    """The pieces are back at the school."""
+    rules.check_is_awaited(claim)
+    claim.returned, claim.returned_on = quantity, today
+    many = french.quantity(quantity)
+    journal.write(claim.order, "return", N_("Pièces revenues"), actor=actor, note=many)
+
+
+def add_certificate(order: Order, label: str, stored: StoredFile, *, actor: Actor) -> Certificate:
+    kept = Certificate(order=order, label=label.strip(), stored_file=stored)
+    db.session.add(kept)
+    journal.write(order, "certificate", N_("Certificat joint"), actor=actor, note=kept.label)
+    return kept
 
 
 def cancel_order(order: Order, *, actor: Actor, note: str) -> None:

@@ -1,6 +1,6 @@
 """Requests, quotes and orders as they are stored."""
 
-from erp.sales.models.exchanges import Attachment, Claim, Message
+from erp.sales.models.exchanges import Attachment, Certificate, Claim, Message
 from erp.sales.models.offers import Offer, QuoteBreak, offers_of
 from erp.sales.models.orders import Order, OrderLine
 from erp.sales.models.pending import PendingFile, PendingRequest
@@ -10,6 +10,7 @@ from erp.sales.models.study import QuoteRemark, Routing, RoutingStep
 
 __all__ = [
     "Attachment",
+    "Certificate",
     "Claim",
     "InterestSheet",
     "Message",

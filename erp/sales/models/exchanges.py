@@ -1,6 +1,6 @@
 """What the buyer and the school say to each other about an order, with what they show."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Index
@@ -46,12 +46,32 @@ class Claim(Versioned, Record):
     raised_at: Mapped[datetime]
     answer: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
+    wants_return: Mapped[bool] = mapped_column(default=False)  # the school asks for the pieces
+    returned: Mapped[Decimal | None] = mapped_column(PRICE)
+    returned_on: Mapped[date | None]
 
     order: Mapped[Order] = relationship()
     files: Mapped[list["Attachment"]] = relationship(order_by="Attachment.id")
 
     def __str__(self) -> str:
         return f"demande {self.id}"
+
+
+class Certificate(Record):
+    """A paper about the matter of an order's parts, for its buyer: « 3.1, coulée 45871 »."""
+
+    __tablename__ = "certificate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), index=True)
+    label: Mapped[str]
+    stored_file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), unique=True)
+
+    order: Mapped[Order] = relationship()
+    stored_file: Mapped[StoredFile] = relationship(lazy="joined")
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Attachment(Record):

@@ -3,6 +3,8 @@
 from erp.sales.queries.checks import learning_cost, why_not_sent
 from erp.sales.queries.exchanges import (
     attachment,
+    certificate,
+    certificates_of,
     claim,
     claims,
     claims_of,
@@ -42,6 +44,8 @@ __all__ = [
     "any_quote_line",
     "asked_request",
     "attachment",
+    "certificate",
+    "certificates_of",
     "claim",
     "claims",
     "claims_of",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
-from erp.sales.models import Attachment, Claim, Message, Order
+from erp.sales.models import Attachment, Certificate, Claim, Message, Order
 from erp.sales.states import ClaimKind, ClaimState
 
 
@@ -67,3 +67,12 @@ def threads(words: str = "", *, waiting: bool = False, after: int | None = None)
     chosen = chosen.join(Order).where(*matches(Order, words))
     load = joinedload(Message.order).joinedload(Order.customer)
     return paginate(chosen.options(load), Message.id, after)
+
+
+def certificates_of(order_id: int) -> Sequence[Certificate]:
+    chosen = select(Certificate).filter_by(order_id=order_id)
+    return db.session.scalars(chosen.order_by(Certificate.id)).all()
+
+
+def certificate(certificate_id: int, *, order_id: int) -> Certificate | None:
+    return db.session.scalar(select(Certificate).filter_by(id=certificate_id, order_id=order_id))

@@ -28,6 +28,10 @@ LESSONS: dict[ScrapReason | NonConformityCause, tuple[str, str]] = {
     NonConformityCause.GESTURE: (SCIENCE, N_("Efforts et appuis : pourquoi la pièce bouge.")),
     NonConformityCause.ORGANISATION: (FRENCH, N_("Écrire sa gamme en cinq phrases.")),
     NonConformityCause.MATERIAL: (SCIENCE, N_("Reconnaître une matière et ses défauts.")),
+    NonConformityCause.CUSTOMER: (
+        FRENCH,
+        N_("Répondre à un client : le fait, la cause, la solution."),
+    ),
     ScrapReason.MEASURE: (
         DRAWING,
         N_("Cote, tolérance et mesure : retrouver l'écart sur le plan."),

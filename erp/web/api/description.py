@@ -163,6 +163,22 @@ PATHS: Json = {
         "get": reading("Its paper, a Factur-X file", PDF, of="invoice_id")
     },
 }
+NEWS = {
+    "quote.sent": "A quote is there for you",
+    "order.opened": "A quote was accepted: its order runs",
+    "delivery.announced": "Parts are ready",
+    "delivery.signed": "A delivery was received",
+    "invoice.issued": "An invoice is there, for those who see invoices",
+}
+
+
+def news(why: str) -> Json:
+    """Signed in the header Etabli-Signature, repeated until you answer 2xx; `key` is its own."""
+    body = shape(event=TEXT, id=WHOLE, number=TEXT, at=TEXT, key=TEXT)
+    answers = {"200": {"description": "Heard"}, "410": {"description": "No more news, please"}}
+    return {"post": {"summary": why, "requestBody": {"content": json(body)}, "responses": answers}}
+
+
 DESCRIPTION: Json = {
     "openapi": "3.1.0",
     "info": {
@@ -174,6 +190,7 @@ DESCRIPTION: Json = {
     "servers": [{"url": "/api/v1"}],
     "security": [{"key": []}],
     "paths": PATHS,
+    "webhooks": {name: news(why) for name, why in NEWS.items()},
     "components": {
         "schemas": SCHEMAS,
         "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},

@@ -1,5 +1,7 @@
 """What buyers write about their orders, and the school's answers."""
 
+from decimal import Decimal
+
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,14 +13,14 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.flow import exchanged_words
 from erp.production.queries import shown
-from erp.sales import queries
+from erp.sales import actions, queries
 from erp.sales.models import Claim
 from erp.sales.states import CLAIM, ClaimKind, ClaimState
 from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.orders import find
-from erp.web.shared.fields import WordField
-from erp.web.shared.forms import FilterForm
+from erp.web.shared.fields import FrenchDecimalField, WordField
+from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_file_of
@@ -28,6 +30,10 @@ from erp.web.shared.talk import AnswerForm, MessageForm, keep_all
 class ThreadFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Commande, client")})
     waiting = BooleanField(_l("Sans réponse"))
+
+
+class ReturnForm(SchoolForm):
+    quantity = FrenchDecimalField(_l("Pièces revenues"), [REQUIRED], least=Decimal(1))
 
 
 class ClaimFilter(FilterForm):
@@ -98,17 +104,18 @@ def show_claim(claim_id: int) -> str:
 def answer_claim(claim_id: int) -> Answer | tuple[str, int]:
     claim, form = find_claim(claim_id), AnswerForm()
     verb = "refuse" if request.form.get("verb") == "refuse" else "grant"
-    if form.accepts(lambda: settle(claim, verb, str(form.answer.data))):
+    if form.accepts(lambda: settle(claim, verb, form)):
         flash(_("Le client reçoit votre réponse."), "success")
         return redirect(url_for(".show_exchanges", order_id=claim.order_id), 303)
     return claim_page(claim, form), 422
 
 
-def settle(claim: Claim, verb: str, answer: str) -> None:
+def settle(claim: Claim, verb: str, form: AnswerForm) -> None:
     exchanged_words.answer_claim(
         claim,
         verb,
-        answer=answer,
+        answer=str(form.answer.data),
+        wants_return=bool(form.wants_return.data),
         school=school.the_school(),
         link=absolute("portal.show_messages", order_id=claim.order_id),
         actor=current_user,
@@ -123,7 +130,18 @@ def claim_page(claim: Claim, form: AnswerForm) -> str:
         verbs=CLAIM.verbs(claim.state),
         worth=shown.worth_so_far(claim.order_id),
         form=form,
+        back=ReturnForm(formdata=None, quantity=claim.quantity),
     )
+
+
+@office.post("/reclamations/<int:claim_id>/retour", access=May.WRITE_QUOTES)
+def note_return(claim_id: int) -> Answer:
+    claim, form = find_claim(claim_id), ReturnForm()
+    if not form.validate():
+        abort(422)
+    actions.note_return(claim, form.quantity.data, actor=current_user, today=clock.today())
+    flash(_("Le retour est noté, le client le voit."), "success")
+    return redirect(url_for(".show_claim", claim_id=claim_id), 303)
 
 
 @office.get("/commandes/<int:order_id>/pieces/<int:attachment_id>", access=May.READ_QUOTES)

@@ -78,7 +78,7 @@ def decline(quote: Quote, form: NotedNoForm) -> None:
 
 
 def answerable(quote_id: int) -> Quote:
-    """What waits for a word of the customer; for the others there is no such page."""
+    """What waits for a word of the customer; the others are refused with a sentence."""
     quote = queries.quote(quote_id) or abort(404)
     QUOTE.check("accept", quote)
     return quote

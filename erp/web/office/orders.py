@@ -48,6 +48,7 @@ def show_order(order_id: int) -> str:
 def leaving(order: Order) -> dict[str, Any]:
     """What the buyer said yes with and calls off, and the slips that answer."""
     return {
+        "certificates": queries.certificates_of(order.id),
         "answer": queries.answer_of_order(order.quote_id),
         "asked": delivery.call_offs_of_order(order.id),
         "delivered": delivery.delivered_of_order(order.id),

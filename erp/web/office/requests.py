@@ -10,6 +10,7 @@ from erp.core import clock, journal
 from erp.curriculum import queries as curriculum
 from erp.equipment import queries as equipment
 from erp.flow import received_request
+from erp.reporting import drawings
 from erp.sales import actions, queries
 from erp.sales.models import Request
 from erp.sales.states import REQUEST
@@ -17,7 +18,7 @@ from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.requests_forms import DeclineForm, RequestFilter, SheetForm
 from erp.web.shared.paging import after
-from erp.web.shared.papers import send_file_of
+from erp.web.shared.papers import files_folder, send_file_of, send_picture
 
 
 @office.get("/demandes", access=May.READ_REQUESTS)
@@ -37,6 +38,14 @@ def show_request(request_id: int) -> str:
         quotes=queries.quotes(request_id=request.id).rows,
         entries=journal.entries_of(request),
     )
+
+
+@office.get("/demandes/<int:request_id>/fichiers/<int:file_id>/apercu", access=May.READ_REQUESTS)
+def show_thumbnail(request_id: int, file_id: int) -> Response:
+    kept = queries.request_file(file_id)
+    if kept is None or kept.request_id != request_id:
+        abort(404)
+    return send_picture(drawings.glance(kept.stored_file, folder=files_folder()))
 
 
 @office.get("/demandes/<int:request_id>/fichiers/<int:file_id>", access=May.READ_REQUESTS)

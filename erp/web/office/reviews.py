@@ -61,12 +61,14 @@ def levels_of(to_validate: Sequence[Operation]) -> dict:
 def troubles() -> dict:
     """What stands still or hurts, and who waits for the instructor to begin."""
     today = queries.assignments_between(clock.today(), clock.today())
+    faults = queries.open_non_conformities()
     return {
         "corrections": queries.open_corrections(),
         "incidents": queries.open_incidents(),
         "waiting": queries.needs_instructor(today),
         "breakdowns": queries.open_breakdowns(),
-        "non_conformities": queries.open_non_conformities(),
+        "non_conformities": faults,
+        "fault_photos": queries.photos_of_faults(faults),
     }
 
 

@@ -10,12 +10,14 @@ from erp.web.portal import (
     messages,
     orders,
     public_requests,
+    quality,
     quotes,
     requests,
     search,
     statement,
     team,
     tracking,
+    webhooks,
 )
 from erp.web.portal.face import portal, public
 
@@ -31,10 +33,12 @@ __all__ = [
     "portal",
     "public",
     "public_requests",
+    "quality",
     "quotes",
     "requests",
     "search",
     "statement",
     "team",
     "tracking",
+    "webhooks",
 ]

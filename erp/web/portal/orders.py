@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from erp.access.permissions import May
 from erp.core import clock
+from erp.reporting import inspected
 from erp.sales import actions, queries
 from erp.sales.models import Order
 from erp.web.portal.face import portal
@@ -30,6 +31,8 @@ def show_order(order_id: int) -> str:
     shown = shown_of(order, with_money=own_contact().sees_invoices)
     links = queries.links_of(order, now=clock.now())
     facts = {"shown": shown, "links": links, "satisfaction": SatisfactionForm(formdata=None)}
+    facts |= {"certificates": queries.certificates_of(order_id)}
+    facts |= {"has_report": inspected.has_report(order)}
     return render_template("portal/orders/show_order.html", order=order, **facts)
 
 

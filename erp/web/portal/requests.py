@@ -13,6 +13,7 @@ from erp.access.permissions import May
 from erp.core import clock, files
 from erp.core.files import StoredFile
 from erp.flow import received_request
+from erp.reporting import drawings
 from erp.sales import actions, queries
 from erp.sales.models import Order, Request
 from erp.sales.states import REQUEST
@@ -22,7 +23,7 @@ from erp.web.portal.requests_forms import RequestForm
 from erp.web.portal.scope import own_contact, own_customer_id
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after, words
-from erp.web.shared.papers import files_folder, send_file_of
+from erp.web.shared.papers import files_folder, send_file_of, send_picture
 from erp.web.shared.parts import filled_from
 from erp.web.shared.records import number_asked
 
@@ -111,6 +112,14 @@ def read_request_file(request_id: int, file_id: int) -> Response:
     if kept is None or kept.request_id != request_id:
         abort(404)
     return send_file_of(kept.stored_file)
+
+
+@portal.get("/demandes/<int:request_id>/fichiers/<int:file_id>/apercu", access=May.BUY)
+def show_thumbnail(request_id: int, file_id: int) -> Response:
+    kept = queries.request_file(file_id, customer_id=own_customer_id())
+    if kept is None or kept.request_id != request_id:
+        abort(404)
+    return send_picture(drawings.glance(kept.stored_file, folder=files_folder()))
 
 
 @portal.post("/demandes/<int:request_id>/retirer", access=May.ASK_PRICES)

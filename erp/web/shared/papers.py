@@ -1,5 +1,6 @@
 """Papers and files as answers: never interpreted by the browser, named as the reader expects."""
 
+from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from erp.core import files
 from erp.core.archive import StoredPaper
 from erp.core.files import StoredFile
 
+NOTHING = b64decode(  # one pixel that nobody sees
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
+)
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
 
 
@@ -31,6 +35,13 @@ def send_paper(paper: StoredPaper | None) -> Response:
     if paper is None:
         abort(404)
     return send_pdf(paper.content, paper.filename)
+
+
+def send_picture(content: bytes | None) -> Response:
+    """A PNG of ours inside a page; an empty one when the file cannot be drawn."""
+    answer = send_file(BytesIO(NOTHING if content is None else content), "image/png")
+    answer.headers["Cache-Control"] = "private, max-age=86400"
+    return answer
 
 
 def files_folder() -> Path:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import Optional
 
 from erp.core import files
@@ -46,6 +46,7 @@ class ClaimForm(SchoolForm):
 
 class AnswerForm(SchoolForm):
     answer = TextAreaField(_l("Votre réponse, lue par le client"), [REQUIRED, at_most(2000)])
+    wants_return = BooleanField(_l("Le client nous renvoie les pièces"))
 
 
 class SatisfactionForm(SchoolForm):

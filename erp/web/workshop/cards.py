@@ -57,9 +57,15 @@ def ask_problem(assignment_id: int) -> str:
         task=own_task(assignment_id),
         student=visitor(),
         incidents=IncidentKind,
-        causes=NonConformityCause,
+        causes=[one for one in NonConformityCause if one is not NonConformityCause.CUSTOMER],
         icons=PROBLEM_ICONS,
     )
+
+
+@workshop.get("/taches/<int:assignment_id>/defaut", access=TABLET)
+def ask_fault_photo(assignment_id: int) -> str:
+    task = own_task(assignment_id)
+    return render_template("workshop/cards/ask_fault_photo.html", task=task, student=visitor())
 
 
 @workshop.get("/taches/<int:assignment_id>/etape.jpg", access=TABLET)

@@ -9,8 +9,11 @@ from typing import Any
 
 from flask import Response, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from erp.core import clock
+from erp.equipment.models import Machine
+from erp.equipment.states import Ppe
 from erp.people import queries as people
 from erp.people.models import Student
 from erp.production import queries
@@ -134,7 +137,12 @@ def facts_told(task: Assignment) -> Told:
     return {
         "due": day_words(due_on) if due_on else "",
         "machine": task.machine.name if task.machine else "",
+        "wear": ", ".join(worn_at(task.machine)) if task.machine else "",
     }
+
+
+def worn_at(machine: Machine) -> list[str]:
+    return [_(one.label) for one in Ppe if one.value in (machine.ppe or ())]
 
 
 def buttons_told(operation: Operation) -> Told:

@@ -105,8 +105,15 @@ def card(task: Assignment, student: Student) -> dict[str, Any]:
         "now": clock.now(),
         "call": queries.open_help(task.operation_id, student.id),
         **ladder(task, student),
+        "regulated": bool(regulated_works(task)),
         "has_drawing": drawings.drawing_of(task.operation) is not None,
     }
+
+
+def regulated_works(task: Assignment) -> set[str]:
+    """The articles about what this team does at its machine; none: nothing to fear."""
+    works = task.machine.regulated_works if task.machine else []
+    return {one.article for one in works if one.mode is task.mode}
 
 
 def busy_elsewhere(task: Assignment, student: Student) -> list[TimeEntry]:

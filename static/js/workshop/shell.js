@@ -76,10 +76,10 @@ function tasks(work, student) {
 }
 
 function card(work, student, task) {
-  const page = fill(copy("card"), { label: task.label, work: task.work, due: task.due, machine: task.machine });
+  const page = fill(copy("card"), { label: task.label, work: task.work, due: task.due, machine: task.machine, wear: task.wear ?? "" });
   const counts = page.querySelector("[data-counts]");
   counts.textContent = counts.dataset.counts.replace("{done}", task.done).replace("{all}", task.quantity);
-  for (const name of ["due", "machine"]) page.querySelector(`[data-has="${name}"]`).hidden = !task[name];
+  for (const name of ["due", "machine", "wear"]) page.querySelector(`[data-has="${name}"]`).hidden = !task[name];
   const drawing = page.querySelector("[data-drawing]");
   page.querySelector("[data-no-drawing]").hidden = Boolean(task.drawing);
   if (task.drawing) drawing.src = task.drawing;
