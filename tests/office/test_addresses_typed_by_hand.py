@@ -4,6 +4,7 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
+from erp.customers.models import Customer
 from erp.people.models import Tablet
 from erp.people.states import Role
 from erp.production.models import TabletEvent
@@ -56,3 +57,12 @@ def test_a_tap_is_given_to_a_student_who_exists(director, student):
     answer = director.send(f"/bureau/evenements/{event.id}/prendre", {"student_id": student})
 
     assert answer.status_code == 404
+
+
+def test_a_nul_in_a_form_is_no_letter_on_any_database(director):
+    """PostgreSQL keeps no text that has one, and nobody types one."""
+    told = {"name": "Forge\0 du Val", "country": "FR", "vat_regime": "home"}
+
+    director.send("/bureau/clients/nouveau", told)
+
+    assert db.session.query(Customer).one().name == "Forge du Val"

@@ -46,8 +46,8 @@ class Range:
         if NOT_IN_THE_DEMO & rule.arguments:
             return None
         if "token" in rule.arguments:
-            twin = self.twin(rule)
-            return rule.build({"token": self.readers.secrets[twin]})[1] if twin else None
+            secret = self.readers.secrets.get(self.twin(rule))
+            return rule.build({"token": secret})[1] if secret else None
         if self.readers.browser(rule) is self.readers.tablet:
             return rule.build(self.on_the_tablet(rule))[1]
         return next(iter(self.readers.addresses(rule)), None)
@@ -122,7 +122,7 @@ def attack(range_: Range, rules: list[Rule], method: str, count: int) -> int:
 
 
 def test_no_form_breaks(range_):
-    tried = attack(range_, writing_rules(), "POST", 2)
+    tried = attack(range_, writing_rules(), "POST", 1)
 
     assert range_.broken == set()
     assert tried > 400

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from flask import Request
-from werkzeug.datastructures import ImmutableMultiDict
+from erp.web.shared.typed import Typed, TypedRequest
 
 LONG = "é" * 100_000
 WEAPONS = (
@@ -17,7 +16,7 @@ WEAPONS = (
 PAGE = frozenset({"csrf_token", "next"})  # what every page reads
 
 
-class Recorder(ImmutableMultiDict):
+class Recorder(Typed):
     """Notes the names that are asked of it."""
 
     asked: set[str] = set()
@@ -39,7 +38,7 @@ class Recorder(ImmutableMultiDict):
         return super().__contains__(key)
 
 
-class Asking(Request):
+class Asking(TypedRequest):
     parameter_storage_class = Recorder
 
 
