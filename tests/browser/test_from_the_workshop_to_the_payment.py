@@ -77,6 +77,9 @@ def form_a_team(maitre: Page, tablet: Page) -> int:
     """An adult of the tablet gets the job, at the session of today where they sit."""
     student = an_adult(maitre, tablet)
     open_page(maitre, "/bureau/equipes")
+    folded = maitre.locator("aside summary")
+    if folded.count():
+        folded.click()
     maitre.locator("aside p", has_text=LABEL).get_by_role("link").click()
     nothing_overflows(maitre)
     today = maitre.locator("section.panel", has_text="Aujourd'hui").get_by_role("link")

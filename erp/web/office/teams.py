@@ -37,9 +37,7 @@ def show_week_of_teams() -> str:
     sessions = timetable.sessions_between(monday, sunday, nature=Nature.WORKSHOP)
     return render_template(
         "office/teams/show_week_of_teams.html",
-        monday=monday,
-        before=monday - timedelta(days=7),
-        after=monday + timedelta(days=7),
+        **days_around(monday),
         sessions=sessions,
         last=max((session.day for session in sessions), default=monday),
         teams=teams_between(monday, sunday),
@@ -56,12 +54,23 @@ def teams_between(first: date, last: date) -> dict[int, list[Assignment]]:
     return teams
 
 
+def days_around(monday: date) -> dict[str, date]:
+    a_week = timedelta(days=7)
+    return {
+        "monday": monday,
+        "before": monday - a_week,
+        "after": monday + a_week,
+        "today": clock.today(),
+    }
+
+
 @office.get("/operations/<int:operation_id>/equipe", access=May.ASSIGN_TEAMS)
 def assign_operation(operation_id: int) -> str:
     today = clock.today()
     return render_template(
         "office/teams/assign_operation.html",
         operation=find_operation(operation_id),
+        today=today,
         sessions=timetable.sessions_between(
             today, today + timedelta(days=13), nature=Nature.WORKSHOP
         ),
