@@ -131,3 +131,10 @@ def test_a_fault_told_by_a_buyer_is_an_idea_for_a_lesson(browse):
     a_fault(browse, a_finished_order(a_contact()))
     page = browse(a_user(Role.DIRECTOR)).get("/bureau/cours-sur-pieces")
     assert "Répondre à un client" in page.text
+
+
+def test_words_in_the_place_of_a_certificate_are_no_file(browse):
+    order = an_order()
+    url = f"/bureau/commandes/{order.id}/certificats/nouveau"
+    told = browse(a_user(Role.DIRECTOR)).send(url, {"label": "3.1", "files": "plan.pdf"})
+    assert told.status_code == 422

@@ -200,6 +200,7 @@ class UploadsField(MultipleFileField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         sent = [f for f in valuelist if isinstance(f, FileStorage) and f.filename]
+        self.raw_data = sent  # words in the place of a file are no file
         self.data = [Upload(str(f.filename), f.stream.read(LARGEST + 1)) for f in sent[: self.most]]
         for one in sent:
             one.close()
