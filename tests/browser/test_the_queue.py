@@ -53,7 +53,7 @@ class Bench:
     """A tablet in a browser of its own: taps are kept, whatever happens to the network."""
 
     def __init__(self, chromium, workshop: Workshop, n: int, shift_ms: int = 0) -> None:
-        self.job = workshop.jobs[n]
+        self.workshop, self.job = workshop, workshop.jobs[n]
         self.context: BrowserContext = chromium.new_context(
             base_url=workshop.url, viewport={"width": 1280, "height": 800}, locale="fr-FR"
         )
@@ -94,13 +94,40 @@ class Bench:
         """« Commencer », « Pause », and so on."""
         kind, data = (("start", {}), ("pause", {"reason": "break"}))[next(self.kinds) % 2]
         told = {"student": self.job["student"], "operation": self.job["operation"]}
-        self.taps.append(self.page.evaluate(TAP, {**told, "kind": kind, "data": data}))
+        self.taps.append(self.kept_of({**told, "kind": kind, "data": data}))
+
+    def kept_of(self, event: dict[str, object]) -> str:
+        """The uuid of a tap; the page may leave for the server's own in the middle of it."""
+        try:
+            return self.page.evaluate(TAP, event)
+        except Error as left:
+            if "context was destroyed" not in str(left):
+                raise
+            self.page.wait_for_load_state()
+            known = [*self.waiting(), *self.on_the_server()]
+            unheard = [uuid for uuid in known if uuid not in self.taps]
+            return unheard[0] if unheard else self.page.evaluate(TAP, event)
+
+    def on_the_server(self) -> list[str]:
+        mine = db.select(TabletEvent.uuid).filter_by(tablet_id=self.job["tablet"])
+        with self.workshop.inside():
+            return list(db.session.scalars(mine))
 
     def waiting(self) -> list[str]:
-        return self.page.evaluate(WAITING)
+        return self.asked(WAITING)
 
     def flush(self) -> None:
-        self.page.evaluate(FLUSH)
+        self.asked(FLUSH)
+
+    def asked(self, script: str):
+        """The page goes back to the server's own as soon as it can: then the new one is asked."""
+        try:
+            return self.page.evaluate(script)
+        except Error as left:
+            if "context was destroyed" not in str(left):
+                raise
+            self.page.wait_for_load_state()
+            return self.page.evaluate(script)
 
     def crash(self) -> None:
         """The page is gone between two taps; another opens on what the disk kept."""

@@ -67,6 +67,7 @@ def come(tablet: Page) -> str:
         if tile.count():
             tile.first.click()
         if tablet.locator(".task").count():
+            tablet.wait_for_load_state()  # its scripts are there
             return re.sub(r"[#?].*", "", tablet.url)
         press(tablet, "Fini pour moi")
     raise AssertionError("nobody has work in the demo today")
@@ -157,6 +158,20 @@ def test_a_silent_tablet_counts_down_and_goes_back_to_the_faces(window):
     tablet.clock.run_for(46_000)
     tablet.clock.run_for(11_000)
     expect(tablet.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
+
+
+def test_fast_fingers_lose_no_digit_when_the_page_is_whole_at_last(window):
+    """Only a page that comes back from the past is emptied of its code."""
+    tablet = enrolled(window, "desk")
+    tablet.locator(".face").first.click()
+    for digit in PIN[:2]:
+        tablet.get_by_role("button", name=digit, exact=True).click()
+    shown = "(back) => window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: back}))"
+
+    tablet.evaluate(shown, False)
+    expect(tablet.get_by_label("Ton code")).to_have_value(PIN[:2])
+    tablet.evaluate(shown, True)
+    expect(tablet.get_by_label("Ton code")).to_have_value("")
 
 
 def test_a_whole_task_with_fingers_only(window):

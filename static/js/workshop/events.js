@@ -40,7 +40,18 @@ export async function say(form, submitter) {
   return told;
 }
 
-const offline = (form) => `/atelier/hors-ligne#eleve=${form.dataset.student}`;
+/** « Fini pour moi » wins over the answer of a tap that comes after it. */
+let leaving = false;
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("[data-leave]")) leaving = true;
+});
+window.addEventListener("pageshow", () => (leaving = false));
+
+/** After an answer to the next page; without one to the pages kept here. */
+export function goOn(form, told) {
+  if (leaving) return;
+  location.assign(told ? form.dataset.next : `/atelier/hors-ligne#eleve=${form.dataset.student}`);
+}
 
 async function submit(form, submitter) {
   const told = await say(form, submitter);
@@ -50,7 +61,7 @@ async function submit(form, submitter) {
     form.querySelectorAll("[disabled]").forEach((button) => (button.disabled = false));
     return;
   }
-  location.assign(told ? form.dataset.next : offline(form));
+  goOn(form, told);
 }
 
 /** Every form with data-event inside `root`; `done(form, submitter)` says what a tap does. */

@@ -20,11 +20,16 @@ function start(form) {
   form.addEventListener("submit", (event) => {
     if (field.value.length < length) event.preventDefault();
   });
-  window.addEventListener("pageshow", () => {
+  function begin() {
     field.value = "";
     show();
     field.focus({ preventScroll: true });
-  });
+  }
+
+  // A page that comes back from the past has the old code in it. A new one must not be emptied when
+  // its last picture is there: fast fingers have typed by then.
+  window.addEventListener("pageshow", (event) => event.persisted && begin());
+  begin();
 }
 
 document.querySelectorAll("[data-pinpad]").forEach(start);

@@ -1,6 +1,6 @@
 /** « Fait. Annuler » for ten seconds, « Annuler ma dernière action » for a quarter of an hour. */
 import { fact, setFact } from "./store.js";
-import { say } from "./events.js";
+import { goOn, say } from "./events.js";
 
 const TOAST_MS = 10_000;
 const LASTS_MS = 15 * 60_000;
@@ -18,7 +18,7 @@ export async function lastOf(student) {
 async function undo(form) {
   const told = await say(form, null);
   await setFact("last", null);
-  if (told?.answer !== "to_review") return location.assign(told ? form.dataset.next : `/atelier/hors-ligne#eleve=${form.dataset.student}`);
+  if (told?.answer !== "to_review") return goOn(form, told);
   form.querySelector("[data-answer]").textContent = told.message;
   return null;
 }
