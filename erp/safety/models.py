@@ -1,5 +1,6 @@
 """The papers that prove, and the decisions made on them: added, cancelled, never deleted."""
 
+from abc import abstractmethod
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import JSON, Column, ForeignKey, LargeBinary, Table, UniqueConstraint
@@ -32,8 +33,9 @@ class Proof(Frozen, Record):
     cancelled_reason: Mapped[str] = mapped_column(default="")
 
     @property
+    @abstractmethod
     def begins_on(self) -> date:
-        raise NotImplementedError
+        """The first day it holds."""
 
     @property
     def ends_on(self) -> date | None:

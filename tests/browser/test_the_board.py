@@ -59,14 +59,20 @@ def test_every_way_to_read_the_board_fits_and_has_no_barrier(window, size, by):
 
     open_page(page, f"/bureau/planning?par={by}")
 
+    assert page.locator("[data-board]").get_attribute("data-by") == by
+    assert page.locator("[data-board] tbody tr").count(), "no row to read"
     no_barrier(page)
 
 
-@pytest.mark.parametrize("address", ["absence", "deplacements", "mur"])
-def test_its_other_pages_too(window, address):
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [("absence", "Absent ce matin"), ("deplacements", "Déplacements"), ("mur", "Semaine")],
+)
+def test_its_other_pages_too(window, address, title):
     page = enter(window("phone" if address != "mur" else "desk"), "maitre")
 
     open_page(page, f"/bureau/planning/{address}")
 
+    assert title.lower() in page.get_by_role("heading", level=1).inner_text().lower()
     nothing_overflows(page)
     no_barrier(page)

@@ -50,3 +50,6 @@ def test_no_word_is_rewritten_or_erased(lived, table, change):
 def test_a_word_may_only_be_replaced(lived):
     for table in ("attendance", "observation"):
         db.session.execute(text(f"UPDATE {table} SET replaced_at = '2026-11-21 10:00:00'"))
+        live = text(f"SELECT count(*), count(replaced_at) FROM {table}")
+        all_of_them, replaced = db.session.execute(live).one()
+        assert all_of_them == replaced > 0

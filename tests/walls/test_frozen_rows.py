@@ -139,6 +139,7 @@ def test_the_search_words_and_the_version_still_move(past, table):
 def test_a_paper_that_proves_is_still_cancelled(past, table):
     """With its reason; it stays readable."""
     db.session.execute(text(f"UPDATE {table} SET cancelled_reason = 'erreur'"))
+    assert set(db.session.scalars(text(f"SELECT cancelled_reason FROM {table}"))) == {"erreur"}
 
 
 @pytest.mark.parametrize(("table", "command"), DRAFTS.items())
