@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from erp.core.clock import monday_of
+from erp.core.refusal import Refusal
 from erp.delivery.models import CallOff, DeliverySlip
 from erp.delivery.refusals import (
     CallOffIsOver,
@@ -41,13 +42,23 @@ def left_to_deliver(
 def check_quantities(
     lines: Sequence[OrderLine], wanted: Mapping[int, Decimal], left: Mapping[int, Decimal]
 ) -> None:
+    _check_within(lines, wanted, left, MoreThanMade)
+
+
+def _check_within(
+    lines: Sequence[OrderLine],
+    wanted: Mapping[int, Decimal],
+    left: Mapping[int, Decimal],
+    too_much: type[Refusal],
+) -> None:
+    """Something, and of no line more than is left; `too_much` says what there is too little of."""
     if not any(wanted.values()):
         raise NothingToDeliver
     for line in lines:
         quantity = wanted.get(line.id, ZERO)
         if quantity < 0 or quantity > left[line.id]:
             told = {"quantity": french.quantity(quantity), "left": french.quantity(left[line.id])}
-            raise MoreThanMade(label=line.label, **told)
+            raise too_much(label=line.label, **told)
 
 
 def check_still_made(slip: DeliverySlip, left: Mapping[int, Decimal]) -> None:
@@ -64,13 +75,7 @@ def left_to_call(lines: Sequence[OrderLine], called: Mapping[int, Decimal]) -> d
 def check_can_call(
     lines: Sequence[OrderLine], wanted: Mapping[int, Decimal], left: Mapping[int, Decimal]
 ) -> None:
-    if not any(wanted.values()):
-        raise NothingToDeliver
-    for line in lines:
-        quantity = wanted.get(line.id, ZERO)
-        if quantity < 0 or quantity > left[line.id]:
-            told = {"quantity": french.quantity(quantity), "left": french.quantity(left[line.id])}
-            raise MoreThanOrdered(label=line.label, **told)
+    _check_within(lines, wanted, left, MoreThanOrdered)
 
 
 def check_is_to_come(monday: date, *, today: date) -> None:
