@@ -10,6 +10,7 @@ from erp.core import clock
 from erp.planning import queries
 from erp.planning.grid import By
 from erp.planning.queries import Week
+from erp.web.office.board_drawing import Pencil
 from erp.web.office.face import office
 from erp.web.shared.asked import monday_asked
 from erp.web.shared.records import number_asked
@@ -24,6 +25,7 @@ def show_board() -> str:
 
 def board_page(monday: date, by: By, problem: str = "") -> str:
     week = queries.week(monday, clock.now())
+    moves_cards = is_granted(current_user, May.ASSIGN_TEAMS)
     return render_template(
         "office/board/show_board.html",
         week=week,
@@ -31,7 +33,8 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         before=monday - A_WEEK,
         after=monday + A_WEEK,
         problem=problem,
-        moves_cards=is_granted(current_user, May.ASSIGN_TEAMS),
+        moves_cards=moves_cards,
+        pencil=Pencil(monday.isoformat(), by.value, moves_cards=moves_cards),
         tray=tray(week),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
@@ -70,9 +73,9 @@ def tray(week: Week):
     """What wants a team, or only one kind of it; as many as a person reads."""
     kind = request.args.get("tri", "")
     waiting = week.work.waiting()
-    kinds = sorted({one.operation_type.name for one in waiting})
-    chosen = [one for one in waiting if kind in ("", one.operation_type.name)]
-    return {"kinds": kinds, "kind": kind, "count": len(chosen), "operations": chosen[:48]}
+    kinds = sorted({one.kind for one in waiting})
+    chosen = [one for one in waiting if kind in ("", one.kind)]
+    return {"kinds": kinds, "kind": kind, "count": len(chosen), "tasks": chosen[:48]}
 
 
 def week_asked() -> date:
