@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from erp.core import clock
@@ -27,90 +26,84 @@ CUSTOMER = (
 )
 
 
+_SHOWN = select(Assignment.operation_id).where(
+    Assignment.class_session_id.in_(bindparam("sessions", expanding=True))
+)
+_CHOSEN = or_(WorkOrder.state.in_(OPEN) & Operation.state.not_in(OVER), Operation.id.in_(_SHOWN))
+# Written once: building such questions anew costs as much as asking them.
+_JOBS = (
+    select(
+        WorkOrder.id, WorkOrder.label, WorkOrder.quantity, WorkOrder.due_on,
+        WorkOrder.state.in_(OPEN), Customer.id, Customer.name,
+    )
+    .join(WorkOrder.operations)
+    .join(WorkOrder.order_line)
+    .join(OrderLine.order)
+    .join(Order.customer)
+    .where(_CHOSEN)
+    .distinct()
+)  # fmt: skip
+_TASKS = (
+    select(
+        Operation.id, Operation.work_order_id, Operation.position, Operation.label,
+        OperationType.id, OperationType.name, OperationType.pictogram,
+        Operation.state.in_(OVER), Operation.student_seconds,
+    )
+    .join(Operation.work_order)
+    .join(Operation.operation_type)
+    .where(_CHOSEN)
+    .order_by(Operation.work_order_id, Operation.position)
+)  # fmt: skip
+_TEAMS = (
+    select(
+        Assignment.id, Assignment.operation_id, Assignment.class_session_id,
+        ClassSession.starts_at, ClassSession.ends_at, Assignment.rank, Assignment.version,
+        Assignment.is_pinned, Assignment.machine_id, func.coalesce(Machine.name, ""),
+    )
+    .join(Assignment.class_session)
+    .outerjoin(Assignment.machine)
+    .join(Assignment.operation)
+    .join(Operation.work_order)
+    .where(_CHOSEN)
+    .order_by(ClassSession.starts_at, Assignment.rank, Assignment.id)
+)  # fmt: skip
+_MEMBERS = (
+    select(TeamMember.assignment_id, Student.id, Student.first_name)
+    .join(TeamMember.student)
+    .join(TeamMember.assignment)
+    .join(Assignment.operation)
+    .join(Operation.work_order)
+    .where(_CHOSEN)
+    .order_by(TeamMember.id)
+)
+_TIMES = (
+    select(TimeEntry.operation_id, TimeEntry.started_at, TimeEntry.ended_at)
+    .join(TimeEntry.operation)
+    .join(Operation.work_order)
+    .where(_CHOSEN, TimeEntry.replaced_by_id.is_(None), TimeEntry.is_parallel.is_(False))
+    .order_by(TimeEntry.id)
+)
+
+
 def work_in_hand(now: datetime, *, session_ids: Iterable[int] = ()) -> WorkInHand:
     """All open work, and what has a team at these sessions."""
-    shown = select(Assignment.operation_id).where(Assignment.class_session_id.in_(session_ids))
-    is_open = WorkOrder.state.in_(OPEN) & Operation.state.not_in(OVER)
-    chosen = or_(is_open, Operation.id.in_(shown))
-    tasks = _tasks(chosen, _jobs(chosen))
-    _give_teams(tasks, chosen)
-    _give_spans(tasks, chosen, now)
+    asked = {"sessions": list(session_ids)}
+    jobs = {row[0]: Job(*row) for row in db.session.execute(_JOBS, asked)}
+    rows = db.session.execute(_TASKS, asked)
+    tasks = {row[0]: StandingTask(row[0], jobs[row[1]], *row[2:]) for row in rows}
+    _give_teams(tasks, asked)
+    for operation_id, begins, ends in db.session.execute(_TIMES, asked):
+        tasks[operation_id].spans.append((begins, ends or max(now, begins)))
     return WorkInHand(list(tasks.values()), now, production.awaited_until(clock.day_of(now)))
 
 
-def _jobs(chosen: ColumnElement[bool]) -> dict[int, Job]:
-    read = (
-        select(
-            WorkOrder.id, WorkOrder.label, WorkOrder.quantity, WorkOrder.due_on,
-            WorkOrder.state.in_(OPEN), Customer.id, Customer.name,
-        )
-        .join(WorkOrder.operations)
-        .join(WorkOrder.order_line)
-        .join(OrderLine.order)
-        .join(Order.customer)
-        .where(chosen)
-        .distinct()
-    )  # fmt: skip
-    return {row[0]: Job(*row) for row in db.session.execute(read)}
-
-
-def _tasks(chosen: ColumnElement[bool], jobs: dict[int, Job]) -> dict[int, StandingTask]:
-    read = (
-        select(
-            Operation.id, Operation.work_order_id, Operation.position, Operation.label,
-            OperationType.id, OperationType.name, OperationType.pictogram,
-            Operation.state.in_(OVER), Operation.student_seconds,
-        )
-        .join(Operation.work_order)
-        .join(Operation.operation_type)
-        .where(chosen)
-        .order_by(Operation.work_order_id, Operation.position)
-    )  # fmt: skip
-    rows = db.session.execute(read)
-    return {row[0]: StandingTask(row[0], jobs[row[1]], *row[2:]) for row in rows}
-
-
-def _give_teams(tasks: dict[int, StandingTask], chosen: ColumnElement[bool]) -> None:
-    teams = _of(
-        select(
-            Assignment.id, Assignment.operation_id, Assignment.class_session_id,
-            ClassSession.starts_at, ClassSession.ends_at, Assignment.rank, Assignment.version,
-            Assignment.is_pinned, Assignment.machine_id, func.coalesce(Machine.name, ""),
-        )
-        .join(Assignment.class_session)
-        .outerjoin(Assignment.machine)
-        .join(Assignment.operation),
-        chosen,
-    ).order_by(ClassSession.starts_at, Assignment.rank, Assignment.id)  # fmt: skip
+def _give_teams(tasks: dict[int, StandingTask], asked: dict[str, list[int]]) -> None:
     found = {}
-    for row in db.session.execute(teams):
+    for row in db.session.execute(_TEAMS, asked):
         team = found[row[0]] = StandingTeam(row[0], tasks[row[1]], *row[2:])
         team.task.teams.append(team)
-    members = _of(
-        select(TeamMember.assignment_id, Student.id, Student.first_name)
-        .join(TeamMember.student)
-        .join(TeamMember.assignment)
-        .join(Assignment.operation),
-        chosen,
-    ).order_by(TeamMember.id)
-    for assignment_id, student_id, name in db.session.execute(members):
+    for assignment_id, student_id, name in db.session.execute(_MEMBERS, asked):
         found[assignment_id].members.append((student_id, name))
-
-
-def _give_spans(tasks: dict[int, StandingTask], chosen: ColumnElement[bool], now: datetime) -> None:
-    live = TimeEntry.replaced_by_id.is_(None) & TimeEntry.is_parallel.is_(False)
-    times = _of(
-        select(TimeEntry.operation_id, TimeEntry.started_at, TimeEntry.ended_at).join(
-            TimeEntry.operation
-        ),
-        chosen & live,
-    ).order_by(TimeEntry.id)
-    for operation_id, begins, ends in db.session.execute(times):
-        tasks[operation_id].spans.append((begins, ends or max(now, begins)))
-
-
-def _of(read: Any, chosen: ColumnElement[bool]) -> Any:
-    return read.join(Operation.work_order).where(chosen)
 
 
 def in_turn(teams: Iterable[Assignment]) -> list[Assignment]:

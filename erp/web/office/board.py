@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from flask import render_template, request
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from erp.access.permissions import May, is_granted
@@ -14,6 +15,7 @@ from erp.web.office.board_drawing import Pencil
 from erp.web.office.face import office
 from erp.web.shared.asked import monday_asked
 from erp.web.shared.records import number_asked
+from erp.web.shared.words import sentence, weekday
 
 A_WEEK = timedelta(days=7)
 
@@ -34,11 +36,20 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         after=monday + A_WEEK,
         problem=problem,
         moves_cards=moves_cards,
+        half_names=half_names(week),
         pencil=Pencil(monday.isoformat(), by.value, moves_cards=moves_cards),
         tray=tray(week),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
+
+
+def half_names(week: Week) -> dict[int, str]:
+    """« Lundi 16 nov. matin », by number: said of each cell where the grid becomes a list."""
+    return {
+        one.number: f"{sentence(weekday(one.day))} {_('matin') if one.is_morning else _('après-midi')}"
+        for one in week.halves
+    }
 
 
 def grid(week: Week, by: By) -> dict[str, object]:
