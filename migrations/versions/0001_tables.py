@@ -21,6 +21,23 @@ def upgrade():
     sa.Column('label', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_account_setting'))
     )
+    op.create_table('arriving_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('path', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('received', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_arriving_file')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_arriving_file_secret_hash'))
+    )
+    with op.batch_alter_table('arriving_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_arriving_file_began_at'), ['began_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_arriving_file_place'), ['place'], unique=False)
+
     op.create_table('attempts',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
