@@ -45,6 +45,7 @@ class Improver:
         self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
         self.rivals = _rivals(self.problem)
         self.late = [0] * len(self.problem.jobs)
+        self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
         self.begin()
 
     def begin(self) -> None:
@@ -52,6 +53,15 @@ class Improver:
         self.score = self.measure(range(len(self.problem.jobs)))
         self.best: Places = list(self.state.places)
         self.best_score = self.score
+
+    def go_on(self) -> None:
+        """Search on from the state as it is now, whatever was best before."""
+        self.score = self.measure(range(len(self.problem.jobs)))
+        self._keep_best()
+
+    def _keep_best(self) -> None:
+        if self.score.points < self.best_score.points:
+            self.best, self.best_score = list(self.state.places), self.score
 
     def measure(self, touched: Iterable[int]) -> Score:
         for job in touched:
@@ -82,8 +92,7 @@ class Improver:
         worse = after.points - before.points
         if worse <= 0 or self.random.random() < math.exp(-worse / heat):
             self.score = after
-            if after.points < self.best_score.points:
-                self.best, self.best_score = list(self.state.places), after
+            self._keep_best()
             return
         self._undo(touched, removed, empty)
         self.late = late
@@ -119,7 +128,11 @@ class Improver:
 
     def _a_late_one(self) -> int | None:
         late = [job for job in self.movable if self.late[job]]
-        return self.random.choices(late, [self.late[job] for job in late])[0] if late else None
+        if not late:
+            return None
+        one = self.random.choices(late, [self.late[job] for job in late])[0]
+        self.chosen[one] += 1
+        return one
 
     def _choose(self) -> list[int]:
         """A late order more often than another, and some of those that compete with it."""
