@@ -16,7 +16,7 @@ from erp.customers.models import Contact, Customer
 from erp.delivery.models import DeliverySlip
 from erp.equipment.models import Machine, MachineType, OperationType
 from erp.people.models import Cohort, Student, Tablet, User
-from erp.production.models import WorkOrder
+from erp.production.models import CustomerMaterial, WorkOrder
 from erp.sales.models import Order, Quote, Request, Routing
 from erp.school.models import Place
 from erp.timetable.models import ClosedDays
@@ -89,6 +89,9 @@ KINDS: dict[str, Kind] = {
         May.READ_REQUESTS, Request, lambda row: f"{row.label} · {row.customer.name}", "customer"
     ),
     "work_order": Kind(May.READ_WORK, WorkOrder, lambda row: row.label),
+    "customer_material": Kind(
+        May.READ_WORK, CustomerMaterial, lambda row: row.order.number, "order"
+    ),
     "delivery_slip": Kind(
         May.READ_DELIVERIES, DeliverySlip, lambda row: row.order.subject, "order"
     ),

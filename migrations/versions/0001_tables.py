@@ -1283,6 +1283,23 @@ def upgrade():
     with op.batch_alter_table('criterion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_criterion_competence_id'), ['competence_id'], unique=False)
 
+    op.create_table('customer_material',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('unit', sa.String(30), nullable=False),
+    sa.Column('heat_number', sa.String(), nullable=False),
+    sa.Column('kept_in', sa.String(), nullable=False),
+    sa.Column('picture_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_customer_material_order_id_order')),
+    sa.ForeignKeyConstraint(['picture_id'], ['stored_file.id'], name=op.f('fk_customer_material_picture_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_material'))
+    )
+    with op.batch_alter_table('customer_material', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_customer_material_order_id'), ['order_id'], unique=False)
+
     op.create_table('exam_entry',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
@@ -1991,6 +2008,29 @@ def upgrade():
     with op.batch_alter_table('invoice_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
+
+    op.create_table('material_move',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('material_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('moved_on', sa.Date(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=True),
+    sa.Column('undoes_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.String(), nullable=True),
+    sa.Column('slip_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['material_id'], ['customer_material.id'], name=op.f('fk_material_move_material_id_customer_material')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_material_move_operation_id_operation')),
+    sa.ForeignKeyConstraint(['slip_id'], ['stored_paper.id'], name=op.f('fk_material_move_slip_id_stored_paper')),
+    sa.ForeignKeyConstraint(['undoes_id'], ['material_move.id'], name=op.f('fk_material_move_undoes_id_material_move')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_material_move')),
+    sa.UniqueConstraint('number', name=op.f('uq_material_move_number')),
+    sa.UniqueConstraint('undoes_id', name=op.f('uq_material_move_undoes_id'))
+    )
+    with op.batch_alter_table('material_move', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_material_move_material_id_kind'), ['material_id', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_material_move_operation_id'), ['operation_id'], unique=False)
 
     op.create_table('observation',
     sa.Column('id', sa.Integer(), nullable=False),

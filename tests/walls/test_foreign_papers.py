@@ -23,6 +23,7 @@ from erp.sales.models import RequestFile
 from erp.timetable import actions as timetable
 from erp.web.shared.papers import files_folder
 from tests.builders import a_class_session, a_contact, a_customer, a_student, a_user, saved
+from tests.builders_material import a_material, give_back
 from tests.builders_sales import a_quote, a_request, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice
 from tests.portal.test_portal_requests import PDF
@@ -58,7 +59,10 @@ def papers_of(contact: Contact) -> Ids:
     webhook = webhooks.add_webhook(contact, "https://erp.example.com/etabli", **buyer)
     message = sales.say(order, "Bonjour", from_school=False, files=[told], **buyer)
     db.session.commit()
+    material = a_material(order, picture=told)
     return {
+        "customer_material_id": [material.id],
+        "material_move_id": [give_back(material, "1").id],
         "webhook_id": [webhook.id],
         "certificate_id": [certificate.id],
         "call_off_id": [called.id],

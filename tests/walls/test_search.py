@@ -20,6 +20,7 @@ PARTS = {
     "breakdown_id": "on the page of reviews",
     "claim_id": "on its order",
     "certificate_id": "on its order",
+    "material_move_id": "on its material",
     "correction_request_id": "on the page of reviews",
     "exam_entry_id": "on its student's page",
     "exam_unit_id": "on its diploma",

@@ -25,6 +25,7 @@ MENUS["office"] = [
             (N_("Commandes"), "office.list_orders", "box-seam"),
             (N_("Messages"), "office.list_threads", "chat-left-text"),
             (N_("Livraisons"), "office.list_delivery_slips", "truck"),
+            (N_("Matière des clients"), "office.list_materials", "boxes"),
             (N_("Clients"), "office.list_customers", "buildings"),
         ],
     ),

@@ -39,6 +39,7 @@ PAGES: dict[str, KindPage] = {
     "quote": show(N_("Devis"), "quote_id"),
     "request": show(N_("Demandes"), "request_id"),
     "work_order": show(N_("Ordres de fabrication"), "work_order_id"),
+    "customer_material": show(N_("Matière des clients"), "customer_material_id", "show_material"),
     "delivery_slip": show(N_("Bons de livraison"), "slip_id", "show_delivery_slip"),
     "invoice": show(N_("Factures, acomptes et avoirs"), "invoice_id"),
     "payment": show(N_("Règlements"), "payment_id"),
