@@ -22,6 +22,7 @@ from erp.demo.equipment import make_machines, make_places
 from erp.demo.exchanges import write_to_each_other
 from erp.demo.floor import open_floor
 from erp.demo.materials import keep_their_material
+from erp.demo.offers import offer_to_students
 from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
 from erp.demo.safety import make_safety
@@ -70,6 +71,7 @@ def dawn(town: Town) -> None:
         write_to_each_other(town)
         expect_supplies(town)
         keep_their_material(town)
+        offer_to_students(town)
         board.plan_ahead(town)
 
 

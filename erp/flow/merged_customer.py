@@ -14,4 +14,5 @@ def merge_customer(customer: Customer, into: Customer, *, actor: Actor) -> None:
         raise CustomerHasPaid(customer=customer)
     sales.move_requests(customer, into)
     training.move_internships(customer, into)
+    training.move_offers(customer, into)
     customers.merge_customer(customer, into, actor=actor)

@@ -20,6 +20,7 @@ from erp.production.models import CustomerMaterial, WorkOrder
 from erp.sales.models import Order, Quote, Request, Routing
 from erp.school.models import Place
 from erp.timetable.models import ClosedDays
+from erp.training.models import CompanyOffer
 
 LIMIT = 8  # of each kind
 
@@ -78,6 +79,10 @@ def _payment(row: Payment) -> str:
     return " · ".join(filter(None, (row.customer.name, row.reference)))
 
 
+def _offer(row: CompanyOffer) -> str:
+    return f"{row.kind.label} · {row.customer.name}"
+
+
 def _contact(row: Contact) -> str:
     return " · ".join(filter(None, (row.function, row.customer.name)))
 
@@ -99,6 +104,7 @@ KINDS: dict[str, Kind] = {
     "payment": Kind(May.READ_INVOICES, Payment, _payment, "customer"),
     "supplier_invoice": Kind(May.READ_INVOICES, SupplierInvoice, lambda row: str(row.state.label)),
     "customer": Kind(May.READ_CUSTOMERS, Customer, lambda row: row.city),
+    "company_offer": Kind(May.READ_STUDENTS, CompanyOffer, _offer, "customer"),
     "contact": Kind(May.READ_CUSTOMERS, Contact, _contact, "customer", "customer_id"),
     "student": Kind(May.READ_STUDENTS, Student, lambda row: row.cohort.name, "cohort"),
     "cohort": Kind(May.READ_STUDENTS, Cohort, lambda row: row.years),

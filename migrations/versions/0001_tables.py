@@ -632,6 +632,33 @@ def upgrade():
     with op.batch_alter_table('api_key', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_api_key_contact_id'), ['contact_id'], unique=False)
 
+    op.create_table('company_offer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('town', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('trade_id', sa.Integer(), nullable=True),
+    sa.Column('year_of_study', sa.Integer(), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('proposed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reply', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_company_offer_contact_id_contact')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_company_offer_customer_id_customer')),
+    sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_company_offer_trade_id_trade')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_company_offer'))
+    )
+    with op.batch_alter_table('company_offer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_company_offer_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_company_offer_state_id'), ['state', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_company_offer_trade_id'), ['trade_id'], unique=False)
+
     op.create_table('declared_diploma',
     sa.Column('declaration_id', sa.Integer(), nullable=False),
     sa.Column('diploma_id', sa.Integer(), nullable=False),
@@ -1272,6 +1299,13 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_claim_order_id_id'), ['order_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_claim_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('company_offer_competence',
+    sa.Column('company_offer_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_offer_id'], ['company_offer.id'], name=op.f('fk_company_offer_competence_company_offer_id_company_offer')),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_company_offer_competence_competence_id_competence')),
+    sa.PrimaryKeyConstraint('company_offer_id', 'competence_id', name=op.f('pk_company_offer_competence'))
+    )
     op.create_table('criterion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('competence_id', sa.Integer(), nullable=False),
@@ -1491,6 +1525,25 @@ def upgrade():
     )
     with op.batch_alter_table('need', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_need_student_id'), ['student_id'], unique=False)
+
+    op.create_table('offer_interest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('company_offer_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('agreed_by', sa.String(), nullable=False),
+    sa.Column('agreed_on', sa.Date(), nullable=True),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_offer_id'], ['company_offer.id'], name=op.f('fk_offer_interest_company_offer_id_company_offer')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_offer_interest_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_offer_interest'))
+    )
+    with op.batch_alter_table('offer_interest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_offer_interest_company_offer_id_student_id'), ['company_offer_id', 'student_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_offer_interest_student_id'), ['student_id'], unique=False)
 
     op.create_table('operation_competence',
     sa.Column('id', sa.Integer(), nullable=False),

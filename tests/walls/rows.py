@@ -37,6 +37,7 @@ from tests.builders import (
     saved,
 )
 from tests.builders_material import a_material, consume
+from tests.builders_offers import an_interest, an_offer
 from tests.builders_sales import a_quote, a_request, an_operation_type, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice, pay
 from tests.portal.test_portal_requests import PDF
@@ -63,6 +64,7 @@ def sell(contact: Contact, n: int) -> None:
     a_request(contact, studied=True)
     a_quote(contact, lines=2, operation=f"Pliage {n}")
     a_quote(contact, sent=True)
+    an_interest(an_offer(contact))
 
 
 def talk(order: Order) -> None:

@@ -21,6 +21,7 @@ PARTS = {
     "claim_id": "on its order",
     "certificate_id": "on its order",
     "material_move_id": "on its material",
+    "offer_interest_id": "a student's wish, on its offer",
     "correction_request_id": "on the page of reviews",
     "exam_entry_id": "on its student's page",
     "exam_unit_id": "on its diploma",

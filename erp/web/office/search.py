@@ -45,6 +45,7 @@ PAGES: dict[str, KindPage] = {
     "payment": show(N_("Règlements"), "payment_id"),
     "supplier_invoice": show(N_("Factures reçues"), "supplier_invoice_id"),
     "customer": show(N_("Clients"), "customer_id"),
+    "company_offer": show(N_("Offres d'entreprises"), "company_offer_id", "show_offer"),
     "contact": show(N_("Contacts"), "customer_id"),
     "student": show(N_("Élèves"), "student_id"),
     "cohort": show(N_("Promotions"), "cohort_id", "list_students"),
