@@ -118,6 +118,14 @@ def vat_of(invoice: Invoice) -> VatTable:
     )
 
 
+def tax_is_due_on_payment(line: InvoiceLine) -> bool:
+    """CGI 269-2: services without the option for debits, and every deposit."""
+    invoice = line.invoice
+    if invoice.kind is InvoiceKind.DEPOSIT:
+        return True
+    return line.nature is LineNature.SERVICE and not invoice.vat_on_debits
+
+
 def _table(lines: Sequence[InvoiceLine]) -> VatTable:
     return vat_by_rate((line.vat_rate, line.net) for line in lines)
 

@@ -1446,6 +1446,7 @@ def upgrade():
     sa.Column('paid_by', sa.String(30), nullable=True),
     sa.Column('issued_on', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('vat_on_debits', sa.Boolean(), nullable=False),
     sa.Column('net', sa.BigInteger(), nullable=False),
     sa.Column('vat', sa.BigInteger(), nullable=False),
     sa.Column('gross', sa.BigInteger(), nullable=False),
