@@ -21,6 +21,7 @@ from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
 from erp.demo.exchanges import write_to_each_other
 from erp.demo.floor import open_floor
+from erp.demo.giving import give
 from erp.demo.materials import keep_their_material
 from erp.demo.offers import offer_to_students
 from erp.demo.other_sales import make_other_customers
@@ -72,6 +73,7 @@ def dawn(town: Town) -> None:
         expect_supplies(town)
         keep_their_material(town)
         offer_to_students(town)
+        give(town)
         board.plan_ahead(town)
 
 

@@ -4,6 +4,7 @@ from erp.billing import queries as billing
 from erp.billing.refusals import CustomerHasPaid
 from erp.core.journal import Actor
 from erp.customers import actions as customers
+from erp.customers import giving
 from erp.customers.models import Customer
 from erp.sales import actions as sales
 from erp.training import actions as training
@@ -15,4 +16,5 @@ def merge_customer(customer: Customer, into: Customer, *, actor: Actor) -> None:
     sales.move_requests(customer, into)
     training.move_internships(customer, into)
     training.move_offers(customer, into)
+    giving.move_supports(customer, into)
     customers.merge_customer(customer, into, actor=actor)

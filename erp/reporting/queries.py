@@ -14,6 +14,7 @@ from erp.billing.models import Invoice
 from erp.billing.states import InvoiceState
 from erp.core import clock
 from erp.core.db import db
+from erp.customers import giving
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
@@ -90,6 +91,10 @@ def _interests(_user: User, _now: datetime) -> Select[Any]:
     return select(OfferInterest.id).filter_by(state=InterestState.SAID)
 
 
+def _tax(_user: User, now: datetime) -> Select[Any]:
+    return giving.left_to_ask(clock.day_of(now))
+
+
 def _locked(_user: User, _now: datetime) -> Select[Any]:
     return people.locked()
 
@@ -149,6 +154,7 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("newcomers", May.WRITE_CUSTOMERS, _newcomers),
     ("offers", May.WRITE_STUDENTS, _offers),
     ("interests", May.WRITE_STUDENTS, _interests),
+    ("tax", May.WRITE_CUSTOMERS, _tax),
     ("quotes", May.WRITE_QUOTES, _drafts),
     ("late_work", May.READ_WORK, _late_work),
     ("to_sign", May.WRITE_DELIVERIES, _to_sign),

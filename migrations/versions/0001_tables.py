@@ -84,6 +84,7 @@ def upgrade():
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('may_be_named', sa.Boolean(), nullable=False),
     sa.Column('to_check', sa.Boolean(), nullable=False),
+    sa.Column('no_tax_letter', sa.Boolean(), nullable=False),
     sa.Column('claimed_siret', sa.String(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -306,6 +307,15 @@ def upgrade():
     sa.Column('stored_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_paper'))
+    )
+    op.create_table('tax_campaign',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('opens_on', sa.Date(), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=False),
+    sa.Column('school_code', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tax_campaign')),
+    sa.UniqueConstraint('year', name=op.f('uq_tax_campaign_year'))
     )
     op.create_table('technical_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -581,6 +591,19 @@ def upgrade():
     with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('support',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_support_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_support'))
+    )
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_support_customer_id_given_on'), ['customer_id', 'given_on'], unique=False)
+
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -830,6 +853,21 @@ def upgrade():
     )
     with op.batch_alter_table('tablet_photo', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tablet_photo_event_uuid'), ['event_uuid'], unique=False)
+
+    op.create_table('tax_ask',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['campaign_id'], ['tax_campaign.id'], name=op.f('fk_tax_ask_campaign_id_tax_campaign')),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_tax_ask_contact_id_contact')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_tax_ask_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tax_ask'))
+    )
+    with op.batch_alter_table('tax_ask', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tax_ask_campaign_id_customer_id'), ['campaign_id', 'customer_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_tax_ask_customer_id'), ['customer_id'], unique=False)
 
     op.create_table('webhook',
     sa.Column('id', sa.Integer(), nullable=False),

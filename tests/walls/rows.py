@@ -36,6 +36,7 @@ from tests.builders import (
     a_user,
     saved,
 )
+from tests.builders_giving import support
 from tests.builders_material import a_material, consume
 from tests.builders_offers import an_interest, an_offer
 from tests.builders_sales import a_quote, a_request, an_operation_type, an_order
@@ -65,6 +66,7 @@ def sell(contact: Contact, n: int) -> None:
     a_quote(contact, lines=2, operation=f"Pliage {n}")
     a_quote(contact, sent=True)
     an_interest(an_offer(contact))
+    support(contact.customer)
 
 
 def talk(order: Order) -> None:

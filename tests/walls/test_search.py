@@ -22,6 +22,8 @@ PARTS = {
     "certificate_id": "on its order",
     "material_move_id": "on its material",
     "offer_interest_id": "a student's wish, on its offer",
+    "support_id": "on the card of its company",
+    "tax_campaign_id": "one a year, on its page",
     "correction_request_id": "on the page of reviews",
     "exam_entry_id": "on its student's page",
     "exam_unit_id": "on its diploma",

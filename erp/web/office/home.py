@@ -23,6 +23,10 @@ WORDS = {
     "newcomers": (N_("entreprise à vérifier"), N_("entreprises à vérifier")),
     "offers": (N_("offre d'entreprise à vérifier"), N_("offres d'entreprises à vérifier")),
     "interests": (N_("élève attend l'accord d'un adulte"), N_("élèves attendent un accord")),
+    "tax": (
+        N_("entreprise à qui parler de sa taxe d'apprentissage"),
+        N_("entreprises à qui parler de leur taxe d'apprentissage"),
+    ),
     "quotes": (N_("devis à finir"), N_("devis à finir")),
     "safety": (N_("échéance de sécurité"), N_("échéances de sécurité")),
     "late_work": (N_("ordre de fabrication en retard"), N_("ordres de fabrication en retard")),
@@ -42,6 +46,7 @@ PAGES = {
     "studied": ("office.list_requests", "file-earmark-plus"),
     "offers": ("office.list_offers", "briefcase"),
     "interests": ("office.list_offers", "hand-thumbs-up"),
+    "tax": ("office.list_tax_asks", "bank"),
     "quotes": ("office.list_quotes", "file-earmark-text"),
     "safety": ("office.show_safety", "shield-exclamation"),
     "late_work": ("office.list_work_orders", "alarm"),

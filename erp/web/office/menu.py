@@ -27,6 +27,7 @@ MENUS["office"] = [
             (N_("Livraisons"), "office.list_delivery_slips", "truck"),
             (N_("Matière des clients"), "office.list_materials", "boxes"),
             (N_("Clients"), "office.list_customers", "buildings"),
+            (N_("Taxe d'apprentissage"), "office.list_tax_asks", "bank"),
         ],
     ),
     (

@@ -3,6 +3,7 @@
 from erp.web.portal import (
     call_offs,
     delivery_slips,
+    giving,
     home,
     invoices,
     keys,
@@ -26,6 +27,7 @@ from erp.web.portal.face import portal, public
 __all__ = [
     "call_offs",
     "delivery_slips",
+    "giving",
     "home",
     "invoices",
     "keys",
