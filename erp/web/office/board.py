@@ -27,7 +27,6 @@ def show_board() -> str:
 
 def board_page(monday: date, by: By, problem: str = "") -> str:
     week = queries.week(monday, clock.now())
-    moves_cards = is_granted(current_user, May.ASSIGN_TEAMS)
     return render_template(
         "office/board/show_board.html",
         week=week,
@@ -35,13 +34,19 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         before=monday - A_WEEK,
         after=monday + A_WEEK,
         problem=problem,
-        moves_cards=moves_cards,
         half_names=half_names(week),
-        pencil=Pencil(monday.isoformat(), by.value, moves_cards=moves_cards),
         tray=tray(week),
+        **hands(monday, by),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
+
+
+def hands(monday: date, by: By) -> dict[str, object]:
+    """Whether this person moves cards, and how cards are drawn for them."""
+    moves_cards = is_granted(current_user, May.ASSIGN_TEAMS)
+    pencil = Pencil(monday.isoformat(), by.value, moves_cards=moves_cards)
+    return {"moves_cards": moves_cards, "pencil": pencil}
 
 
 def half_names(week: Week) -> dict[int, str]:
