@@ -67,6 +67,8 @@ NOT_ALWAYS_THERE = {
     "portal.read_inspection_report",  # once something was controlled
     "portal.read_po_file",
     "office.read_proforma",
+    "office.read_return_slip",  # only what went home has one
+    "portal.read_return_slip",
 }
 
 WORDS = {"kind": KINDS, "part": PARTS, "paper_kind": PaperKind}  # they name a page, not a record

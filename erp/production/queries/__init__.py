@@ -68,6 +68,17 @@ from erp.production.queries.log import (
     said_since,
     students_on,
 )
+from erp.production.queries.material import (
+    awaited_from_customer,
+    balance,
+    balances,
+    customer_material,
+    customer_materials,
+    is_undone,
+    material_move,
+    material_moves,
+    operations_that_use,
+)
 from erp.production.queries.measures import Measures, given, measure, measures_of
 from erp.production.queries.supplies import (
     awaited_until,
@@ -103,6 +114,15 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "awaited_from_customer",
+    "balance",
+    "balances",
+    "customer_material",
+    "customer_materials",
+    "is_undone",
+    "material_move",
+    "material_moves",
+    "operations_that_use",
     "awaited_until",
     "late_supplies",
     "supplies_of",
