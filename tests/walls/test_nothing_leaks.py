@@ -29,8 +29,10 @@ THEIRS = {  # what a buyer types, or is meant to read
     "api_key": "name",
     "call_off": "note",
     "certificate": "label",
+    "company_offer": "title town reply",
     "contact": "name function phone",
     "customer": "name street city",
+    "customer_material": "label",
     "delivery_slip": "signer_name reserves",
     "diploma": "short_name",  # « fabriqué par l'équipe B, CAP 2e année »
     "invoice_line": "label details",
@@ -43,6 +45,7 @@ THEIRS = {  # what a buyer types, or is meant to read
     "request": "label note reply",
     "request_part": "label drawing_revision",
     "school": "name legal_form street city phone",
+    "trade": "name",
     "work_order": "label",
 }
 
