@@ -5,10 +5,10 @@ from erp.planning.engine.budget import Budget
 from erp.planning.engine.improve import Improver
 from erp.planning.engine.together import Alone, Begin, Given, late_together
 
-FIRST = 0.3  # of the time searches without OR-Tools
+FIRST = 0.2  # of the time searches without OR-Tools
 PROOF = 0.5  # of what is left is for each proof at most
 LEAST = 2.0  # seconds without which a proof is not begun
-SEARCH = 0.3  # of what is left then searches on from there
+SEARCH = 0.35  # of what is left then searches on from there
 ROUNDS = 8
 MORE = 1  # an order that could be late instead joins them in each round
 
