@@ -74,12 +74,7 @@ def due_on(invoice: Invoice, school: School, today: date) -> date | None:
         return None
     if invoice.paid_on is not None:
         return invoice.paid_on
-    return today + timedelta(days=days_to_pay(invoice, school))
-
-
-def days_to_pay(invoice: Invoice, school: School) -> int:
-    days = invoice.customer.payment_days
-    return school.payment_days if days is None else days
+    return today + timedelta(days=invoice.customer.days_to_pay(school.payment_days))
 
 
 def net_of(line: InvoiceLine, quantity: Decimal) -> Decimal:

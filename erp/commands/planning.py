@@ -36,7 +36,7 @@ def planning() -> None:
 )
 @click.option("--seed", default=1, show_default=True, help="Un autre tirage à chaque nombre.")
 @click.option("--repair", is_flag=True, help="Garder ce qui est publié partout où cela tient.")
-@click.option("--optimise", is_flag=True, help="Avec OR-Tools, pour ce qui n'a pas de calendrier.")
+@click.option("--optimise", is_flag=True, help="Avec OR-Tools : prouve des bornes.")
 @click.option("--out", type=click.Path(path_type=Path), help="Le plan, en JSON.")
 def solve_command(
     instance: Path | None,

@@ -68,6 +68,10 @@ class Customer(Searchable, Versioned, Record):
     def search_text(self) -> str:
         return f"{self.name} {self.siret} {self.city}"
 
+    def days_to_pay(self, usual: int) -> int:
+        """Nought is a term of its own: cash."""
+        return usual if self.payment_days is None else self.payment_days
+
 
 class Contact(Searchable, Record):
     """Somebody there, with rights of their own. `accept_limit`: euros without VAT of one quote;

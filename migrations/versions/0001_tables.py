@@ -21,6 +21,23 @@ def upgrade():
     sa.Column('label', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_account_setting'))
     )
+    op.create_table('arriving_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('path', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('received', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_arriving_file')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_arriving_file_secret_hash'))
+    )
+    with op.batch_alter_table('arriving_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_arriving_file_began_at'), ['began_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_arriving_file_place'), ['place'], unique=False)
+
     op.create_table('attempts',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
@@ -548,6 +565,16 @@ def upgrade():
     with op.batch_alter_table('risk_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_risk_review_place_id'), ['place_id'], unique=False)
 
+    op.create_table('second_factor',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.String(), nullable=False),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_second_factor_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factor')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_second_factor_user_id'))
+    )
     op.create_table('statement_batch',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('begins', sa.Date(), nullable=False),
@@ -754,6 +781,18 @@ def upgrade():
     sa.ForeignKeyConstraint(['published_run_id'], ['plan_run.id'], name=op.f('fk_plan_week_published_run_id_plan_run')),
     sa.PrimaryKeyConstraint('monday', name=op.f('pk_plan_week'))
     )
+    op.create_table('recovery_code',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('second_factor_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['second_factor_id'], ['second_factor.id'], name=op.f('fk_recovery_code_second_factor_id_second_factor')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_recovery_code_sha256'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_second_factor_id'), ['second_factor_id'], unique=False)
+
     op.create_table('regulated_work',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=False),

@@ -45,14 +45,16 @@ def _alone(inserter: Inserter, problem: Problem, index: int, minute: int) -> int
     return best
 
 
-def late_bound(problem: Problem, ends: list[int]) -> int:
-    """Weighted slots of lateness that no plan avoids."""
-    total = 0
+def late_of(problem: Problem, ends: list[int]) -> list[int]:
+    """By order, the weighted slots of lateness that no plan avoids."""
+    found = []
     for job in problem.jobs:
+        late = 0
         if job.promise is not None and job.tasks:
             last = max(ends[task] for task in job.tasks)
-            total += job.weight * max(0, problem.slots_before(last) - job.promise)
-    return total
+            late = job.weight * max(0, problem.slots_before(last) - job.promise)
+        found.append(late)
+    return found
 
 
 def finish_bound(problem: Problem, ends: list[int]) -> int:

@@ -1,5 +1,6 @@
 """How long the search may go on: iterations make a run repeatable, seconds only cap it."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,14 +42,20 @@ class Budget:
         return self.spent() / self.seconds if self.seconds else 1.0
 
     def part(self, share: float) -> "Budget":
-        """A share of the time that is left, for one of several ways to search."""
+        """A share of the time and iterations left, for one of several ways to search."""
         left = max(0.0, self.seconds - self.spent())
-        return Budget(left * share, self.iterations, self.is_cancelled, self.progress, self.clock)
+        tries = (
+            None if self.iterations is None else math.ceil((self.iterations - self.done) * share)
+        )
+        return Budget(left * share, tries, self.is_cancelled, self.progress, self.clock)
+
+    def is_over(self) -> bool:
+        return self.share() >= 1 or self.spent() >= self.seconds or self.is_cancelled()
 
     def goes_on(self, best: int, bound: int | None) -> bool:
-        share = self.share()
-        if share >= 1 or self.spent() >= self.seconds or self.is_cancelled():
+        if self.is_over():
             return False
+        share = self.share()
         percent = min(100, int(share * 100))
         if percent > self.told:
             self.told = percent

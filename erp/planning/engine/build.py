@@ -1,6 +1,7 @@
 """The first plan: pins, then what is published, then order by order, each operation at its earliest."""
 
 from collections.abc import Callable, Iterable
+from heapq import heapify, heappop, heappush
 
 from erp.planning.engine.insertion import Inserter
 from erp.planning.engine.parts import FAR, Job, Option, Task
@@ -111,6 +112,21 @@ class Builder:
             if len(again) == len(left) or not self._may_be_ready(again):
                 return
             left = again
+
+    def weave(self, keys: dict[int, float]) -> None:
+        """Place these tasks one by one, the smallest key first among those that are ready."""
+        tasks = self.problem.tasks
+        left = {i: sum(1 for before, _d in tasks[i].before if before in keys) for i in keys}
+        ready = [(keys[index], index) for index, count in left.items() if not count]
+        heapify(ready)
+        while ready:
+            _key, index = heappop(ready)
+            self.insert(index)
+            for after in tasks[index].after:
+                if after in left:
+                    left[after] -= 1
+                    if not left[after]:
+                        heappush(ready, (keys[after], after))
 
     def insert(self, index: int) -> bool:
         return self.inserter.insert(self.problem.tasks[index], self.latest[index])

@@ -1,7 +1,4 @@
-"""OR-Tools on what has no calendar: public instances, and a proof of how early all can end.
-
-It is an extra (`optimise`), imported only here and only when asked for: half a second and 100 MB.
-"""
+"""OR-Tools on what has no calendar: public instances, and a proof of how early all can end."""
 
 import math
 from dataclasses import dataclass
@@ -9,10 +6,10 @@ from typing import Any
 
 from erp.planning.engine.budget import Budget
 from erp.planning.engine.improve import Places
+from erp.planning.engine.optimiser import a_solver, cp_model
 from erp.planning.engine.parts import Task
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.state import Placement
-from erp.planning.refusals import OptimiserIsMissing
 
 
 @dataclass(frozen=True)
@@ -21,18 +18,10 @@ class Proved:
     bound: int
 
 
-def _cp_model() -> Any:  # the module: it has no type stubs
-    try:
-        from ortools.sat.python import cp_model
-    except ImportError:
-        raise OptimiserIsMissing from None
-    return cp_model
-
-
 def finish_sooner(problem: Problem, places: Places, lowest: int, budget: Budget) -> Proved:
     """Start from these places; the same, or better ones, and the bound that was proved."""
     model = _Model(problem, places, lowest)
-    solver = model.solver(max(0.1, budget.seconds - budget.spent()))
+    solver = a_solver(max(0.1, budget.seconds - budget.spent()))
     status = solver.solve(model.model)
     slots = math.ceil(solver.best_objective_bound - 1e-6)
     bound = max(lowest, slots * problem.grid.size + model.origin)
@@ -51,7 +40,7 @@ class _Model:
     """Slots are numbered from 0; the last end is the objective."""
 
     def __init__(self, problem: Problem, places: Places, lowest: int) -> None:
-        self.cp = _cp_model()
+        self.cp = cp_model()
         self.problem, self.model = problem, self.cp.CpModel()
         times, size = problem.grid.calendars[0].times, problem.grid.size
         self.origin = times[0]
@@ -132,13 +121,6 @@ class _Model:
                 self.model.add_hint(literal, option is place.option)
             for student, literal in self.member[task.index].items():
                 self.model.add_hint(literal, student in place.team)
-
-    def solver(self, seconds: float) -> Any:
-        solver = self.cp.CpSolver()
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 1
-        return solver
 
     def places(self, solver: Any) -> Places:
         grid = self.problem.grid

@@ -1,13 +1,15 @@
 """Ruin and recreate: take a few orders out, put them back otherwise, keep what is better.
 
 After Schrimpf et al. (2000) and Christiaens & Vanden Berghe (2020): related orders are taken out
-together, options blink, and a worse plan is sometimes kept for a while (simulated annealing).
+together, options blink, and a worse plan is sometimes kept for a while (simulated annealing). Half
+of the steps take out an operation of a late order that had to wait, and what was in its way.
 """
 
 import math
 from collections.abc import Callable, Iterable
 from random import Random
 
+from erp.planning.engine.blockers import held_tasks, in_the_way
 from erp.planning.engine.budget import Budget
 from erp.planning.engine.build import Builder, by_promise, by_slack, by_weight
 from erp.planning.engine.insertion import Inserter
@@ -16,6 +18,12 @@ from erp.planning.engine.state import Placement, State
 from erp.planning.engine.wishes import Score
 
 RUIN = (1, 5)  # orders taken out at a time
+WARMTH = 0.005  # of the first plan's points: how much worse a plan may be kept at the beginning
+QUEUE = 0.5  # of the steps let a late operation before those that were in its way
+IN_THE_WAY = (1, 4)  # of those taken out at a time
+FIRST = 0.5  # of these steps put the late order back before all others
+WOVEN = 0.5  # of the others put operations back one by one, of all orders together
+REACH = (1440.0, 4320.0, 11520.0)  # minutes by which an order then comes earlier or later
 
 Places = list[Placement | None]
 Removed = list[tuple[int, Placement]]
@@ -37,6 +45,7 @@ class Improver:
         self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
         self.rivals = _rivals(self.problem)
         self.late = [0] * len(self.problem.jobs)
+        self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
         self.begin()
 
     def begin(self) -> None:
@@ -44,6 +53,15 @@ class Improver:
         self.score = self.measure(range(len(self.problem.jobs)))
         self.best: Places = list(self.state.places)
         self.best_score = self.score
+
+    def go_on(self) -> None:
+        """Search on from the state as it is now, whatever was best before."""
+        self.score = self.measure(range(len(self.problem.jobs)))
+        self._keep_best()
+
+    def _keep_best(self) -> None:
+        if self.score.points < self.best_score.points:
+            self.best, self.best_score = list(self.state.places), self.score
 
     def measure(self, touched: Iterable[int]) -> Score:
         for job in touched:
@@ -55,7 +73,7 @@ class Improver:
 
     def run(self, budget: Budget, bound: int | None) -> None:
         """Until the budget is spent or the bound reached."""
-        first = max(1.0, self.score.points * 0.005)
+        first = max(1.0, self.score.points * WARMTH)
         while self.movable and budget.goes_on(self.best_score.points, bound):
             if bound is not None and self.best_score.points <= bound:
                 return
@@ -65,28 +83,61 @@ class Improver:
     def _step(self, heat: float) -> None:
         before, late = self.score, list(self.late)
         empty = {index for index, place in enumerate(self.state.places) if place is None}
-        jobs = self._choose()
-        removed = self._ruin(jobs)
+        queue = self._queue() if self.random.random() < QUEUE else []
+        jobs = [self.problem.tasks[index].order for index in queue] or self._choose()
+        removed = self._taken_out(queue) if queue else self._ruin(jobs)
         touched = {self.problem.tasks[index].order for index, _place in removed} | set(jobs)
-        order = sorted(touched, key=self._key())
-        self.builder.fill(order)
+        self._recreate(touched, removed, jobs[0] if queue else None)
         after = self.measure(touched)
         worse = after.points - before.points
         if worse <= 0 or self.random.random() < math.exp(-worse / heat):
             self.score = after
-            if after.points < self.best_score.points:
-                self.best, self.best_score = list(self.state.places), after
+            self._keep_best()
             return
         self._undo(touched, removed, empty)
         self.late = late
 
+    def _recreate(self, touched: set[int], removed: Removed, late: int | None) -> None:
+        order = sorted(touched, key=self._key())
+        if late is not None and self.random.random() < FIRST:
+            order.sort(key=lambda job: job != late)
+        elif self.random.random() < WOVEN:
+            self.builder.weave(self._shaken(removed))
+        self.builder.fill(order)
+
+    def _shaken(self, removed: Removed) -> dict[int, float]:
+        """By task, when it began, more or less: its whole order moves, and itself a little."""
+        reach = self.random.choice(REACH)
+        shift = {job.index: self.random.gauss(0, reach) for job in self.problem.jobs}
+        tasks = self.problem.tasks
+        return {
+            index: place.begins + shift[tasks[index].order] + self.random.gauss(0, reach / 3)
+            for index, place in removed
+        }
+
+    def _queue(self) -> list[int]:
+        """An operation of a late order that had to wait, then some of those it waited for."""
+        late = self._a_late_one()
+        held = [] if late is None else held_tasks(self.state, self.inserter, late)
+        if not held:
+            return []
+        one = self.random.choice(held)
+        before = in_the_way(self.state, one)
+        count = min(len(before), self.random.randint(*IN_THE_WAY))
+        return [one.index, *self.random.sample(before, count)]
+
+    def _a_late_one(self) -> int | None:
+        late = [job for job in self.movable if self.late[job]]
+        if not late:
+            return None
+        one = self.random.choices(late, [self.late[job] for job in late])[0]
+        self.chosen[one] += 1
+        return one
+
     def _choose(self) -> list[int]:
         """A late order more often than another, and some of those that compete with it."""
-        late = [job for job in self.movable if self.late[job]]
-        if late and self.random.random() < 0.7:
-            seed = self.random.choices(late, [self.late[job] for job in late])[0]
-        else:
-            seed = self.random.choice(self.movable)
+        late = self._a_late_one() if self.random.random() < 0.7 else None
+        seed = self.random.choice(self.movable) if late is None else late
         count = min(len(self.movable), self.random.randint(*RUIN))
         near = self.rivals[seed]
         if not near or self.random.random() < 0.2:
@@ -130,6 +181,12 @@ class Improver:
             cut = self.random.randrange(len(tasks)) if partly and tasks else 0
             for index in tasks[cut:]:
                 self._lift(index, removed)
+        return removed
+
+    def _taken_out(self, tasks: list[int]) -> Removed:
+        removed: Removed = []
+        for index in tasks:
+            self._lift(index, removed)
         return removed
 
     def _lift(self, index: int, removed: Removed) -> None:

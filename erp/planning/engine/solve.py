@@ -1,7 +1,7 @@
 """One call: an instance in, the best plan found within the budget out."""
 
 import resource
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from erp.planning.engine import bound, exact, faults
@@ -14,12 +14,14 @@ from erp.planning.engine.insertion import Inserter
 from erp.planning.engine.instance import Instance
 from erp.planning.engine.lists import ListSearch, is_open
 from erp.planning.engine.plan import Figures, Plan
+from erp.planning.engine.polish import Polish
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.state import State
 from erp.planning.engine.told import told_places
 from erp.planning.engine.why import late_orders, unplaced_operations
 from erp.planning.engine.wishes import Score
 
+A_CHANGE = 5  # operations moved in a repair are worth one late hour
 LISTS = 0.15  # of the time, before OR-Tools takes over
 
 
@@ -33,6 +35,7 @@ class Run:
     first_seconds: float
     ends: list[int]
     failed_pins: list[int]
+    late: int = 0  # weighted slots of lateness that no plan avoids
     lowest: int = 0  # points, or the last end, that no plan can be below
 
 
@@ -47,11 +50,12 @@ def solve(
     """Deterministic for a seed when iterations are bounded and the seconds do not cap them.
 
     `is_repair`: keep the published plan wherever it holds, and only improve what got worse.
-    `optimise`: let OR-Tools finish what has no calendar; it proves bounds there.
+    `optimise`: let OR-Tools prove bounds, polish, and finish what has no calendar.
     """
     budget = budget or Budget()
-    sound = check_instance(instance)
+    sound = check_instance(_that_holds(instance) if is_repair else instance)
     run = start(sound.instance, frozenset(sound.aside), seed, budget)
+    run.late = sum(bound.late_of(run.problem, run.ends))
     run.lowest = floor_of(run)
     if not (is_repair and _is_no_worse(run)):
         _improve(run, budget, optimise)
@@ -60,9 +64,22 @@ def solve(
     return _plan(run, budget, [*sound.faults, *failed], said, seed)
 
 
+def _that_holds(instance: Instance) -> Instance:
+    """The same, where each operation that leaves its published place costs a share of a late hour."""
+    weights = instance.weights
+    change = max(weights.change, weights.late_hour // A_CHANGE)
+    return replace(instance, weights=replace(weights, change=change))
+
+
 def _improve(run: Run, budget: Budget, optimise: bool) -> None:
     """Better the first plan, and the bound where it can be proved higher."""
     improver = run.improver
+    if optimise and not run.problem.instance.is_makespan:
+        polish = Polish(improver, run.ends)
+        polish.run(budget, run.lowest)
+        run.late = polish.bound
+        run.lowest = floor_of(run)
+        return
     if not is_open(run.problem) or improver.score.unplaced:
         improver.run(budget, run.lowest)
         improver.restore(improver.best)
@@ -105,8 +122,7 @@ def floor_of(run: Run) -> int:
     weights, problem = run.problem.instance.weights, run.problem
     if problem.instance.is_makespan:
         return bound.finish_bound(problem, run.ends)
-    late = bound.late_bound(problem, run.ends)
-    return late * problem.grid.size * weights.late_hour // 60
+    return run.late * problem.grid.size * weights.late_hour // 60
 
 
 def _is_no_worse(run: Run) -> bool:
@@ -162,8 +178,7 @@ def _plan(run: Run, budget: Budget, found: list[Fault], said: dict[str, Fault], 
 
 def _figures(run: Run, budget: Budget, late_orders: int) -> Figures:
     score, size = run.improver.best_score, run.problem.grid.size
-    late = bound.late_bound(run.problem, run.ends)
-    reached, least = (score.finish, run.lowest) if score.finish else (score.late, late)
+    reached, least = (score.finish, run.lowest) if score.finish else (score.late, run.late)
     return Figures(
         operations=len(run.problem.tasks),
         placed=len(run.problem.tasks) - score.unplaced,
@@ -173,7 +188,7 @@ def _figures(run: Run, budget: Budget, late_orders: int) -> Figures:
         finish_minutes=max(0, score.finish - run.problem.grid.now) if score.finish else 0,
         objective=score.points,
         bound=run.lowest,
-        late_bound=late * size / 60,
+        late_bound=run.late * size / 60,
         gap=100 * (reached - least) / least if least else None,
         iterations=budget.done,
         seconds=budget.spent(),
