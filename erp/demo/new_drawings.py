@@ -7,7 +7,7 @@ from sqlalchemy import select
 from erp.core import clock, files
 from erp.core.db import db
 from erp.core.files import StoredFile, Upload
-from erp.demo.exchanges import SKETCH
+from erp.demo.drawings import sketch
 from erp.demo.stories import Town
 from erp.flow import changed_drawing
 from erp.production.models import WorkOrder
@@ -46,4 +46,4 @@ def send(town: Town, line: OrderLine, note: str) -> DrawingRevision:
 
 
 def drawing(town: Town) -> StoredFile:
-    return files.keep(Upload("indice-c.dxf", SKETCH), folder=town.files_folder)
+    return files.keep(Upload("indice-c.dxf", sketch()), folder=town.files_folder)
