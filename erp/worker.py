@@ -15,7 +15,7 @@ from signal import SIGTERM
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
-from erp.core import clock, mail, once, outbox, webhooks
+from erp.core import arriving, clock, mail, once, outbox, webhooks
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
@@ -121,6 +121,7 @@ class Jobs:
                 with one_transaction():
                     folder = Path(self.app.config["DATA_DIR"]) / "files"
                     sales.forget_pending(now=clock.now(), folder=folder)
+                    arriving.forget_old(now=clock.now(), folder=folder)
                 if not night.is_anchored(clock.now()):
                     with one_transaction():
                         night.drop_anchor(

@@ -87,12 +87,14 @@ def a_quote(
     nature: LineNature = LineNature.GOODS,
     vat: Vat = (Decimal(20), VatCase.TAXED),
     others: Sequence[int] = (),
+    request: Request | None = None,
 ) -> Quote:
     """One hour of set-up and nine minutes a piece on a machine at 55 €, a line."""
     school, contact = a_school(), contact or a_contact()
     quote = Quote(
         customer=contact.customer,
         contact=contact,
+        request=request,
         subject="Axe de convoyeur",
         promised_week=NEXT_MONDAY,
         year_of_study=1,

@@ -53,7 +53,7 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         order_number=invoice.order.number,
         po_number=invoice.order.po_number,
         subject=invoice.order.subject,
-        payment_terms=sales.payment_terms(rules.days_to_pay(invoice, school)),
+        payment_terms=sales.payment_terms(invoice.customer, school),
         deposits=deposits_of(invoice),
         notes=invoice.reason,
         draft=invoice.state is InvoiceState.DRAFT and invoice.number is None,
@@ -117,7 +117,7 @@ def proforma_of_order(order: Order, school: School, today: date) -> InvoicePaper
         order_number=order.number,
         po_number=order.po_number,
         subject=order.subject,
-        payment_terms=sales.payment_terms(order.customer.payment_days or school.payment_days),
+        payment_terms=sales.payment_terms(order.customer, school),
         **_law(order.customer, school),
     )
 

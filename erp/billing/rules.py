@@ -74,12 +74,7 @@ def due_on(invoice: Invoice, school: School, today: date) -> date | None:
         return None
     if invoice.paid_on is not None:
         return invoice.paid_on
-    return today + timedelta(days=days_to_pay(invoice, school))
-
-
-def days_to_pay(invoice: Invoice, school: School) -> int:
-    days = invoice.customer.payment_days
-    return school.payment_days if days is None else days
+    return today + timedelta(days=invoice.customer.days_to_pay(school.payment_days))
 
 
 def net_of(line: InvoiceLine, quantity: Decimal) -> Decimal:
@@ -116,6 +111,14 @@ def vat_of(invoice: Invoice) -> VatTable:
         (rate, base, after[rate] - before.get(rate, NOTHING))
         for rate, base, _ in _table(invoice.lines)
     )
+
+
+def tax_is_due_on_payment(line: InvoiceLine) -> bool:
+    """CGI 269-2: services without the option for debits, and every deposit."""
+    invoice = line.invoice
+    if invoice.kind is InvoiceKind.DEPOSIT:
+        return True
+    return line.nature is LineNature.SERVICE and not invoice.vat_on_debits
 
 
 def _table(lines: Sequence[InvoiceLine]) -> VatTable:

@@ -38,8 +38,8 @@ class FileIsEmpty(Refusal):
 
 class FileKindRefused(Refusal):
     message = N_(
-        "« %(name)s » n'est pas un fichier que nous lisons : envoyez un PDF, un DXF, "
-        "un STEP, un STL, une image JPG ou PNG."
+        "D'après son contenu, « %(name)s » n'est pas un fichier que nous lisons : "
+        "envoyez un PDF, un DXF, un STEP, un STL, une image JPG ou PNG."
     )
 
 

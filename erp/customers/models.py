@@ -1,15 +1,15 @@
 """Customer companies and their contacts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.money import CENTS
 from erp.core.search import Searchable
-from erp.customers.states import Scope, VatRegime
+from erp.customers.states import Scope, SupportKind, VatRegime
 from erp.people.models import User
 
 
@@ -43,6 +43,7 @@ class Customer(Searchable, Versioned, Record):
     note: Mapped[str] = mapped_column(default="")
     may_be_named: Mapped[bool] = mapped_column(default=False)  # by students, on their CV
     to_check: Mapped[bool] = mapped_column(default=False)  # came in by itself: nobody looked yet
+    no_tax_letter: Mapped[bool] = mapped_column(default=False)  # is not asked for its tax
     claimed_siret: Mapped[str] = mapped_column(default="")  # what it says it is, until checked
 
     contacts: Mapped[list["Contact"]] = relationship(  # those who are there now
@@ -66,6 +67,10 @@ class Customer(Searchable, Versioned, Record):
     @property
     def search_text(self) -> str:
         return f"{self.name} {self.siret} {self.city}"
+
+    def days_to_pay(self, usual: int) -> int:
+        """Nought is a term of its own: cash."""
+        return usual if self.payment_days is None else self.payment_days
 
 
 class Contact(Searchable, Record):
@@ -135,3 +140,54 @@ class Webhook(Record):
 
     def __str__(self) -> str:
         return self.url
+
+
+class TaxCampaign(Record):
+    """A year's calendar of SOLTéA, as the school read it there: it changes every year."""
+
+    __tablename__ = "tax_campaign"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(unique=True)
+    opens_on: Mapped[date]
+    closes_on: Mapped[date]
+    school_code: Mapped[str]  # UAI: what companies search on the platform
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class TaxAsk(Record):
+    """A company was written to; once a year."""
+
+    __tablename__ = "tax_ask"
+    __table_args__ = (Index(None, "campaign_id", "customer_id", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("tax_campaign.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id"))
+    asked_at: Mapped[datetime]
+
+    campaign: Mapped[TaxCampaign] = relationship()
+    customer: Mapped[Customer] = relationship()
+    contact: Mapped[Contact] = relationship()
+
+
+class Support(Record):
+    """What a company gave beside its orders; the accounts hold the money, this only tells."""
+
+    __tablename__ = "support"
+    __table_args__ = (Index(None, "customer_id", "given_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    kind: Mapped[SupportKind]
+    amount: Mapped[Decimal] = mapped_column(CENTS)
+    given_on: Mapped[date]
+    note: Mapped[str] = mapped_column(default="")
+
+    customer: Mapped[Customer] = relationship()
+
+    def __str__(self) -> str:
+        return self.kind.label

@@ -40,3 +40,19 @@ class ContactHasAccess(Refusal):
 
 class TooManyWebhooks(Refusal):
     message = N_("%(most)s adresses au plus : retirez-en une d'abord.")
+
+
+class CampaignIsReversed(Refusal):
+    message = N_("La campagne finit avant de commencer : vérifiez les deux jours.")
+
+
+class CampaignIsKnown(Refusal):
+    message = N_("La campagne %(year)s est déjà notée : changez-la.")
+
+
+class CampaignIsNotOpen(Refusal):
+    message = N_("La campagne %(year)s n'est pas ouverte : les entreprises ne peuvent pas choisir.")
+
+
+class NobodyToAsk(Refusal):
+    message = N_("Toutes les entreprises à qui écrire ont déjà reçu la lettre.")

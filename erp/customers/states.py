@@ -17,3 +17,11 @@ class VatRegime(Word):
     BUILDER = "builder", N_("Donneur d'ordre du bâtiment : autoliquidation de la pose")
     EU = "eu", N_("Entreprise d'un autre pays de l'Union européenne")
     ABROAD = "abroad", N_("Hors de l'Union européenne")
+
+
+class SupportKind(Word):
+    """What a company gives beside its orders."""
+
+    TAX = "tax", N_("Taxe d'apprentissage")
+    SPONSORSHIP = "sponsorship", N_("Mécénat")
+    EQUIPMENT = "equipment", N_("Don de matériel")

@@ -8,6 +8,7 @@ from erp.core import clock
 from erp.customers.papers import customer_block, school_block
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.documents.delivery_slip import DeliveryLine, DeliverySlipPaper, Signature
+from erp.sales.papers import consumer_notes
 from erp.school.models import School
 
 
@@ -27,6 +28,7 @@ def slip_paper(
         quote_number=str(order.quote),
         subject=order.subject,
         signature=_signature(slip),
+        consumer=consumer_notes(order.customer, school),
     )
 
 

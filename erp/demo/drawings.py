@@ -36,6 +36,18 @@ def dxf(part: PartDrawing) -> str:
     entities = [_line(*a, *b) for a, b in zip(corners, corners[1:], strict=False)]
     if part.is_round:
         entities.append(_circle(length + height, height / 2, height / 2))
+    return _sections(entities)
+
+
+def sketch() -> bytes:
+    """A plate with a bore and four holes, as somebody draws it for a question."""
+    corners = ((0.0, 0.0), (80.0, 0.0), (80.0, 60.0), (0.0, 60.0), (0.0, 0.0))
+    entities = [_line(*a, *b) for a, b in zip(corners, corners[1:], strict=False)]
+    entities += [_circle(x, y, 3.5) for x in (10, 70) for y in (10, 50)]
+    return _sections([*entities, _circle(40, 30, 15)]).encode("ascii")
+
+
+def _sections(entities: list[str]) -> str:
     return (
         _pairs((0, "SECTION"), (2, "ENTITIES"))
         + "".join(entities)

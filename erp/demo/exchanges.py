@@ -12,6 +12,7 @@ from erp.core.db import db
 from erp.core.files import StoredFile, Upload
 from erp.customers import actions as customers
 from erp.customers.models import Contact
+from erp.demo.drawings import sketch
 from erp.demo.stories import Town
 from erp.documents import drawing
 from erp.documents.drawing import PartDrawing
@@ -21,8 +22,6 @@ from erp.sales import actions as sales
 from erp.sales.actions import WantedPart
 from erp.sales.models import Order
 from erp.sales.states import ClaimKind, Flexibility, MaterialBy, OrderState
-
-SKETCH = b"  0\nSECTION\n  2\nENTITIES\n  0\nENDSEC\n  0\nEOF\n"
 
 
 def write_to_each_other(town: Town) -> None:
@@ -79,7 +78,7 @@ def call_half(order: Order, told: dict[str, Any]) -> None:
 
 
 def files_of(town: Town, name: str) -> Sequence[StoredFile]:
-    return [files.keep(Upload(name, SKETCH), folder=town.files_folder)]
+    return [files.keep(Upload(name, sketch()), folder=town.files_folder)]
 
 
 def colleagues(buyer: Contact) -> None:

@@ -21,6 +21,10 @@ from erp.demo.deals import DEALS, tell
 from erp.demo.equipment import make_machines, make_places
 from erp.demo.exchanges import write_to_each_other
 from erp.demo.floor import open_floor
+from erp.demo.giving import give
+from erp.demo.materials import keep_their_material
+from erp.demo.new_drawings import change_drawings
+from erp.demo.offers import offer_to_students
 from erp.demo.other_sales import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
 from erp.demo.safety import make_safety
@@ -68,15 +72,14 @@ def dawn(town: Town) -> None:
         bring_back(town)
         write_to_each_other(town)
         expect_supplies(town)
+        keep_their_material(town)
+        change_drawings(town)
+        offer_to_students(town)
+        give(town)
         board.plan_ahead(town)
 
 
 def ring_bells() -> None:
-    timetable.add_recess("Récréation du matin", time(10), time(10, 15))
-    timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
-
-
-def ring_breaks() -> None:
     timetable.add_recess("Récréation du matin", time(10), time(10, 15))
     timetable.add_recess("Récréation de l'après-midi", time(15, 15), time(15, 30))
 

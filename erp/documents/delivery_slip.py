@@ -76,6 +76,7 @@ class DeliverySlipPaper:
     subject: str = ""
     notes: str = ""
     signature: Signature | None = None
+    consumer: tuple[str, ...] = ()
 
 
 def draw(paper: DeliverySlipPaper) -> bytes:
@@ -92,7 +93,11 @@ def content(paper: DeliverySlipPaper, sheet: Sheet) -> list[Flowable]:
         ("Notre commande", paper.order_number),
         ("Notre devis", paper.quote_number),
     ]
-    known = [("Remarques", paper.notes), ("Réserves", reserves(paper.signature))]
+    known = [
+        ("Remarques", paper.notes),
+        ("Réserves", reserves(paper.signature)),
+        ("Particulier", "\n".join(paper.consumer)),
+    ]
     return [
         title(sheet),
         gap(),

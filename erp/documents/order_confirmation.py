@@ -8,7 +8,15 @@ from reportlab.platypus import Flowable
 from erp.documents import format as french
 from erp.documents.blocks import conditions, gap, opening, subject, title
 from erp.documents.layout import Sheet, pages
-from erp.documents.lines import PaperLine, Totals, category, closing, priced, totals_box
+from erp.documents.lines import (
+    PaperLine,
+    Totals,
+    category,
+    closing,
+    priced,
+    totals_box,
+    vat_mentions,
+)
 from erp.documents.parties import CustomerBlock, SchoolBlock
 from erp.documents.styles import STEP
 
@@ -27,6 +35,7 @@ class OrderConfirmationPaper:
     promised: str = ""
     payment_terms: str = ""
     notes: str = ""
+    consumer: tuple[str, ...] = ()
 
 
 def draw(paper: OrderConfirmationPaper) -> bytes:
@@ -42,7 +51,12 @@ def content(paper: OrderConfirmationPaper, sheet: Sheet) -> list[Flowable]:
         ("Livraison promise", paper.promised),
     ]
     aside = [("Catégorie", category(paper.lines))]
-    terms = [("Règlement", paper.payment_terms), ("Remarques", paper.notes)]
+    terms = [
+        ("Règlement", paper.payment_terms),
+        ("Remarques", paper.notes),
+        ("TVA", " · ".join(vat_mentions(paper.lines))),
+        ("Particulier", "\n".join(paper.consumer)),
+    ]
     return [
         title(sheet, "Votre commande est lancée à l'atelier."),
         gap(),

@@ -4,6 +4,7 @@ from erp.billing import queries as billing
 from erp.billing.refusals import CustomerHasPaid
 from erp.core.journal import Actor
 from erp.customers import actions as customers
+from erp.customers import giving
 from erp.customers.models import Customer
 from erp.sales import actions as sales
 from erp.training import actions as training
@@ -14,4 +15,6 @@ def merge_customer(customer: Customer, into: Customer, *, actor: Actor) -> None:
         raise CustomerHasPaid(customer=customer)
     sales.move_requests(customer, into)
     training.move_internships(customer, into)
+    training.move_offers(customer, into)
+    giving.move_supports(customer, into)
     customers.merge_customer(customer, into, actor=actor)

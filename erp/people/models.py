@@ -62,6 +62,37 @@ class UserSession(Record):
     user: Mapped[User] = relationship()
 
 
+class SecondFactor(Record):
+    """A telephone that shows codes (TOTP). What it shares with us is derived from `salt` and the
+    installation's secret: who reads the database cannot make a code."""
+
+    __tablename__ = "second_factor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    salt: Mapped[str]
+    last_step: Mapped[int] = mapped_column(default=0)  # of the last code taken: none serves twice
+    confirmed_at: Mapped[datetime | None]  # None: never asked for yet
+
+    user: Mapped[User] = relationship()
+    recovery: Mapped[list["RecoveryCode"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def codes_left(self) -> int:
+        return sum(one.used_at is None for one in self.recovery)
+
+
+class RecoveryCode(Record):
+    """Written on paper for the day the telephone is lost; only its hash is here."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    second_factor_id: Mapped[int] = mapped_column(ForeignKey("second_factor.id"), index=True)
+    sha256: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+
 class Cohort(Searchable, Record):
     """A group by entry year and diploma; `year_of_study` sets the student factor."""
 

@@ -26,6 +26,22 @@ class TooManyTries(Refusal):
     )
 
 
+class WrongCode(Refusal):
+    message = N_("Code faux ou déjà servi : attendez le suivant, puis tapez ses six chiffres.")
+
+
+class TooManyCodes(Refusal):
+    message = N_("Trop de codes faux : attendez un quart d'heure.")
+
+
+class SecondFactorIsOn(Refusal):
+    message = N_("Le second code est déjà en place : retirez-le d'abord.")
+
+
+class NoSecondFactor(Refusal):
+    message = N_("Il n'y a pas de second code : commencez par le mettre.")
+
+
 class LinkIsOver(Refusal):
     message = N_("Ce lien n'est plus valable : demandez-en un nouveau.")
 

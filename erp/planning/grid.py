@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
 
 from erp.core import clock
 from erp.core.words import N_, Word
 from erp.equipment.models import Machine
 from erp.people.models import Cohort, Student, User
-from erp.production.models import Assignment, Operation
+from erp.planning.standing import StandingTeam
+from erp.production.models import Operation
 from erp.timetable.models import ClassSession
 
-
-def customer_color(operation: Operation) -> int:
-    """One of eight: cards of one customer look alike."""
-    return operation.work_order.order_line.order.customer_id % 8
+COLORS = 8  # cards of one customer look alike
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class DraftTeam:
     @property
     def color(self) -> int:
         """The customer's own."""
-        return customer_color(self.operation)
+        return self.operation.work_order.order_line.order.customer_id % COLORS
 
 
 NOON = time(12, 30)  # a session that begins before it is one of the morning
@@ -77,23 +77,31 @@ def load_tone(planned: int, possible: int) -> str:
     return "warn" if planned * 10 > possible * 9 else ""
 
 
-@dataclass(frozen=True)
-class Card:
-    """A team at its session. `minutes`: of each student. `level`: of the least at ease.
+class Card(NamedTuple):
+    """All that is shown of a team at its session; what is equal is drawn alike.
 
-    `awaited`: the day that what its work waits for is there, when that is after the session.
+    `minutes`: of each student. `level`: of the least at ease. `awaited`: the day that what its
+    work waits for is there, when that is after the session.
     """
 
-    team: Assignment
-    minutes: int
+    id: int
+    version: int
+    is_pinned: bool
+    operation_id: int
+    operation: str
+    pictogram: str
+    label: str
+    quantity: Decimal
+    customer: str
+    color: int
+    who: str
+    machine: str
     level: int
+    minutes: int
+    promised: date | None
     projected: date | None
+    awaited: date | None
     today: date
-    awaited: date | None = None
-
-    @property
-    def promised(self) -> date | None:
-        return self.team.operation.work_order.due_on
 
     @property
     def tone(self) -> str:
@@ -104,11 +112,6 @@ class Card:
             return "missed"
         return "late" if self.projected and self.projected > self.promised else ""
 
-    @property
-    def color(self) -> int:
-        """The customer's own."""
-        return customer_color(self.team.operation)
-
 
 @dataclass
 class Cell:
@@ -117,7 +120,7 @@ class Cell:
     half: Half
     shut: list[Shut] = field(default_factory=list)
     sessions: list[ClassSession] = field(default_factory=list)  # of the workshop
-    teams: list[Assignment] = field(default_factory=list)
+    teams: list[StandingTeam] = field(default_factory=list)
     drafts: list[DraftTeam] = field(default_factory=list)  # of a plan that is not published
     planned: int = 0
     possible: int = 0

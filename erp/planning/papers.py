@@ -10,7 +10,7 @@ from erp.documents.team_sheet import TeamSheet, TeamSheetsPaper, TeamTask
 from erp.documents.week_plan import PlanCard, PlanCell, PlanRow, WeekPlanPaper
 from erp.people.models import Student
 from erp.planning.grid import Cell, Row
-from erp.production.models import Assignment
+from erp.planning.standing import StandingTeam
 from erp.school.models import School
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -44,14 +44,9 @@ def _cell(cell: Cell) -> PlanCell:
     return PlanCell(shut, tuple(_card(one) for one in cell.teams))
 
 
-def _card(team: Assignment) -> PlanCard:
-    operation = team.operation
-    return PlanCard(operation.work_order.label, operation.label, _who(team))
-
-
-def _who(team: Assignment) -> str:
-    names = ", ".join(member.student.first_name for member in team.members)
-    return " · ".join(part for part in (names, team.machine.name if team.machine else "") if part)
+def _card(team: StandingTeam) -> PlanCard:
+    who = " · ".join(part for part in (team.who, team.machine) if part)
+    return PlanCard(team.task.job.label, team.task.label, who)
 
 
 def team_sheets(
@@ -68,24 +63,23 @@ def team_sheets(
     return TeamSheetsPaper(school_block(school), day, words, tuple(sheets))
 
 
-def _sheet(row: Row, teams: Iterable[Assignment], url_of: Callable[[int], str]) -> TeamSheet:
+def _sheet(row: Row, teams: Iterable[StandingTeam], url_of: Callable[[int], str]) -> TeamSheet:
     sessions = {one.id: one for cell in row.cells for one in cell.sessions}
-    tasks = [_task(one, url_of(one.operation_id)) for one in teams]
-    held = [sessions[one.class_session_id] for one in teams]
+    tasks = [_task(one, url_of(one.task.id)) for one in teams]
+    held = [sessions[one.session_id] for one in teams]
     leaders = ", ".join(dict.fromkeys(one.leader.name for one in held))
     places = ", ".join(dict.fromkeys(one.place.name for one in held))
     return TeamSheet(row.record.name if row.record else "", places, leaders, tuple(tasks))
 
 
-def _task(team: Assignment, url: str) -> TeamTask:
-    starts = team.class_session.starts_at.astimezone(clock.PARIS)
-    ends = team.class_session.ends_at.astimezone(clock.PARIS)
-    operation = team.operation
+def _task(team: StandingTeam, url: str) -> TeamTask:
+    starts, ends = team.starts_at.astimezone(clock.PARIS), team.ends_at.astimezone(clock.PARIS)
+    task = team.task
     return TeamTask(
         hours=f"{starts:%H:%M} – {ends:%H:%M}",
-        part=operation.work_order.label,
-        work=f"{operation.position} {operation.label} · {french.quantity(operation.work_order.quantity)} p.",
-        who=", ".join(member.student.first_name for member in team.members),
-        machine=team.machine.name if team.machine else "",
+        part=task.job.label,
+        work=f"{task.position} {task.label} · {french.quantity(task.job.quantity)} p.",
+        who=team.who,
+        machine=team.machine,
         qr_url=url,
     )

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from erp.customers.papers import school_block
+from erp.customers.papers import customer_block, school_block
 from erp.documents import format as french
+from erp.documents.return_slip import ReturnSlipPaper
 from erp.documents.traveller import TravellerOperation, TravellerPaper
-from erp.production.models import Operation, WorkOrder
+from erp.production.models import CustomerMaterial, MaterialBalance, Operation, WorkOrder
 from erp.school.models import School
 
 MINUTE = 60
@@ -52,4 +53,28 @@ def _row(operation: Operation, url: str) -> TravellerOperation:
         unit_minutes=total / quantity,
         total_minutes=total,
         qr_url=url,
+    )
+
+
+def return_slip(
+    material: CustomerMaterial, school: School, *, number: str, quantity: Decimal,
+    before: MaterialBalance, moved_on: date, note: str,
+) -> ReturnSlipPaper:  # fmt: skip
+    """`before`: what was there until now."""
+    order = material.order
+    return ReturnSlipPaper(
+        school=school_block(school),
+        customer=customer_block(order.customer, order.contact),
+        number=number,
+        returned_on=moved_on,
+        order_number=order.number,
+        po_number=order.po_number,
+        label=material.label,
+        heat_number=material.heat_number,
+        unit=material.unit.after,
+        received=before.received,
+        consumed=before.consumed,
+        returned_before=before.returned,
+        quantity=quantity,
+        note=note,
     )

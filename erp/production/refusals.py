@@ -108,3 +108,23 @@ class SupplyComesBeforeItsOrder(Refusal):
 
 class SupplyComesFromTheFuture(Refusal):
     message = N_("Ce jour est à venir : tapez quand c'est arrivé, aujourd'hui au plus tard.")
+
+
+class MoreThanHeld(Refusal):
+    message = N_("Il ne reste que %(left)s de « %(material)s » : vérifiez la quantité.")
+
+
+class MaterialOfAnother(Refusal):
+    message = N_("« %(operation)s » est d'un autre client : sa matière ne sert qu'à lui.")
+
+
+class MoveIsToCome(Refusal):
+    message = N_("Ce jour n'est pas encore venu : notez le jour où c'est arrivé.")
+
+
+class MoveIsUndone(Refusal):
+    message = N_("Ce mouvement est déjà repris : notez-en un nouveau.")
+
+
+class DrawingIsInQuestion(Refusal):
+    message = N_("Un nouveau plan de « %(work)s » est arrivé : attends que ton maître te dise.")

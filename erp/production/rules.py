@@ -6,15 +6,28 @@ from decimal import Decimal
 
 from erp.core.clock import PARIS
 from erp.core.refusal import Refusal
+from erp.documents import format as french
 from erp.people.models import Student
 from erp.people.states import Role
-from erp.production.models import Operation, PieceCount, Step, TimeEntry, WorkOrder
+from erp.production.models import (
+    CustomerMaterial,
+    MaterialBalance,
+    Operation,
+    PieceCount,
+    Step,
+    TimeEntry,
+    WorkOrder,
+)
 from erp.production.refusals import (
     AlreadyAtWork,
     BoundsAreReversed,
+    DrawingIsInQuestion,
     LevelIsUnknown,
     LineIsTooLong,
+    MaterialOfAnother,
     MorePiecesThanOrdered,
+    MoreThanHeld,
+    MoveIsToCome,
     NoPhotoHasWords,
     NotAWorkshopSession,
     OnlyTheDirector,
@@ -141,3 +154,31 @@ def check_supply(
         raise SupplyComesBeforeItsOrder
     if received_on is not None and received_on > today:
         raise SupplyComesFromTheFuture
+
+
+def check_drawing(operation: Operation, is_in_question: bool) -> None:
+    """Nothing is begun from a drawing that may not be the one that counts."""
+    if is_in_question:
+        raise DrawingIsInQuestion(work=operation.work_order.label)
+
+
+def check_moved(moved_on: date, today: date) -> None:
+    if moved_on > today:
+        raise MoveIsToCome
+
+
+def check_held(material: CustomerMaterial, quantity: Decimal, balance: MaterialBalance) -> None:
+    """Nothing leaves that is not there."""
+    if quantity > balance.held:
+        left = counted(material, balance.held)
+        raise MoreThanHeld(material=material, left=left)
+
+
+def counted(material: CustomerMaterial, quantity: Decimal) -> str:
+    return french.quantity(quantity, material.unit.after(quantity))
+
+
+def check_is_theirs(material: CustomerMaterial, operation: Operation) -> None:
+    order = operation.work_order.order_line.order
+    if order.customer_id != material.order.customer_id:
+        raise MaterialOfAnother(operation=operation)

@@ -1,7 +1,11 @@
 """The lives of a work order and of an operation, and the tablet's closed lists."""
 
+from decimal import Decimal
+
 from erp.core.words import N_, Word
 from erp.core.workflow import Move, Workflow
+
+MANY = 2  # from here on French writes the plural
 
 
 class WorkOrderState(Word):
@@ -79,6 +83,26 @@ class SupplyState(Word):
     EXPECTED = "expected", N_("Attendu"), "info"
     LATE = "late", N_("En retard"), "bad"
     RECEIVED = "received", N_("Reçu"), "ok"
+
+
+class MaterialUnit(Word):
+    """How a customer's own material is counted."""
+
+    PIECE = "piece", N_("pièce")
+    METRE = "metre", N_("m")
+    KILO = "kilo", N_("kg")
+    SHEET = "sheet", N_("tôle")
+
+    def after(self, quantity: Decimal) -> str:
+        """As it is written behind a number: « 1 pièce », « 12 pièces », « 3 m »."""
+        is_many = abs(quantity) >= MANY and len(self.label) > len("kg")
+        return self.label + "s" if is_many else self.label
+
+
+class MaterialMoveKind(Word):
+    RECEIVED = "received", N_("Reçu"), "info"
+    CONSUMED = "consumed", N_("Travaillé"), "muted"
+    RETURNED = "returned", N_("Rendu"), "ok"
 
 
 class ScrapReason(Word):

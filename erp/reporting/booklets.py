@@ -52,10 +52,9 @@ def _facts(student: Student, begins: date, ends: date, folder: Path) -> BookletF
 
 
 def _photos(operation_ids: set[int], folder: Path) -> dict[int, bytes]:
-    return {
-        number: drawings.thumbnail_of(photo.stored_file, folder=folder)
-        for number, photo in queries.photos_of(operation_ids).items()
-    }
+    photos = queries.photos_of(operation_ids).items()
+    drawn = {n: drawings.thumbnail_of(photo.stored_file, folder=folder) for n, photo in photos}
+    return {number: picture for number, picture in drawn.items() if picture}
 
 
 def _achievements(

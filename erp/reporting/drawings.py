@@ -2,22 +2,30 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_hex
 
 from sqlalchemy import select
 
-from erp.core import files
 from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.production.models import Operation
+from erp.reporting import pictures
+from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
-SHOWN = ("application/pdf", "image/png", "image/jpeg")
-WIDTH, THUMB = 2400, 240  # pixels: three times a tablet is still sharp
+SHOWN = ("application/pdf", "image/png", "image/jpeg", pictures.DXF)
+THUMB = 240  # pixels
 MOST_PAGES = 20
 
 
 def drawing_of(operation: Operation) -> StoredFile | None:
-    """The first PDF or picture that came with the request of this operation's order."""
+    """The last revision that both sides took, else the first that came with the request.
+
+    A PDF or a picture before a DXF, which has the outline but seldom the sizes.
+    """
+    counts = sales.revision_that_counts(operation.work_order.order_line_id)
+    if counts is not None and counts.stored_file.media_type in SHOWN:
+        return counts.stored_file
     chosen = (
         select(StoredFile)
         .join(RequestFile, RequestFile.stored_file_id == StoredFile.id)
@@ -25,7 +33,7 @@ def drawing_of(operation: Operation) -> StoredFile | None:
         .join(Order, Order.quote_id == Quote.id)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .where(OrderLine.id == operation.work_order.order_line_id, StoredFile.media_type.in_(SHOWN))
-        .order_by(StoredFile.id)
+        .order_by(StoredFile.media_type == pictures.DXF, StoredFile.id)
     )
     return db.session.scalar(chosen.limit(1))
 
@@ -46,66 +54,38 @@ def operations_with_a_drawing(operations: Sequence[Operation]) -> set[int]:
 
 
 def pages_of(stored: StoredFile, *, folder: Path) -> int:
-    """How many there are to look at."""
-    if stored.media_type != "application/pdf":
-        return 1
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(files.read(stored, folder=folder)) as document:
-        return max(1, min(len(document), MOST_PAGES))
+    """How many there are to look at; 0: it cannot be drawn."""
+    if picture_of(stored, folder=folder) is None:
+        return 0
+    pages = pictures.pages(folder / stored.path) if stored.media_type == pictures.PDF else 1
+    return min(pages, MOST_PAGES)
 
 
-def picture_of(stored: StoredFile, *, folder: Path, page: int = 1) -> Path:
-    """A PNG of one of its pages, drawn once and kept beside the file."""
+def picture_of(stored: StoredFile, *, folder: Path, page: int = 1) -> Path | None:
+    """A PNG of one of its pages, drawn once and kept beside the file; None: it cannot be drawn.
+
+    What failed once is not tried again: a drawing that takes all its time would take it each time.
+    """
     picture = folder / (f"{stored.path}.{page}.png" if page > 1 else f"{stored.path}.png")
-    if not picture.exists():
-        drawn = _draw(stored, folder, page)
-        fresh = picture.with_suffix(".fresh")
-        drawn.save(fresh, "PNG")
-        fresh.rename(picture)  # two tablets at once: both draw, one stays
-    return picture
+    failed = picture.with_suffix(".none")
+    if picture.exists():
+        return picture
+    if failed.exists() or stored.media_type not in SHOWN:
+        return None
+    fresh = picture.with_suffix(f".{token_hex(4)}")
+    if not pictures.draw(folder / stored.path, fresh, stored.media_type, page):
+        fresh.unlink(missing_ok=True)
+        failed.touch()
+        return None
+    return fresh.rename(picture)  # two tablets at once: both draw, one stays
 
 
-def thumbnail_of(stored: StoredFile, *, folder: Path) -> bytes:
-    """A small PNG for papers with many pictures; drawn once and kept."""
+def thumbnail_of(stored: StoredFile, *, folder: Path) -> bytes | None:
+    """A small PNG to know a file by, drawn once and kept; None: it cannot be drawn."""
     small = folder / f"{stored.path}.small.png"
-    if not small.exists():
-        from PIL import Image
-
-        image = Image.open(picture_of(stored, folder=folder)).convert("RGB")
-        image.thumbnail((THUMB, THUMB))
-        fresh = small.with_suffix(".fresh")
-        image.save(fresh, "PNG", optimize=True)
+    picture = None if small.exists() else picture_of(stored, folder=folder)
+    if picture is not None:
+        fresh = small.with_suffix(f".{token_hex(4)}")
+        pictures.reduce(picture, fresh, THUMB, bold=stored.media_type == pictures.DXF)
         fresh.rename(small)
-    return small.read_bytes()
-
-
-def glance(stored: StoredFile, *, folder: Path) -> bytes | None:
-    """A small picture to know a file by; None: it is no drawing to look at, or it cannot be read."""
-    if stored.media_type not in SHOWN:
-        return None
-    from PIL import UnidentifiedImageError
-    from pypdfium2 import PdfiumError
-
-    try:
-        return thumbnail_of(stored, folder=folder)
-    except (PdfiumError, UnidentifiedImageError, OSError, ValueError):
-        return None
-
-
-def _draw(stored: StoredFile, folder: Path, number: int):  # type: ignore[no-untyped-def]  # Pillow comes late
-    """pypdfium2 and Pillow are heavy: loaded where a picture is drawn."""
-    from io import BytesIO
-
-    from PIL import Image
-
-    content = files.read(stored, folder=folder)
-    if stored.media_type != "application/pdf":
-        image = Image.open(BytesIO(content)).convert("RGB")
-        image.thumbnail((WIDTH, WIDTH))
-        return image
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(content) as document:
-        page = document[number - 1]
-        return page.render(scale=WIDTH / max(page.get_width(), 1)).to_pil().convert("RGB")
+    return small.read_bytes() if small.exists() else None

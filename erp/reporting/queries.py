@@ -14,6 +14,7 @@ from erp.billing.models import Invoice
 from erp.billing.states import InvoiceState
 from erp.core import clock
 from erp.core.db import db
+from erp.customers import giving
 from erp.customers.models import Customer
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
@@ -27,6 +28,9 @@ from erp.sales import queries as sales
 from erp.sales.models import Claim, Quote, Request
 from erp.sales.states import ClaimState, QuoteState, RequestState
 from erp.timetable.models import ClassSession
+from erp.training import queries as training
+from erp.training.models import OfferInterest
+from erp.training.states import InterestState
 
 
 @dataclass(frozen=True)
@@ -75,8 +79,24 @@ def _claims(_user: User, _now: datetime) -> Select[Any]:
     return select(Claim.id).filter_by(state=ClaimState.OPEN)
 
 
+def _revisions(_user: User, _now: datetime) -> Select[Any]:
+    return sales.revisions_to_answer()
+
+
 def _newcomers(_user: User, _now: datetime) -> Select[Any]:
     return select(Customer.id).filter_by(to_check=True)
+
+
+def _offers(_user: User, _now: datetime) -> Select[Any]:
+    return training.offers_to_check()
+
+
+def _interests(_user: User, _now: datetime) -> Select[Any]:
+    return select(OfferInterest.id).filter_by(state=InterestState.SAID)
+
+
+def _tax(_user: User, now: datetime) -> Select[Any]:
+    return giving.left_to_ask(clock.day_of(now))
 
 
 def _locked(_user: User, _now: datetime) -> Select[Any]:
@@ -135,7 +155,11 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("studied", May.WRITE_QUOTES, _studied),
     ("messages", May.WRITE_QUOTES, _messages),
     ("claims", May.WRITE_QUOTES, _claims),
+    ("revisions", May.WRITE_QUOTES, _revisions),
     ("newcomers", May.WRITE_CUSTOMERS, _newcomers),
+    ("offers", May.WRITE_STUDENTS, _offers),
+    ("interests", May.WRITE_STUDENTS, _interests),
+    ("tax", May.WRITE_CUSTOMERS, _tax),
     ("quotes", May.WRITE_QUOTES, _drafts),
     ("late_work", May.READ_WORK, _late_work),
     ("to_sign", May.WRITE_DELIVERIES, _to_sign),

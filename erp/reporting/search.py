@@ -16,10 +16,11 @@ from erp.customers.models import Contact, Customer
 from erp.delivery.models import DeliverySlip
 from erp.equipment.models import Machine, MachineType, OperationType
 from erp.people.models import Cohort, Student, Tablet, User
-from erp.production.models import WorkOrder
+from erp.production.models import CustomerMaterial, WorkOrder
 from erp.sales.models import Order, Quote, Request, Routing
 from erp.school.models import Place
 from erp.timetable.models import ClosedDays
+from erp.training.models import CompanyOffer
 
 LIMIT = 8  # of each kind
 
@@ -78,6 +79,10 @@ def _payment(row: Payment) -> str:
     return " · ".join(filter(None, (row.customer.name, row.reference)))
 
 
+def _offer(row: CompanyOffer) -> str:
+    return f"{row.kind.label} · {row.customer.name}"
+
+
 def _contact(row: Contact) -> str:
     return " · ".join(filter(None, (row.function, row.customer.name)))
 
@@ -89,6 +94,9 @@ KINDS: dict[str, Kind] = {
         May.READ_REQUESTS, Request, lambda row: f"{row.label} · {row.customer.name}", "customer"
     ),
     "work_order": Kind(May.READ_WORK, WorkOrder, lambda row: row.label),
+    "customer_material": Kind(
+        May.READ_WORK, CustomerMaterial, lambda row: row.order.number, "order"
+    ),
     "delivery_slip": Kind(
         May.READ_DELIVERIES, DeliverySlip, lambda row: row.order.subject, "order"
     ),
@@ -96,6 +104,7 @@ KINDS: dict[str, Kind] = {
     "payment": Kind(May.READ_INVOICES, Payment, _payment, "customer"),
     "supplier_invoice": Kind(May.READ_INVOICES, SupplierInvoice, lambda row: str(row.state.label)),
     "customer": Kind(May.READ_CUSTOMERS, Customer, lambda row: row.city),
+    "company_offer": Kind(May.READ_STUDENTS, CompanyOffer, _offer, "customer"),
     "contact": Kind(May.READ_CUSTOMERS, Contact, _contact, "customer", "customer_id"),
     "student": Kind(May.READ_STUDENTS, Student, lambda row: row.cohort.name, "cohort"),
     "cohort": Kind(May.READ_STUDENTS, Cohort, lambda row: row.years),

@@ -43,7 +43,7 @@ def quote_paper(quote: Quote, school: School) -> QuotePaper:
         totals=totals(quote.offered),
         delay=week_in_words(quote.promised_week),
         material_by=quote.material_by.label,
-        payment_terms=payment_terms(quote.customer.payment_days or school.payment_days),
+        payment_terms=payment_terms(quote.customer, school),
         notes=quote.public_note,
         consumer=consumer_notes(quote.customer, school),
         others=other_quantities(quote),
@@ -118,8 +118,13 @@ def week_in_words(monday: date | None) -> str:
     return f"semaine {number} (du {french.day(monday)} au {french.day(friday)})"
 
 
-def payment_terms(days: int) -> str:
-    return f"{days} jours à compter de la date de facture, par virement."
+def payment_terms(customer: Customer, school: School) -> str:
+    days = customer.days_to_pay(school.payment_days)
+    if not days:
+        return "Au comptant, à réception de la facture, par virement."
+    return (
+        f"{days} {'jours' if days > 1 else 'jour'} à compter de la date de facture, par virement."
+    )
 
 
 def acceptance_proof(
@@ -190,5 +195,6 @@ def order_confirmation(order: Order, school: School, today: date) -> OrderConfir
         lines=paper_lines(order.lines),
         totals=totals(order.lines),
         promised=week_in_words(order.promised_week),
-        payment_terms=payment_terms(order.customer.payment_days or school.payment_days),
+        payment_terms=payment_terms(order.customer, school),
+        consumer=consumer_notes(order.customer, school),
     )

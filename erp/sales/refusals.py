@@ -113,3 +113,7 @@ class RoutingIsKnown(Refusal):
 
 class NoReturnIsAwaited(Refusal):
     message = N_("Aucun retour n'est attendu pour cette réclamation, ou il est déjà noté.")
+
+
+class RevisionIsAskedAlready(Refusal):
+    message = N_("Un plan de « %(line)s » attend déjà une réponse : réglez-le d'abord.")

@@ -11,8 +11,12 @@ from erp.school.states import PlaceKind
 
 
 def find_school() -> School | None:
-    """None on a fresh installation: the first start has not been done."""
-    return db.session.get(School, 1)
+    """None on a fresh installation: the first start has not been done.
+
+    Held by the session: what nobody holds is forgotten and read again, a dozen times a page.
+    """
+    known = db.session.info["school"] = db.session.get(School, 1)
+    return known
 
 
 def the_school() -> School:

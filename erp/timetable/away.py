@@ -1,6 +1,6 @@
 """Who is not at school when: absences told before, roll calls, exams, internships and outings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -26,12 +26,19 @@ class Away:
     called: set[tuple[int, int]] = field(default_factory=set)  # (session, student) told absent
 
     def is_student_away(self, student_id: int, session: ClassSession) -> bool:
-        spans = [
-            *self.students.get(student_id, ()),
-            *self.cohorts.get(session.cohort_id, ()),
-            *self.cohorts.get(None, ()),
-        ]
-        return (session.id, student_id) in self.called or _crosses(spans, session)
+        return self.away_from(session)(student_id)
+
+    def away_from(self, session: ClassSession) -> Callable[[int], bool]:
+        """Whether a student, by id, is away from it: to ask about a whole cohort."""
+        spans = [*self.cohorts.get(session.cohort_id, ()), *self.cohorts.get(None, ())]
+        everybody, key = _crosses(spans, session), session.id
+
+        def is_away(student_id: int) -> bool:
+            own = self.students.get(student_id)
+            told = (key, student_id) in self.called
+            return everybody or told or (own is not None and _crosses(own, session))
+
+        return is_away
 
     def is_staff_away(self, user_id: int, session: ClassSession) -> bool:
         return _crosses(self.staff.get(user_id, []), session)

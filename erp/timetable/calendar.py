@@ -4,7 +4,7 @@ Sources: packages `holidays` (public holidays) and `vacances-scolaires-france` (
 data until 2028), imported only when asked for: they are slow to load.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -50,11 +50,20 @@ def public_holidays(begins: date, ends: date) -> set[date]:
 
 def why_closed(day: date) -> str:
     """In words why nobody works that day; "" when the school is open."""
-    reason = _general_reason(day)
-    if reason:
-        return reason
-    own = select(ClosedDays.label).where(ClosedDays.starts_on <= day, ClosedDays.ends_on >= day)
-    return db.session.scalar(own.limit(1)) or ""
+    return why_closed_on([day])[day]
+
+
+def why_closed_on(days: Sequence[date]) -> dict[date, str]:
+    """The same of several days, in one question."""
+    own = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label).where(
+        ClosedDays.starts_on <= max(days), ClosedDays.ends_on >= min(days)
+    )
+    closed = db.session.execute(own.order_by(ClosedDays.id)).all()
+    told = {}
+    for day in days:
+        labels = (label for begins, ends, label in closed if begins <= day <= ends)
+        told[day] = _general_reason(day) or next(labels, "")
+    return told
 
 
 def _general_reason(day: date) -> str:

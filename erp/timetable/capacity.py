@@ -11,6 +11,8 @@ from erp.timetable.away import Away, away
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
 
+Enrolled = tuple[int, date, date, Student]  # id, first day, first day after the last
+
 
 @dataclass(frozen=True)
 class Capacity:
@@ -30,19 +32,23 @@ class Capacity:
 def capacity(begins: date, ends: date) -> Sequence[Capacity]:
     """Every workshop session of these days, in order; as many questions however many there are."""
     sessions = queries.sessions_between(begins, ends, nature=Nature.WORKSHOP)
+    return capacity_of(sessions, begins, ends)
+
+
+def capacity_of(sessions: Sequence[ClassSession], begins: date, ends: date) -> Sequence[Capacity]:
+    """Of these workshop sessions, all within these days."""
     known = away(begins, ends)
-    by_cohort: dict[int, list[Student]] = {}
-    for student in people.enrolled_between(begins, ends):
-        by_cohort.setdefault(student.cohort_id, []).append(student)
+    by_cohort: dict[int, list[Enrolled]] = {}
+    for one in people.enrolled_between(begins, ends):
+        enrolled = (one.id, one.joined_on, one.left_on or date.max, one)
+        by_cohort.setdefault(one.cohort_id, []).append(enrolled)
     return [_of(one, by_cohort.get(one.cohort_id, []), known) for one in sessions]
 
 
-def _of(session: ClassSession, students: list[Student], known: Away) -> Capacity:
-    expected = tuple(
-        one
-        for one in students
-        if one.joined_on <= session.day and (one.left_on is None or session.day < one.left_on)
-    )
-    there = tuple(one for one in expected if not known.is_student_away(one.id, session))
+def _of(session: ClassSession, students: list[Enrolled], known: Away) -> Capacity:
+    day, gone = session.day, known.away_from(session)
+    there_that_day = [(key, one) for key, joined, left, one in students if joined <= day < left]
+    expected = tuple(one for _, one in there_that_day)
+    there = tuple(one for key, one in there_that_day if not gone(key))
     is_led = not known.is_staff_away(session.leader_id, session)
     return Capacity(session, there, is_led, expected)

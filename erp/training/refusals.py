@@ -46,3 +46,18 @@ class MarkIsWrong(Refusal):
 
 class RegisteredAlready(Refusal):
     message = N_("C'est déjà noté pour %(student)s : modifiez la ligne qui existe.")
+
+
+class OfferIsNotShown(Refusal):
+    message = N_("« %(offer)s » n'est plus proposée aux élèves : choisissez-en une autre.")
+
+
+class InterestedAlready(Refusal):
+    message = N_("C'est déjà noté : l'école s'en occupe.")
+
+
+class NoAdultAgrees(Refusal):
+    message = N_(
+        "%(student)s est mineur : choisissez le responsable légal qui est d'accord, ou "
+        "ajoutez-le d'abord à sa fiche."
+    )

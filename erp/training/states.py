@@ -1,6 +1,7 @@
 """Closed lists of training."""
 
 from erp.core.words import N_, Word
+from erp.core.workflow import Move, Workflow
 from erp.timetable.states import Nature
 
 
@@ -86,3 +87,52 @@ class PaperKind(Word):
     BOOKLET = "booklet", N_("Livret de suivi")
     REPORT = "report", N_("Bilan de période")
     ACHIEVEMENTS = "achievements", N_("Mes réalisations")
+
+
+class OfferKind(Word):
+    MEETING = "meeting", N_("Rencontrer l'équipe"), "info"
+    INTERNSHIP = "internship", N_("Stage"), "info"
+    JOB = "job", N_("Emploi"), "info"
+
+
+class OfferState(Word):
+    PROPOSED = "proposed", N_("À vérifier"), "warn"
+    PUBLISHED = "published", N_("Montrée aux élèves"), "ok"
+    DECLINED = "declined", N_("Non retenue"), "muted"
+    CLOSED = "closed", N_("Close"), "muted"
+
+
+class InterestState(Word):
+    """What became of a student's wish, up to its outcome."""
+
+    SAID = "said", N_("Intéressé"), "warn"
+    AGREED = "agreed", N_("Un adulte est d'accord"), "info"
+    INTRODUCED = "introduced", N_("Présenté à l'entreprise"), "info"
+    HIRED = "hired", N_("Embauché"), "ok"
+    DONE = "done", N_("Stage ou visite faits"), "ok"
+    REFUSED = "refused", N_("Non retenu"), "muted"
+    WITHDRAWN = "withdrawn", N_("N'est plus intéressé"), "muted"
+
+
+F, I = OfferState, InterestState  # noqa: E741 - tables below read better
+
+COMPANY_OFFER = Workflow(
+    publish=Move(
+        N_("Montrer aux élèves"), {F.PROPOSED, F.CLOSED}, F.PUBLISHED, N_("Montrée aux élèves")
+    ),
+    decline=Move(N_("Ne pas retenir"), {F.PROPOSED}, F.DECLINED, N_("Non retenue")),
+    close=Move(N_("Clore"), {F.PROPOSED, F.PUBLISHED}, F.CLOSED, N_("Offre close")),
+)
+WAITING = {I.SAID, I.AGREED, I.INTRODUCED}
+INTEREST = Workflow(
+    say=Move(N_("Ça m'intéresse"), {I.WITHDRAWN}, I.SAID, N_("De nouveau intéressé")),
+    agree=Move(N_("Noter l'accord d'un adulte"), {I.SAID}, I.AGREED, N_("Accord d'un adulte")),
+    introduce=Move(
+        N_("Présenter à l'entreprise"), {I.AGREED}, I.INTRODUCED, N_("Présenté à l'entreprise")
+    ),
+    hire=Move(N_("Embauché"), {I.INTRODUCED}, I.HIRED, N_("Embauché")),
+    finish=Move(N_("Stage ou visite faits"), {I.INTRODUCED}, I.DONE, N_("Stage ou visite faits")),
+    refuse=Move(N_("Non retenu"), {I.AGREED, I.INTRODUCED}, I.REFUSED, N_("Non retenu")),
+    withdraw=Move(N_("N'est plus intéressé"), WAITING, I.WITHDRAWN, N_("N'est plus intéressé")),
+)
+OUTCOMES = ("hire", "finish", "refuse", "withdraw")

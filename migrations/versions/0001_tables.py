@@ -21,6 +21,23 @@ def upgrade():
     sa.Column('label', sa.String(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_account_setting'))
     )
+    op.create_table('arriving_file',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('secret_hash', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('path', sa.String(), nullable=False),
+    sa.Column('size', sa.Integer(), nullable=False),
+    sa.Column('received', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('began_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_arriving_file')),
+    sa.UniqueConstraint('secret_hash', name=op.f('uq_arriving_file_secret_hash'))
+    )
+    with op.batch_alter_table('arriving_file', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_arriving_file_began_at'), ['began_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_arriving_file_place'), ['place'], unique=False)
+
     op.create_table('attempts',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('count', sa.Integer(), nullable=False),
@@ -84,6 +101,7 @@ def upgrade():
     sa.Column('note', sa.String(), nullable=False),
     sa.Column('may_be_named', sa.Boolean(), nullable=False),
     sa.Column('to_check', sa.Boolean(), nullable=False),
+    sa.Column('no_tax_letter', sa.Boolean(), nullable=False),
     sa.Column('claimed_siret', sa.String(), nullable=False),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -306,6 +324,15 @@ def upgrade():
     sa.Column('stored_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_stored_paper'))
+    )
+    op.create_table('tax_campaign',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('opens_on', sa.Date(), nullable=False),
+    sa.Column('closes_on', sa.Date(), nullable=False),
+    sa.Column('school_code', sa.String(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tax_campaign')),
+    sa.UniqueConstraint('year', name=op.f('uq_tax_campaign_year'))
     )
     op.create_table('technical_event',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -538,6 +565,16 @@ def upgrade():
     with op.batch_alter_table('risk_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_risk_review_place_id'), ['place_id'], unique=False)
 
+    op.create_table('second_factor',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=False),
+    sa.Column('salt', sa.String(), nullable=False),
+    sa.Column('last_step', sa.Integer(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_second_factor_user_id_user')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_second_factor')),
+    sa.UniqueConstraint('user_id', name=op.f('uq_second_factor_user_id'))
+    )
     op.create_table('statement_batch',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('begins', sa.Date(), nullable=False),
@@ -580,6 +617,19 @@ def upgrade():
     )
     with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
+
+    op.create_table('support',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('amount', sa.BigInteger(), nullable=False),
+    sa.Column('given_on', sa.Date(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_support_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_support'))
+    )
+    with op.batch_alter_table('support', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_support_customer_id_given_on'), ['customer_id', 'given_on'], unique=False)
 
     op.create_table('tablet',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -631,6 +681,33 @@ def upgrade():
     )
     with op.batch_alter_table('api_key', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_api_key_contact_id'), ['contact_id'], unique=False)
+
+    op.create_table('company_offer',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('title', sa.String(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('town', sa.String(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('trade_id', sa.Integer(), nullable=True),
+    sa.Column('year_of_study', sa.Integer(), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('proposed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reply', sa.String(), nullable=False),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_company_offer_contact_id_contact')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_company_offer_customer_id_customer')),
+    sa.ForeignKeyConstraint(['trade_id'], ['trade.id'], name=op.f('fk_company_offer_trade_id_trade')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_company_offer'))
+    )
+    with op.batch_alter_table('company_offer', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_company_offer_customer_id'), ['customer_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_company_offer_state_id'), ['state', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_company_offer_trade_id'), ['trade_id'], unique=False)
 
     op.create_table('declared_diploma',
     sa.Column('declaration_id', sa.Integer(), nullable=False),
@@ -704,6 +781,18 @@ def upgrade():
     sa.ForeignKeyConstraint(['published_run_id'], ['plan_run.id'], name=op.f('fk_plan_week_published_run_id_plan_run')),
     sa.PrimaryKeyConstraint('monday', name=op.f('pk_plan_week'))
     )
+    op.create_table('recovery_code',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('second_factor_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['second_factor_id'], ['second_factor.id'], name=op.f('fk_recovery_code_second_factor_id_second_factor')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_code')),
+    sa.UniqueConstraint('sha256', name=op.f('uq_recovery_code_sha256'))
+    )
+    with op.batch_alter_table('recovery_code', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_recovery_code_second_factor_id'), ['second_factor_id'], unique=False)
+
     op.create_table('regulated_work',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('machine_id', sa.Integer(), nullable=False),
@@ -803,6 +892,21 @@ def upgrade():
     )
     with op.batch_alter_table('tablet_photo', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tablet_photo_event_uuid'), ['event_uuid'], unique=False)
+
+    op.create_table('tax_ask',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('campaign_id', sa.Integer(), nullable=False),
+    sa.Column('customer_id', sa.Integer(), nullable=False),
+    sa.Column('contact_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['campaign_id'], ['tax_campaign.id'], name=op.f('fk_tax_ask_campaign_id_tax_campaign')),
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_tax_ask_contact_id_contact')),
+    sa.ForeignKeyConstraint(['customer_id'], ['customer.id'], name=op.f('fk_tax_ask_customer_id_customer')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tax_ask'))
+    )
+    with op.batch_alter_table('tax_ask', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tax_ask_campaign_id_customer_id'), ['campaign_id', 'customer_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_tax_ask_customer_id'), ['customer_id'], unique=False)
 
     op.create_table('webhook',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1272,6 +1376,13 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_claim_order_id_id'), ['order_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_claim_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('company_offer_competence',
+    sa.Column('company_offer_id', sa.Integer(), nullable=False),
+    sa.Column('competence_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_offer_id'], ['company_offer.id'], name=op.f('fk_company_offer_competence_company_offer_id_company_offer')),
+    sa.ForeignKeyConstraint(['competence_id'], ['competence.id'], name=op.f('fk_company_offer_competence_competence_id_competence')),
+    sa.PrimaryKeyConstraint('company_offer_id', 'competence_id', name=op.f('pk_company_offer_competence'))
+    )
     op.create_table('criterion',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('competence_id', sa.Integer(), nullable=False),
@@ -1282,6 +1393,23 @@ def upgrade():
     )
     with op.batch_alter_table('criterion', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_criterion_competence_id'), ['competence_id'], unique=False)
+
+    op.create_table('customer_material',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('unit', sa.String(30), nullable=False),
+    sa.Column('heat_number', sa.String(), nullable=False),
+    sa.Column('kept_in', sa.String(), nullable=False),
+    sa.Column('picture_id', sa.Integer(), nullable=True),
+    sa.Column('folded', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_customer_material_order_id_order')),
+    sa.ForeignKeyConstraint(['picture_id'], ['stored_file.id'], name=op.f('fk_customer_material_picture_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_customer_material'))
+    )
+    with op.batch_alter_table('customer_material', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_customer_material_order_id'), ['order_id'], unique=False)
 
     op.create_table('exam_entry',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1395,6 +1523,7 @@ def upgrade():
     sa.Column('paid_by', sa.String(30), nullable=True),
     sa.Column('issued_on', sa.Date(), nullable=True),
     sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('vat_on_debits', sa.Boolean(), nullable=False),
     sa.Column('net', sa.BigInteger(), nullable=False),
     sa.Column('vat', sa.BigInteger(), nullable=False),
     sa.Column('gross', sa.BigInteger(), nullable=False),
@@ -1474,6 +1603,25 @@ def upgrade():
     )
     with op.batch_alter_table('need', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_need_student_id'), ['student_id'], unique=False)
+
+    op.create_table('offer_interest',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('company_offer_id', sa.Integer(), nullable=False),
+    sa.Column('student_id', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('said_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('agreed_by', sa.String(), nullable=False),
+    sa.Column('agreed_on', sa.Date(), nullable=True),
+    sa.Column('ended_on', sa.Date(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['company_offer_id'], ['company_offer.id'], name=op.f('fk_offer_interest_company_offer_id_company_offer')),
+    sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_offer_interest_student_id_student')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_offer_interest'))
+    )
+    with op.batch_alter_table('offer_interest', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_offer_interest_company_offer_id_student_id'), ['company_offer_id', 'student_id'], unique=True)
+        batch_op.create_index(batch_op.f('ix_offer_interest_student_id'), ['student_id'], unique=False)
 
     op.create_table('operation_competence',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1726,6 +1874,29 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_delivery_slip_call_off_id'), ['call_off_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
+
+    op.create_table('drawing_revision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('revision', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('is_taken', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('contested_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_drawing_revision_order_line_id_order_line')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_drawing_revision_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drawing_revision')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_drawing_revision_stored_file_id'))
+    )
+    with op.batch_alter_table('drawing_revision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_drawing_revision_order_line_id_state'), ['order_line_id', 'state'], unique=False)
 
     op.create_table('invoice_status',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -1991,6 +2162,29 @@ def upgrade():
     with op.batch_alter_table('invoice_line', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_invoice_line_invoice_id'), ['invoice_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_invoice_line_slip_line_id'), ['slip_line_id'], unique=False)
+
+    op.create_table('material_move',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('material_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(30), nullable=False),
+    sa.Column('quantity', sa.BigInteger(), nullable=False),
+    sa.Column('moved_on', sa.Date(), nullable=False),
+    sa.Column('operation_id', sa.Integer(), nullable=True),
+    sa.Column('undoes_id', sa.Integer(), nullable=True),
+    sa.Column('number', sa.String(), nullable=True),
+    sa.Column('slip_id', sa.Integer(), nullable=True),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['material_id'], ['customer_material.id'], name=op.f('fk_material_move_material_id_customer_material')),
+    sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_material_move_operation_id_operation')),
+    sa.ForeignKeyConstraint(['slip_id'], ['stored_paper.id'], name=op.f('fk_material_move_slip_id_stored_paper')),
+    sa.ForeignKeyConstraint(['undoes_id'], ['material_move.id'], name=op.f('fk_material_move_undoes_id_material_move')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_material_move')),
+    sa.UniqueConstraint('number', name=op.f('uq_material_move_number')),
+    sa.UniqueConstraint('undoes_id', name=op.f('uq_material_move_undoes_id'))
+    )
+    with op.batch_alter_table('material_move', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_material_move_material_id_kind'), ['material_id', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_material_move_operation_id'), ['operation_id'], unique=False)
 
     op.create_table('observation',
     sa.Column('id', sa.Integer(), nullable=False),

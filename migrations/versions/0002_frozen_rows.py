@@ -21,6 +21,7 @@ BORN_FROZEN = (
     "closing",
     "hours_entry",
     "order_lesson",
+    "material_move",
     "attendance_sign_off",
     "student_paper",
     "invoice_status",

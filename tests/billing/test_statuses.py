@@ -24,7 +24,6 @@ from erp.billing.states import InvoiceKind
 from erp.core import clock
 from erp.core.db import db
 from erp.sales.states import LineNature
-from erp.school.models import School
 from tests.builders import a_school, a_user
 from tests.builders_work import an_invoice
 
@@ -105,12 +104,12 @@ def note_late(invoice):
     return late
 
 
-def a_bill(*lines, kind=InvoiceKind.INVOICE):
+def a_bill(*lines, kind=InvoiceKind.INVOICE, vat_on_debits=False):
     rows = [
         InvoiceLine(nature=nature, vat_rate=Decimal(rate), net=Decimal(net))
         for nature, rate, net in lines
     ]
-    return Invoice(kind=kind, lines=rows)
+    return Invoice(kind=kind, lines=rows, vat_on_debits=vat_on_debits)
 
 
 G, S = LineNature.GOODS, LineNature.SERVICE
@@ -119,14 +118,14 @@ G, S = LineNature.GOODS, LineNature.SERVICE
 def test_a_receipt_is_told_by_rate_for_services_only():
     bill = a_bill((G, 20, "100.00"), (S, 20, "100.00"), (S, "5.5", "100.00"))
 
-    told = rules.collected_by_rate(bill, Decimal("345.50"), School(vat_on_debits=False))
+    told = rules.collected_by_rate(bill, Decimal("345.50"))
 
     assert told == ((Decimal("5.5"), Decimal("105.50")), (Decimal(20), Decimal("120.00")))
 
 
 def test_with_the_option_for_debits_no_receipt_is_told():
-    bill = a_bill((S, 20, "100.00"))
-    assert rules.collected_by_rate(bill, Decimal(120), School(vat_on_debits=True)) == ()
+    bill = a_bill((S, 20, "100.00"), vat_on_debits=True)
+    assert rules.collected_by_rate(bill, Decimal(120)) == ()
 
 
 @given(
@@ -137,7 +136,7 @@ def test_the_parts_of_a_receipt_make_it_up_to_the_cent(lines, cents):
     bill = a_bill(*[(S, rate, Decimal(net) / 100) for rate, net in lines])
     amount = Decimal(cents) / 100
 
-    told = rules.collected_by_rate(bill, amount, School(vat_on_debits=False))
+    told = rules.collected_by_rate(bill, amount)
 
     assert sum(share for _, share in told) == amount
 
@@ -164,12 +163,12 @@ def test_the_page_of_an_invoice_tells_its_life_and_what_to_do(browse):
 
 
 def test_only_companies_of_france_are_told_that_receipts_are_sent_on():
-    invoice, school = an_invoice(issued=True), School(vat_on_debits=False)
+    invoice = an_invoice(issued=True)
     for line in invoice.lines:
         line.nature = S
 
     with db.session.no_autoflush:
-        assert queries.life_of(invoice, school).tells_receipts
+        assert queries.life_of(invoice).tells_receipts
         invoice.customer.country = "CH"
-        assert not queries.life_of(invoice, school).tells_receipts
+        assert not queries.life_of(invoice).tells_receipts
     db.session.rollback()

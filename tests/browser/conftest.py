@@ -88,8 +88,14 @@ def wait_for(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    with served(tmp_path_factory.mktemp("demo")) as url:
+def site_folder(tmp_path_factory):
+    """Where the site keeps its files, and its letters as long as there is no mail server."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="session")
+def site(site_folder):
+    with served(site_folder) as url:
         yield url
 
 

@@ -23,7 +23,7 @@ from erp.people import queries as people
 from erp.people import secrets
 from erp.people.models import Cohort, Student
 from erp.production import queries as production
-from erp.production.models import Assignment, Operation, TimeEntry, WorkOrder
+from erp.production.models import Assignment, MaterialMove, Operation, TimeEntry, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
 from erp.sales.models import Order, Quote, Request
 from erp.sales.states import OrderState, QuoteState, RequestState
@@ -35,7 +35,7 @@ from tests.conftest import _empty
 SUNDAY_OF_AUGUST, CHRISTMAS = date(2026, 8, 16), date(2026, 12, 25)
 LEAP_DAY, BACK_TO_SCHOOL = date(2028, 2, 29), date(2027, 9, 2)
 AFTER_THE_SUMMER = {SUNDAY_OF_AUGUST, BACK_TO_SCHOOL}
-NUMBERED = {"D": Quote, "C": Order, "OF": WorkOrder, "BL": DeliverySlip}
+NUMBERED = {"D": Quote, "C": Order, "OF": WorkOrder, "BL": DeliverySlip, "RM": MaterialMove}
 LAUNCHED = sum(deal.stage >= Stage.LAUNCHED for deal in DEALS) + len(SALES)
 SECRET = {"password_hash", "pin_hash", "path"}  # salted, or drawn by lot
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from erp.documents import delivery_slip, invoice, quote, traveller
+from erp.documents import delivery_slip, invoice, order_confirmation, quote, traveller
 from erp.documents.layout import DRAFT, DUPLICATE
 from tests.documents import parts, samples
 
@@ -218,6 +218,23 @@ def test_a_slip_without_reserve_says_so():
     words = parts.words_of(delivery_slip.draw(samples.a_slip(signature=signature)))[0]
 
     assert "Aucune réserve" in words
+
+
+@pytest.mark.parametrize(
+    ("draw", "make"),
+    [
+        (quote.draw, samples.a_quote),
+        (order_confirmation.draw, samples.an_order_confirmation),
+        (delivery_slip.draw, samples.a_slip),
+        (invoice.draw, samples.an_invoice),
+    ],
+)
+def test_a_private_person_reads_what_the_consumer_code_asks(draw, make):
+    told = ("Garantie légale de deux ans.", "Médiateur : M. Dupré.")
+
+    assert "Particulier" not in " ".join(parts.words_of(draw(make())))
+    words = " ".join(parts.words_of(draw(make(consumer=told))))
+    assert all(sentence in words for sentence in told)
 
 
 def test_the_statement_tells_practice_theory_and_target_in_words():

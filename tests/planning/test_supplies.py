@@ -54,13 +54,13 @@ def test_no_order_is_foreseen_before_what_it_waits_for():
         other.state = OperationState.DONE
     db.session.commit()
     monday = clock.monday_of(clock.today())
-    before = week(monday, clock.now()).card(bench.assignment)
+    before = week(monday, clock.now()).cards[bench.assignment.id]
 
     supply = expect(bench.work, expected_on=day)
-    waiting = week(monday, clock.now()).card(bench.assignment)
+    waiting = week(monday, clock.now()).cards[bench.assignment.id]
     actions.receive_supply(supply, actor=bench.instructor, today=clock.today())
     db.session.commit()
-    after = week(monday, clock.now()).card(bench.assignment)
+    after = week(monday, clock.now()).cards[bench.assignment.id]
 
     assert (before.projected, before.awaited) == (clock.today(), None)
     assert (waiting.projected, waiting.awaited) == (day, day)

@@ -81,7 +81,8 @@ def one_of_each_state(model: type[Record], customer_id: int | None = None) -> li
 
 
 def customer_of(record: Record) -> int | None:
-    for above in (record, getattr(record, "order", None), getattr(record, "request", None)):
+    stands = getattr(record, "material", record)  # a move of material is its owner's
+    for above in (stands, getattr(stands, "order", None), getattr(stands, "request", None)):
         if hasattr(above, "customer_id"):
             return above.customer_id
     return None

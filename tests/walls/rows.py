@@ -36,6 +36,10 @@ from tests.builders import (
     a_user,
     saved,
 )
+from tests.builders_giving import support
+from tests.builders_material import a_material, consume
+from tests.builders_offers import an_interest, an_offer
+from tests.builders_revisions import a_revision
 from tests.builders_sales import a_quote, a_request, an_operation_type, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice, pay
 from tests.portal.test_portal_requests import PDF
@@ -49,6 +53,7 @@ def one_more_row(bench: Bench, buyer: Contact) -> None:
     for contact in (buyer, a_contact(a_customer(f"Client {n}"))):
         sell(contact, n)
         deliver(contact, n)
+    a_revision(an_order(buyer, operation=f"Taraudage {n}"), answered=True)
     order = an_order(a_contact(a_customer(f"Donneur {n}")), operation=f"Fraisage {n}")
     work(bench, order, n)
     teach(bench, n)
@@ -62,6 +67,8 @@ def sell(contact: Contact, n: int) -> None:
     a_request(contact, studied=True)
     a_quote(contact, lines=2, operation=f"Pliage {n}")
     a_quote(contact, sent=True)
+    an_interest(an_offer(contact))
+    support(contact.customer)
 
 
 def talk(order: Order) -> None:
@@ -80,6 +87,7 @@ def deliver(contact: Contact, n: int) -> None:
         a_finished_order(contact, operation=f"Soudage {n}-{which}") for which in range(3)
     )
     talk(waiting)
+    consume(a_material(waiting), "2")
     slip = delivery.prepare_slip(waiting, {waiting.lines[0].id: Decimal(5)}, actor=a_user())
     delivery.announce_slip(slip, actor=a_user(), now=clock.now())
     pay(an_invoice(a_signed_slip(signed, "20"), issued=True), "10.00")

@@ -23,6 +23,9 @@ from erp.sales.models import RequestFile
 from erp.timetable import actions as timetable
 from erp.web.shared.papers import files_folder
 from tests.builders import a_class_session, a_contact, a_customer, a_student, a_user, saved
+from tests.builders_material import a_material, give_back
+from tests.builders_offers import an_offer
+from tests.builders_revisions import a_revision
 from tests.builders_sales import a_quote, a_request, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice
 from tests.portal.test_portal_requests import PDF
@@ -58,7 +61,12 @@ def papers_of(contact: Contact) -> Ids:
     webhook = webhooks.add_webhook(contact, "https://erp.example.com/etabli", **buyer)
     message = sales.say(order, "Bonjour", from_school=False, files=[told], **buyer)
     db.session.commit()
+    material = a_material(order, picture=told)
     return {
+        "company_offer_id": [an_offer(contact).id],
+        "drawing_revision_id": [a_revision(bought).id],
+        "customer_material_id": [material.id],
+        "material_move_id": [give_back(material, "1").id],
         "webhook_id": [webhook.id],
         "certificate_id": [certificate.id],
         "call_off_id": [called.id],
@@ -169,14 +177,16 @@ def test_a_new_kind_of_paper_is_not_forgotten():
 def test_what_the_office_does_not_know_is_not_found(browse, number):
     bench = Bench()
     browser = browse(a_user(Role.DIRECTOR))
-    token, tablet = browser.token(), bench.enter(browse)
+    pupil, tablet = browse(a_student(user=a_user(Role.STUDENT)).user), bench.enter(browse)
+    tokens = {one: one.token() for one in (browser, pupil)}
 
     with written() as tables:
         for prefix, who in (("/bureau/", browser), ("/atelier/", tablet)):
             for rule, method in doors(prefix):
                 url = rule.build(dict.fromkeys(rule.arguments, number))[1]
-                sent = token if who is browser else tablet.token()
-                assert ask(who, url, method, sent) == 404, f"{method} {url}"
+                reader = pupil if "/mes-" in rule.rule and who is browser else who
+                sent = tokens.get(reader) or tablet.token()
+                assert ask(reader, url, method, sent) == 404, f"{method} {url}"
 
     assert tables == []
 
@@ -192,6 +202,7 @@ def test_a_student_finds_no_task_and_no_face_of_others(browse):
     hers = saved(TimeEntry(operation_id=operation.id, student_id=zoe.id, **an_hour))
     tablet = bench.enter(browse)
     theirs = {"assignment_id": [job.id], "student_id": [elsewhere.id], "entry_id": [hers.id]}
+    theirs["company_offer_id"] = [an_offer(shown=False).id]
     token = tablet.token()
 
     with written() as tables:

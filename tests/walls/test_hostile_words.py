@@ -1,12 +1,17 @@
 """What people typed is shown as they typed it, whatever signs are in it: on every page."""
 
+import csv
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
 from sqlalchemy import String, Table, Text, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from erp.core.db import Record, db
+from erp.web.office.student_papers import XLSX
 from tests.walls.test_reading_changes_nothing import Readers, reading_rules
 
-HOSTILE = "<i>100 %(x)s %d %"
+HOSTILE = "=<i>100 %(x)s %d %"  # a tag, places to fill, and a formula for a spreadsheet
 KEPT = {
     "alembic_version", "journal_entry", "ledger_link", "stored_paper", "stored_file", "user_session",
     "link_token", "sent_form", "plan_run", "outbox_message", "technical_event",
@@ -52,6 +57,18 @@ def spoil_all() -> list[str]:
     return spoiled
 
 
+def formulas_of(answer) -> list[str]:
+    """The cells that a spreadsheet would compute."""
+    if answer.mimetype == "text/csv":
+        rows = csv.reader(StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
+        return [cell for row in rows for cell in row if cell.startswith("=")]
+    if answer.mimetype == XLSX:
+        with ZipFile(BytesIO(answer.data)) as book:
+            sheets = [name for name in book.namelist() if "worksheets/sheet" in name]
+            return [name for name in sheets if b"<f>" in book.read(name)]
+    return []
+
+
 def test_whatever_people_type_is_shown_as_they_typed_it(browse, demo):
     readers, spoiled = Readers(browse, demo), spoil_all()
 
@@ -60,5 +77,6 @@ def test_whatever_people_type_is_shown_as_they_typed_it(browse, demo):
             answer = readers.browser(rule).get(url)
             assert answer.status_code < 500, url
             assert answer.mimetype != "text/html" or "<i>100" not in answer.text, url
+            assert formulas_of(answer) == [], url
 
     assert len(spoiled) > 60

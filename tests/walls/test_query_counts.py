@@ -46,7 +46,7 @@ def records_that_grow(bench: Bench, buyer: Contact) -> list[str]:
     searches = [f"/bureau/recherche?q={word}" for word in FOUND]
     customer = f"/bureau/clients/{buyer.customer_id}"
     files = ["/bureau/securite/dossier.csv", f"/bureau/eleves/{bench.ines.id}/securite"]
-    money = [f"{customer}/{page}" for page in ("compte", "reglement", "rembourser")]
+    money = [f"{customer}/{page}" for page in ("compte", "reglement", "rembourser", "partenaire")]
     return [*files, team, f"{team}/{bench.session.id}", roll, week, customer, *money, *searches]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from erp.access.permissions import GRANTED, May
-from erp.core import clock, tokens
+from erp.core import arriving, clock, tokens
 from erp.core.db import db
 from erp.customers import api_keys
 from erp.customers import queries as customers
@@ -38,6 +38,7 @@ from tests.walls.tables import written
 from tests.walls.test_routes import OPEN_TO_ALL
 
 LEADS_AWAY = {
+    "doors.ask_code",
     "doors.begin",
     "doors.sign_in",
     "doors.start",
@@ -66,6 +67,8 @@ NOT_ALWAYS_THERE = {
     "portal.read_inspection_report",  # once something was controlled
     "portal.read_po_file",
     "office.read_proforma",
+    "office.read_return_slip",  # only what went home has one
+    "portal.read_return_slip",
 }
 
 WORDS = {"kind": KINDS, "part": PARTS, "paper_kind": PaperKind}  # they name a page, not a record
@@ -161,6 +164,7 @@ def secrets_of(user: User, tablet: Tablet) -> dict[str, str]:
         "office.read_agenda": tokens.give("agenda", user.id, **life),
         "doors.open_entry_link": tokens.give(ENTER, user.id, **life),
         "doors.choose_password": tokens.give(INVITATION, user.id, **life),
+        "doors.show_upload": arriving.begin("axe.pdf", 9, "", place="user:1", now=now),
         "doors.show_slip_to_sign": tokens.give(SIGN, slip.id, **life),
         "public.confirm_request": pending_link(),
         "public.show_public_request": tokens.give(ASKED, an_asked_request().id, **life),

@@ -151,6 +151,7 @@ def _freeze(invoice: Invoice, today: date, *, school: School, actor: User) -> No
     series = SERIES[invoice.kind], today.year
     with db.session.no_autoflush:  # one write, for the row is frozen after it
         invoice.issued_on, invoice.due_on = today, rules.due_on(invoice, school, today)
+        invoice.vat_on_debits = (invoice.credited or school).vat_on_debits
         invoice.number = expected_number(*series)
         drawn = papers.file_of(invoice, school)
         number = next_number(*series)  # locks: issuing goes one by one

@@ -42,7 +42,7 @@ def note_status(
     status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
     status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
     if code is StatusCode.COLLECTED:
-        _tell_rates(status, invoice, amount, school)
+        _tell_rates(status, invoice, amount)
     db.session.add(status)
     ledger.seal(status, now=now)
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
@@ -58,7 +58,7 @@ def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime
     db.session.flush()
     for part in payment.shares:
         invoice = part.invoice
-        if invoice is not None and part.amount > 0 and _is_told(invoice, part.amount, school):
+        if invoice is not None and part.amount > 0 and _is_told(invoice, part.amount):
             earliest = max(payment.received_on, invoice.issued_on or payment.received_on)
             at = min(clock.at(earliest, NOON), now)
             note_status(
@@ -73,13 +73,13 @@ def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime
             )
 
 
-def _is_told(invoice: Invoice, amount: Decimal, school: School) -> bool:
+def _is_told(invoice: Invoice, amount: Decimal) -> bool:
     """Carried by a platform that is on, its life not over, and some tax due with this money."""
-    life = platform.life_of(invoice, school)
+    life = platform.life_of(invoice)
     if not (life.is_active and life.exchange and life.tells_receipts):
         return False
     over = life.last is not None and life.last.code.is_terminal
-    return not over and bool(rules.collected_by_rate(invoice, amount, school))
+    return not over and bool(rules.collected_by_rate(invoice, amount))
 
 
 def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
@@ -93,10 +93,8 @@ def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
         exchanges.hand_over_status(status, school=school, now=now)
 
 
-def _tell_rates(
-    status: InvoiceStatus, invoice: Invoice, amount: Decimal | None, school: School
-) -> None:
+def _tell_rates(status: InvoiceStatus, invoice: Invoice, amount: Decimal | None) -> None:
     if not amount:
         raise CollectedHasNoAmount
-    for rate, share in rules.collected_by_rate(invoice, amount, school):
+    for rate, share in rules.collected_by_rate(invoice, amount):
         status.amounts.append(StatusAmount(vat_rate=rate, amount=share))

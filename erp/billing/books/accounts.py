@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from erp.billing.models import AccountSetting
@@ -16,6 +17,7 @@ NUMBER, CODE = re.compile(r"[0-9]{3}[0-9A-Z]{0,17}"), re.compile(r"[A-Z0-9]{1,6}
 RATES = tuple(Decimal(rate) for rate in ("20", "10", "5.5", "2.1"))
 UNTAXED = tuple(case for case in VatCase if case.value in GROUNDS)
 SALES, BANK, CASH, MISC = "journal.sales", "journal.bank", "journal.cash", "journal.misc"
+VAT_DUE = "journal.vat"
 JOURNALS = {  # of money; each has numbers of its own
     BANK: (PaymentMethod.TRANSFER, PaymentMethod.CHEQUE, PaymentMethod.CARD),
     CASH: (PaymentMethod.CASH,),
@@ -58,6 +60,15 @@ def _vat() -> dict[str, Account]:
     return {**told, "vat": Account("445719", "TVA collectée, autre taux")}
 
 
+def _waiting() -> dict[str, Account]:
+    """VAT of services and deposits until the money is there (CGI 269-2)."""
+    told = {
+        f"waiting.{rate_key(rate)}": Account(f"44574{place}", f"TVA en attente {percent(rate)}")
+        for place, rate in enumerate(RATES, start=1)
+    }
+    return {**told, "waiting": Account("445749", "TVA en attente, autre taux")}
+
+
 def percent(rate: Decimal) -> str:
     return f"{rate_key(rate).replace('.', ',')} %"
 
@@ -81,6 +92,7 @@ CAPTIONS = {
     "journal.bank": N_("Virements, chèques, cartes"),
     "journal.cash": N_("Espèces"),
     "journal.misc": N_("Écarts"),
+    "journal.vat": N_("TVA exigible au règlement"),
     "year.first_month": N_("Premier mois, de 1 à 12"),
 }
 GROUPS = (
@@ -94,6 +106,7 @@ GROUPS = (
     Group(N_("Ventes de biens"), _sales(LineNature.GOODS, "701000", "Ventes de produits finis")),
     Group(N_("Prestations"), _sales(LineNature.SERVICE, "706000", "Prestations de services")),
     Group(N_("TVA collectée"), _vat()),
+    Group(N_("TVA en attente du règlement"), _waiting()),
     Group(
         N_("Argent reçu"),
         {
@@ -117,6 +130,7 @@ GROUPS = (
             BANK: Account("BQ", "Banque"),
             CASH: Account("CA", "Caisse"),
             MISC: Account("OD", "Opérations diverses"),
+            VAT_DUE: Account("TV", "TVA sur les encaissements"),
         },
     ),
     Group(N_("Exercice"), {FIRST_MONTH: Account("1", "Premier mois de l'exercice")}),
@@ -138,6 +152,10 @@ class Chart:
     def first_month(self) -> int:
         return int(self.lines[FIRST_MONTH].number)
 
+    def year_of(self, day: date) -> int:
+        """The year of accounts, named by the calendar year it begins in."""
+        return day.year if day.month >= self.first_month else day.year - 1
+
     def sale(self, nature: LineNature, case: VatCase, rate: Decimal) -> Account:
         about = rate_key(rate) if case is VatCase.TAXED else case.value
         key = f"sale.{nature.value}.{about}"
@@ -145,6 +163,9 @@ class Chart:
 
     def vat(self, rate: Decimal) -> Account:
         return self.lines.get(f"vat.{rate_key(rate)}") or self.lines["vat"]
+
+    def waiting(self, rate: Decimal) -> Account:
+        return self.lines.get(f"waiting.{rate_key(rate)}") or self.lines["waiting"]
 
     def money(self, method: PaymentMethod, amount: Decimal) -> Account:
         """Where money went; a difference given up is a charge, or a gain when it stays here."""

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from erp.billing import rules
-from erp.billing.books.accounts import SALES, Account, Chart
-from erp.billing.models import Invoice, Matching, Payment
+from erp.billing.books import waiting
+from erp.billing.books.accounts import SALES, VAT_DUE, Account, Chart
+from erp.billing.books.waiting import ByRate
+from erp.billing.models import Invoice, Matching, Payment, Share
 from erp.billing.states import InvoiceKind
 from erp.core import clock
 from erp.customers.models import Customer
@@ -104,11 +105,11 @@ def revenue(invoice: Invoice, chart: Chart) -> Iterator[tuple[Account, Decimal]]
     """What stands opposite the customer: sales or deposits, VAT, and deposits taken off."""
     for line in invoice.lines:
         yield _sale(invoice, chart, line.nature, line.vat_case, line.vat_rate), line.net
-    for rate, _base, vat in rules.vat_of(invoice):
-        yield chart.vat(rate), vat
+    for rate, due, later in waiting.vat_at_issue(invoice):
+        yield chart.vat(rate), due
+        yield chart.waiting(rate), later
     for one in invoice.deductions:
         yield chart["deposit"], -one.net
-        yield chart.vat(one.vat_rate), -one.vat
 
 
 def _sale(invoice: Invoice, chart: Chart, *about: object) -> Account:
@@ -152,4 +153,23 @@ def of_payment(payment: Payment, number: int, chart: Chart, matching: Matching |
             Line(chart.money(payment.method, amount), max(amount, NOTHING), max(-amount, NOTHING)),
             _customer_line(chart, payment.customer, -amount, matching),
         ),
+    )
+
+
+def of_vat(share: Share, moved: ByRate, day: date, number: int, chart: Chart) -> Entry:
+    """What a settlement makes due, from the accounts where it waited to those it is owed on."""
+    paper = share.invoice or share.note
+    if paper is None or paper.number is None:
+        raise ValueError(f"share {share.id} settles no paper")
+    amounts = [(chart.vat(rate), amount) for rate, amount in moved.items()]
+    amounts += [(chart.waiting(rate), -amount) for rate, amount in moved.items()]
+    return Entry(
+        journal=chart[VAT_DUE],
+        number=number,
+        day=day,
+        piece=paper.number,
+        piece_day=paper.issued_on or day,
+        text=f"TVA exigible {paper.number} {paper.customer.name}",
+        valid_on=clock.day_of(share.recorded_at),
+        lines=_lines(amounts),
     )

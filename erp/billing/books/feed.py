@@ -6,16 +6,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import and_, case, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import queries
-from erp.billing.books import entries
+from erp.billing.books import entries, waiting
 from erp.billing.books.accounts import JOURNALS, Account, Chart
 from erp.billing.books.entries import NOTHING, Entry
-from erp.billing.models import AccountSetting, Invoice, Payment
-from erp.billing.states import InvoiceState, PaymentMethod
+from erp.billing.models import AccountSetting, Invoice, InvoiceLine, Payment, Share
+from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
+from erp.core import clock
 from erp.core.db import db
+from erp.sales.states import LineNature
 
 BATCH = 400
 
@@ -25,11 +27,15 @@ def chart() -> Chart:
 
 
 def entries_between(since: date, until: date) -> Iterator[Entry]:
-    """Sales, then what came through the bank, then cash; each journal by its own numbers."""
+    """Sales, then what came through the bank, then cash, then the VAT that this money makes due.
+
+    Each journal has numbers of its own.
+    """
     accounts = chart()
     yield from _sales(since, until, accounts)
     for methods in JOURNALS.values():
         yield from _payments(since, until, accounts, methods)
+    yield from _vat_due(since, until, accounts)
 
 
 def _fiscal_year(day: Any, accounts: Chart) -> Any:
@@ -53,7 +59,7 @@ def _sales(since: date, until: date, accounts: Chart) -> Iterator[Entry]:
         .where(ranked.c.issued_on.between(since, until))
         .order_by(_fiscal_year(ranked.c.issued_on, accounts), ranked.c.rank)
     )
-    for batch in _batches(numbers):
+    for batch in _batches(db.session.execute(numbers).all()):  # two small numbers each
         found = {one.id: one for one in db.session.scalars(_invoices(list(batch))).unique()}
         codes = queries.codes([("invoice", key) for key in batch])
         for key, number in batch.items():
@@ -95,7 +101,7 @@ def _payments(
         .where(ranked.c.received_on.between(since, until))
         .order_by(_fiscal_year(ranked.c.received_on, accounts), ranked.c.rank)
     )
-    for batch in _batches(numbers):
+    for batch in _batches(db.session.execute(numbers).all()):  # two small numbers each
         chosen = select(Payment).where(Payment.id.in_(batch)).options(joinedload(Payment.customer))
         found = {one.id: one for one in db.session.scalars(chosen)}
         codes = queries.codes([("payment", key) for key in batch])
@@ -103,9 +109,62 @@ def _payments(
             yield entries.of_payment(found[key], number, accounts, codes.get(("payment", key)))
 
 
-def _batches(numbers: Any) -> Iterator[dict[int, int]]:
-    """(id → number) of a few hundred at a time; what was read before is let go."""
-    rows = db.session.execute(numbers).all()  # two small numbers each
+def _vat_due(since: date, until: date, accounts: Chart) -> Iterator[Entry]:
+    """Numbered in the order they were noted, each year of accounts; what moves nothing has none."""
+    numbers: dict[int, int] = {}
+    for batch in _batches(_settlements(since, until, accounts)):
+        found = {one.id: one for one in db.session.scalars(_shares(list(batch))).unique()}
+        for key, day in batch.items():
+            moved = waiting.moved_by(found[key])
+            if moved:
+                year = accounts.year_of(day)
+                numbers[year] = numbers.get(year, 0) + 1
+                if since <= day <= until:
+                    yield entries.of_vat(found[key], moved, day, numbers[year], accounts)
+
+
+def _settlements(since: date, until: date, accounts: Chart) -> list[tuple[int, date]]:
+    """(share, day its VAT becomes due) of all these years of accounts, as they were noted.
+
+    The day the money came; when it was given to the invoice later, the day it was given.
+    """
+    waits = or_(
+        Invoice.kind == InvoiceKind.DEPOSIT,
+        and_(InvoiceLine.nature == LineNature.SERVICE, Invoice.vat_on_debits.is_(False)),
+    )
+    papers = select(Invoice.id).join(Invoice.lines).where(waits, InvoiceLine.vat_rate > 0)
+    chosen = (
+        select(Share.id, Share.recorded_at, Payment.recorded_at, Payment.received_on)
+        .outerjoin(Share.payment)
+        .where(or_(Share.invoice_id.in_(papers), Share.note_id.in_(papers)))
+        .order_by(Share.id)
+    )
+    first, last = accounts.year_of(since), accounts.year_of(until)
+    days = [
+        (key, came if noted == given else clock.day_of(given))
+        for key, given, noted, came in db.session.execute(chosen)
+    ]
+    found = [(accounts.year_of(day), key, day) for key, day in days]
+    return [(key, day) for year, key, day in sorted(found) if first <= year <= last]
+
+
+def _shares(ids: list[int]) -> Any:
+    def paper(of: Any) -> list[Any]:
+        return [
+            joinedload(of).joinedload(Invoice.customer),
+            joinedload(of).selectinload(Invoice.lines).joinedload(InvoiceLine.invoice),
+            joinedload(of).selectinload(Invoice.deductions),
+            joinedload(of).selectinload(Invoice.shares),
+            joinedload(of).selectinload(Invoice.used),
+            joinedload(of).joinedload(Invoice.credited).selectinload(Invoice.credit_notes)
+            .selectinload(Invoice.lines),
+        ]  # fmt: skip
+
+    return select(Share).where(Share.id.in_(ids)).options(*paper(Share.invoice), *paper(Share.note))
+
+
+def _batches(rows: Sequence[Any]) -> Iterator[dict[int, Any]]:
+    """A few hundred (id, number or day) at a time; what was read before is let go."""
     for start in range(0, len(rows), BATCH):
         yield {key: number for key, number in rows[start : start + BATCH]}
 

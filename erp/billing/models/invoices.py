@@ -46,6 +46,7 @@ class Invoice(Searchable, Versioned, Frozen, Record):
     paid_by: Mapped[PaymentMethod | None]
     issued_on: Mapped[date | None]
     due_on: Mapped[date | None]
+    vat_on_debits: Mapped[bool] = mapped_column(default=False)  # the school's option that day
     net: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     vat: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))
     gross: Mapped[Decimal] = mapped_column(CENTS, default=Decimal(0))

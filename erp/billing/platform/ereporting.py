@@ -153,7 +153,7 @@ def _by_category(lines: Iterable[InvoiceLine]) -> list[tuple[str, Decimal, Decim
 
 def _receipts(day: date, invoice: Invoice, amount: Decimal, school: School) -> list[Row]:
     treatment = codes.treatment(papers.invoice_paper(invoice, school))
-    shares = rules.collected_by_rate(invoice, amount, school)
+    shares = rules.collected_by_rate(invoice, amount)
     if treatment in CONSUMERS:
         return [Row("received_from_persons", day, rate, received=part) for rate, part in shares]
     if treatment not in ABROAD:

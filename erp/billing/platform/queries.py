@@ -15,9 +15,9 @@ from erp.billing.models import (
 )
 from erp.billing.platform import rules
 from erp.billing.platform.states import Adapter
+from erp.billing.rules import tax_is_due_on_payment
 from erp.core.db import db
 from erp.core.paging import Page, paginate
-from erp.school.models import School
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,10 @@ class Life:
     is_active: bool
 
 
-def life_of(invoice: Invoice, school: School) -> Life:
+def life_of(invoice: Invoice) -> Life:
     statuses = statuses_of(invoice.id)
     taxed = [line for line in invoice.lines if line.vat_rate]
-    tells = any(rules.tax_is_due_on_payment(invoice, line, school) for line in taxed)
+    tells = any(tax_is_due_on_payment(line) for line in taxed)
     buyer = invoice.customer
     tells = tells and buyer.country == "FR" and not buyer.is_private  # else: e-reporting
     handed = exchange_of_invoice(invoice.id)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from erp.billing.models import Invoice, InvoiceLine, InvoiceStatus, PlatformSettings
+from erp.billing.models import Invoice, InvoiceStatus, PlatformSettings
 from erp.billing.platform.refusals import (
     AddressIsMissing,
     AddressIsNotSafe,
@@ -19,11 +19,9 @@ from erp.billing.platform.refusals import (
     StatusIsToCome,
 )
 from erp.billing.platform.states import Adapter, Reason, StatusCode, reasons_of
-from erp.billing.states import InvoiceKind
+from erp.billing.rules import tax_is_due_on_payment
 from erp.core.money import round_cents
 from erp.documents import format as french
-from erp.sales.states import LineNature
-from erp.school.models import School
 
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 Shares = tuple[tuple[Decimal, Decimal], ...]  # (rate, amount with tax)
@@ -60,21 +58,14 @@ def last_word(statuses: Sequence[InvoiceStatus]) -> InvoiceStatus | None:
     return max(over or statuses, key=lambda one: (one.at, one.id), default=None)
 
 
-def tax_is_due_on_payment(invoice: Invoice, line: InvoiceLine, school: School) -> bool:
-    """CGI 269-2: services without the option for debits, and every deposit."""
-    if invoice.kind is InvoiceKind.DEPOSIT:
-        return True
-    return line.nature is LineNature.SERVICE and not school.vat_on_debits
-
-
-def collected_by_rate(invoice: Invoice, amount: Decimal, school: School) -> Shares:
+def collected_by_rate(invoice: Invoice, amount: Decimal) -> Shares:
     """The part of a receipt, tax included, whose tax becomes due with it: by rate, in proportion.
 
     Goods bear theirs already; they take their part of the receipt and are left out.
     """
     parts: dict[tuple[Decimal, bool], Decimal] = {}
     for line in invoice.lines:
-        key = (line.vat_rate, tax_is_due_on_payment(invoice, line, school))
+        key = (line.vat_rate, tax_is_due_on_payment(line))
         parts[key] = parts.get(key, Decimal(0)) + line.net * (1 + line.vat_rate / 100)
     shares = _in_proportion(amount, [(key, parts[key]) for key in sorted(parts)])
     return tuple((rate, share) for (rate, due), share in shares if due and share)

@@ -22,7 +22,6 @@ from erp.people.actions.sessions import (
     end_all_sessions,
     end_session,
     prove,
-    sign_in,
     touch_session,
 )
 from erp.people.actions.students import (
@@ -78,7 +77,6 @@ __all__ = [
     "reset_password",
     "revoke_tablet",
     "send_reset_link",
-    "sign_in",
     "touch_session",
     "unlock_pin",
 ]

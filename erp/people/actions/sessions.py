@@ -16,13 +16,6 @@ WINDOW = timedelta(minutes=15)
 TRIES_PER_ADDRESS, TRIES_PER_PLACE = 10, 60
 
 
-def sign_in(email: str, password: str, *, place: str, device: str, now: datetime) -> str:
-    """The secret of a new session."""
-    user_id = prove(email, password, place=place, now=now)
-    with one_transaction():
-        return open_session(db.session.get_one(User, user_id), device=device, now=now)
-
-
 def prove(email: str, password: str, *, place: str, now: datetime) -> int:
     """Whose address and password these are. The try is counted before the check, in a short
     transaction of its own, and given back when it was right.

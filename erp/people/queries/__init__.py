@@ -21,7 +21,9 @@ from erp.people.queries.students import (
 from erp.people.queries.tablets import open_day, open_days, tablet, tablet_of, tablets
 from erp.people.queries.users import (
     active_directors,
+    has_second_factor,
     live_session,
+    second_factor,
     staff,
     user,
     user_by_email,
@@ -30,6 +32,8 @@ from erp.people.queries.users import (
 
 __all__ = [
     "active_directors",
+    "has_second_factor",
+    "second_factor",
     "cohort",
     "cohorts",
     "guardian",

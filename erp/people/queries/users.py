@@ -10,7 +10,7 @@ from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
 from erp.core.tokens import hash_of
-from erp.people.models import User, UserSession
+from erp.people.models import SecondFactor, User, UserSession
 from erp.people.states import STAFF, Role
 
 IDLE, ABSOLUTE = timedelta(hours=8), timedelta(days=14)
@@ -48,3 +48,13 @@ def staff(*roles: Role) -> Sequence[User]:
 
 def active_directors() -> list[User]:
     return list(staff(Role.DIRECTOR))
+
+
+def second_factor(user_id: int) -> SecondFactor | None:
+    return db.session.scalar(select(SecondFactor).filter_by(user_id=user_id))
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a code is asked of this person."""
+    factor = second_factor(user.id)
+    return factor is not None and factor.confirmed_at is not None

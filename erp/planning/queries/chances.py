@@ -1,7 +1,7 @@
 """Where else a piece of work could go: teams that hold, without asking the database each time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from erp.core import clock
@@ -10,8 +10,10 @@ from erp.equipment.states import MachineMode
 from erp.people.models import Student
 from erp.planning import rules
 from erp.planning.queries.against import against_plan
-from erp.planning.queries.work_in_hand import OVER, Slot, WorkInHand, in_turn, work_in_hand
+from erp.planning.queries.work_in_hand import in_turn, work_in_hand
+from erp.planning.standing import Slot, WorkInHand
 from erp.production import actions as production
+from erp.production import queries as assigned
 from erp.production.actions import Team
 from erp.production.models import Assignment, Operation
 from erp.safety import queries as safety
@@ -51,12 +53,7 @@ class Chances:
     known: Facts
     sessions: Sequence[ClassSession]
     work: WorkInHand
-    teams: list[Assignment] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        ids = {one.id for one in self.sessions}
-        every = (team for one in self.work.operations for team in one.assignments)
-        self.teams = in_turn(one for one in every if one.class_session_id in ids)
+    teams: Sequence[Assignment]  # as they follow each other
 
     def session_by_id(self, session_id: int) -> ClassSession | None:
         return next((one for one in self.sessions if one.id == session_id), None)
@@ -141,7 +138,8 @@ class Chances:
             for one in in_turn(operation.assignments)
             if one is not but
         ]
-        return self.work.projected_with(operation, [*kept, *plus])
+        slots: list[Slot] = [*kept, *plus]
+        return self.work.projected_with(operation.work_order_id, operation.id, slots)
 
     def proposals(
         self,
@@ -181,9 +179,9 @@ class Chances:
         earlier = [
             one
             for one in self.work.of_order.get(operation.work_order_id, [])
-            if one.position < operation.position and one.state not in OVER
+            if one.position < operation.position and not one.is_over
         ]
-        starts = [t.class_session.starts_at for one in earlier for t in one.assignments]
+        starts = [team.starts_at for one in earlier for team in one.teams]
         return max([self.work.now, *starts])
 
 
@@ -195,5 +193,6 @@ def chances(now: datetime) -> Chances:
         for one in timetable.sessions_between(today, last, nature=Nature.WORKSHOP)
         if one.ends_at > now
     ]
-    work = work_in_hand(now, session_ids=[one.id for one in sessions])
-    return Chances(safety.facts(today, last), sessions, work)
+    ids = [one.id for one in sessions]
+    teams = in_turn(assigned.assignments_of_sessions(ids))
+    return Chances(safety.facts(today, last), sessions, work_in_hand(now, session_ids=ids), teams)

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from erp.equipment import queries as equipment
 from erp.equipment.models import Machine
 from erp.people.models import Cohort, Student
-from erp.planning.grid import By, Cell, DraftTeam, Half, Row, Shut
+from erp.planning.grid import By, Cell, DraftTeam, Row, Shut
 from erp.planning.queries.week import Week
-from erp.production.models import Assignment
+from erp.planning.standing import StandingTeam
 from erp.timetable.states import Nature
 
 
@@ -22,7 +22,7 @@ def rows(of: Week, by: By, drafts: Sequence[DraftTeam] = ()) -> list[Row]:
     for row in made:
         mine = [one for one in drafts if row.key in _keys(one, by)]
         for cell in row.cells:
-            cell.drafts = [one for one in mine if cell.half.holds(one.session)]
+            cell.drafts = [one for one in mine if of.half_of(one.session) == cell.half.number]
     return made
 
 
@@ -46,8 +46,8 @@ def _cells(of: Week, fill: Callable[[Cell], None]) -> list[Cell]:
 
 def _of_cohort(of: Week, cell: Cell, cohort_id: int) -> None:
     """Its sessions of that half-day, and what takes it elsewhere."""
-    for one in of.sessions:
-        if one.cohort_id == cohort_id and cell.half.holds(one):
+    for one in of.sessions_in.get(cell.half.number, ()):
+        if one.cohort_id == cohort_id:
             if one.nature is Nature.WORKSHOP:
                 cell.sessions.append(one)
             else:
@@ -63,7 +63,8 @@ def _cohorts(of: Week) -> list[Row]:
         def fill(cell: Cell) -> None:
             _of_cohort(of, cell, cohort.id)
             mine = {one.id for one in cell.sessions}
-            cell.teams = [one for one in of.teams if one.class_session_id in mine]
+            there = of.teams_in.get(cell.half.number, ())
+            cell.teams = [one for one in there if one.session_id in mine]
             cell.planned = sum(of.minutes(one) * len(one.members) for one in cell.teams)
             cell.possible = sum(of.there[one.id].minutes for one in cell.sessions)
 
@@ -90,14 +91,12 @@ def _at_machine(of: Week, cell: Cell, machine: Machine | None) -> None:
     """The sessions held around it, and who has it then; None: work without a machine."""
     cell.sessions = [
         one
-        for one in of.sessions
-        if one.nature is Nature.WORKSHOP
-        and cell.half.holds(one)
-        and (machine is None or one.place_id == machine.place_id)
+        for one in of.sessions_in.get(cell.half.number, ())
+        if one.nature is Nature.WORKSHOP and (machine is None or one.place_id == machine.place_id)
     ]
     machine_id = machine.id if machine else None
-    mine = [one for one in of.teams if one.machine_id == machine_id]
-    cell.teams = [one for one in mine if cell.half.holds(one.class_session)]
+    there = of.teams_in.get(cell.half.number, ())
+    cell.teams = [one for one in there if one.machine_id == machine_id]
     if machine is not None:
         cell.planned = sum(of.minutes(one) for one in cell.teams)
         _of_machine(of, cell, machine)
@@ -121,7 +120,7 @@ def _students(of: Week) -> list[Row]:
             there = [one for one in cell.sessions if student in of.there[one.id].students]
             if cell.sessions and not there:
                 cell.shut, cell.sessions = [Shut("away", ""), *cell.shut], []
-            cell.teams = _teams_of(of.teams, student, cell.half)
+            cell.teams = _teams_of(of.teams_in.get(cell.half.number, ()), student)
             cell.planned = sum(of.minutes(one) for one in cell.teams)
             cell.possible = sum(one.minutes for one in there)
 
@@ -132,10 +131,5 @@ def _students(of: Week) -> list[Row]:
     return [row(one) for one in ordered]
 
 
-def _teams_of(teams: Iterable[Assignment], student: Student, half: Half) -> list[Assignment]:
-    return [
-        one
-        for one in teams
-        if half.holds(one.class_session)
-        and any(member.student_id == student.id for member in one.members)
-    ]
+def _teams_of(teams: Iterable[StandingTeam], student: Student) -> list[StandingTeam]:
+    return [one for one in teams if any(key == student.id for key, _ in one.members)]

@@ -15,8 +15,9 @@ from erp.planning.grid import DraftTeam
 from erp.planning.models import PlanRun
 from erp.planning.queries.work_in_hand import CUSTOMER
 from erp.planning.refusals import PlanIsNotReady, PlanIsOutdated
+from erp.planning.standing import StandingTeam
 from erp.planning.states import RunState
-from erp.production.models import Assignment, Operation, WorkOrder
+from erp.production.models import Operation, WorkOrder
 from erp.timetable.models import ClassSession
 
 
@@ -104,35 +105,35 @@ class Draft:
 
     run: PlanRun
     fresh: list[DraftTeam]
-    gone: list[Assignment]
+    gone: list[StandingTeam]
     kept: int
 
 
 def draft_beside(
-    of: PlanRun, monday: date, standing: Iterable[Assignment], now: datetime
+    of: PlanRun, monday: date, standing: Iterable[StandingTeam], now: datetime
 ) -> Draft | None:
     """None when it is outdated, or changes nothing of this week."""
     try:
         teams = [one for one in draft_of_week(of, monday) if one.session.starts_at > now]
     except PlanIsOutdated:
         return None
-    known = {(one.operation_id, one.class_session_id): one for one in standing}
+    known = {(one.task.id, one.session_id): one for one in standing}
     fresh = [one for one in teams if not _is_same(one, known)]
     wanted = {(one.operation.id, one.session.id) for one in teams}
     gone = [
         one
         for key, one in known.items()
-        if key not in wanted and not one.is_pinned and one.class_session.starts_at > now
+        if key not in wanted and not one.is_pinned and one.starts_at > now
     ]
     return Draft(of, fresh, gone, len(teams) - len(fresh)) if fresh or gone else None
 
 
-def _is_same(team: DraftTeam, known: dict[tuple[int, int], Assignment]) -> bool:
+def _is_same(team: DraftTeam, known: dict[tuple[int, int], StandingTeam]) -> bool:
     one = known.get((team.operation.id, team.session.id))
     if one is None:
         return False
     machine_id = team.machine.id if team.machine else None
-    hands = {member.student_id for member in one.members}
+    hands = {student_id for student_id, _ in one.members}
     return hands == {student.id for student in team.students} and one.machine_id == machine_id
 
 

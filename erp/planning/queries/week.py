@@ -7,15 +7,16 @@ from datetime import date, datetime, timedelta
 from erp.core import clock
 from erp.equipment import queries as equipment
 from erp.equipment.models import MaintenanceWindow
-from erp.planning.grid import Card, Half
-from erp.planning.queries.work_in_hand import WorkInHand, in_turn, work_in_hand
+from erp.planning.grid import COLORS, NOON, Card, Half
+from erp.planning.queries.work_in_hand import work_in_hand
+from erp.planning.standing import StandingTeam, Timed, WorkInHand
 from erp.production import queries as production
-from erp.production.models import Assignment
 from erp.timetable import calendar
 from erp.timetable import queries as timetable
 from erp.timetable.away import events
-from erp.timetable.capacity import Capacity, capacity
+from erp.timetable.capacity import Capacity, capacity_of
 from erp.timetable.models import CalendarEvent, ClassSession
+from erp.timetable.states import Nature
 
 
 @dataclass
@@ -34,40 +35,55 @@ class Week:
     def __post_init__(self) -> None:
         last = max([4, *(one.day.weekday() for one in self.sessions)])
         days = [self.monday + timedelta(days=n) for n in range(last + 1)]
-        self.closed = {day: calendar.why_closed(day) for day in days}
+        self.closed = calendar.why_closed_on(days)
         self.halves = [
             Half(day, is_morning, 2 * n + (not is_morning))
             for n, day in enumerate(days)
             for is_morning in (True, False)
         ]
-        shown = {one.id for one in self.sessions}
-        teams = [team for one in self.work.operations for team in one.assignments]
-        self.teams = in_turn(one for one in teams if one.class_session_id in shown)
-
-        self.levels = production.levels_of(
-            {m.student_id for one in self.teams for m in one.members}
-        )
+        self.sessions_in: dict[int, list[ClassSession]] = {}
+        for one in self.sessions:
+            self.sessions_in.setdefault(self.half_of(one), []).append(one)
+        self.teams = list(self.work.teams_at({one.id for one in self.sessions}))
+        self.teams_in: dict[int, list[StandingTeam]] = {}
+        for team in self.teams:
+            self.teams_in.setdefault(self.half_of(team), []).append(team)
+        students = {student_id for one in self.teams for student_id, _ in one.members}
+        self.levels = production.levels_of(students)
+        self.cards = {one.id: self._card(one) for one in self.teams}
 
     @property
     def today(self) -> date:
         return clock.day_of(self.work.now)
 
-    def minutes(self, team: Assignment) -> int:
+    def half_of(self, session: Timed) -> int:
+        """The number of its half-day."""
+        begins = session.starts_at.astimezone(clock.PARIS)
+        return 2 * (begins.date() - self.monday).days + (begins.time() >= NOON)
+
+    def minutes(self, team: StandingTeam) -> int:
         return self.work.minutes.get(team.id, 0)
 
-    def card(self, team: Assignment) -> Card:
-        kind = team.operation.operation_type_id
-        known = [self.levels.get((one.student_id, kind)) for one in team.members]
+    def _card(self, team: StandingTeam) -> Card:
+        task, job = team.task, team.task.job
+        known = (self.levels.get((one, task.kind_id)) for one, _ in team.members)
         level = min((one or production.USUAL_LEVEL for one in known), default=0)
-        work_order_id = team.operation.work_order_id
-        projected, comes = self.work.projected(work_order_id), self.work.awaited.get(work_order_id)
-        awaited = comes if comes and team.class_session.day < comes else None
-        return Card(team, self.minutes(team), level, projected, self.today, awaited)
+        comes = self.work.awaited.get(job.id)
+        return Card(
+            team.id, team.version, team.is_pinned, task.id, task.label, task.pictogram,
+            job.label, job.quantity, job.customer, job.customer_id % COLORS,
+            team.who, team.machine, level, self.minutes(team),
+            promised=job.due_on,
+            projected=self.work.projected(job.id),
+            awaited=comes if comes and clock.day_of(team.starts_at) < comes else None,
+            today=self.today,
+        )  # fmt: skip
 
 
 def week(monday: date, now: datetime) -> Week:
     sunday = monday + timedelta(days=6)
     sessions = timetable.sessions_between(monday, sunday)
+    workshop = [one for one in sessions if one.nature is Nature.WORKSHOP]
     windows: dict[int, list[MaintenanceWindow]] = {}
     begins, ends = clock.start_of(monday), clock.start_of(sunday + timedelta(days=1))
     for one in equipment.windows(begins, ends):
@@ -75,7 +91,7 @@ def week(monday: date, now: datetime) -> Week:
     return Week(
         monday,
         sessions,
-        {one.session.id: one for one in capacity(monday, sunday)},
+        {one.session.id: one for one in capacity_of(workshop, monday, sunday)},
         work_in_hand(now, session_ids=[one.id for one in sessions]),
         events(monday, sunday),
         windows,

@@ -1,151 +1,111 @@
-"""The open work as the board sees it: what each team will do of it, and when an order is done."""
+"""Reads the open work and its teams: five questions, however much there is."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from erp.core import clock
 from erp.core.db import db
-from erp.planning import rules
+from erp.customers.models import Customer
+from erp.equipment.models import Machine, OperationType
+from erp.people.models import Student
+from erp.planning.queries.work import OPEN, OVER
+from erp.planning.standing import Job, StandingTask, StandingTeam, WorkInHand
 from erp.production import queries as production
-from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
-from erp.production.states import OperationState, WorkOrderState
+from erp.production.models import Assignment, Operation, TeamMember, TimeEntry, WorkOrder
 from erp.sales.models import Order, OrderLine
 from erp.timetable.models import ClassSession
 
-OPEN = (WorkOrderState.OPEN, WorkOrderState.RUNNING)
-OVER = (OperationState.DONE, OperationState.TO_VALIDATE)
 CUSTOMER = (
     joinedload(Operation.work_order)
     .joinedload(WorkOrder.order_line)
     .joinedload(OrderLine.order)
     .joinedload(Order.customer)
 )
-TEAMS = selectinload(Operation.assignments).options(
-    joinedload(Assignment.class_session),
-    joinedload(Assignment.instructor),
-    joinedload(Assignment.machine),
-    selectinload(Assignment.members).joinedload(TeamMember.student),
+
+
+_SHOWN = select(Assignment.operation_id).where(
+    Assignment.class_session_id.in_(bindparam("sessions", expanding=True))
 )
-Span = tuple[datetime, datetime]
-Slot = tuple[ClassSession, int]  # a session, and how many students are given to it
-LOAD = (CUSTOMER, joinedload(Operation.operation_type), selectinload(Operation.time_entries), TEAMS)
-
-
-@dataclass
-class WorkInHand:
-    """Operations by id. `minutes`: of each student of a team in its session, by assignment id.
-
-    What is asked of the plan is the solver's; this only adds up what the teams that stand will
-    have done, and when. `awaited`: by work order, the day the last of what it waits for comes;
-    nothing is done before it, wherever a team was put.
-    """
-
-    operations: Sequence[Operation]
-    now: datetime
-    awaited: dict[int, date] = field(default_factory=dict)
-    minutes: dict[int, int] = field(default_factory=dict)
-    left: dict[int, int] = field(default_factory=dict)  # student minutes without a team
-    ends: dict[int, datetime] = field(default_factory=dict)  # by operation that will be done
-    of_order: dict[int, list[Operation]] = field(default_factory=dict)  # by work order, in turn
-
-    def __post_init__(self) -> None:
-        for one in self.operations:
-            self.of_order.setdefault(one.work_order_id, []).append(one)
-            self._spread(one)
-
-    def _spread(self, operation: Operation) -> None:
-        spans = production.given(operation, self.now)
-        left = self._asked(operation, spans)
-        for team in in_turn(operation.assignments):
-            session = team.class_session
-            if session.ends_at <= self.now:
-                self.minutes[team.id] = _within(spans, session) // max(1, len(team.members))
-                continue
-            begins, share = self._share(left, session, len(team.members))
-            self.minutes[team.id] = share
-            left = max(0, left - share * len(team.members))
-            if left == 0 and operation.id not in self.ends:
-                self.ends[operation.id] = begins + timedelta(minutes=share)
-        self.left[operation.id] = left
-
-    def _asked(self, operation: Operation, spans: list[Span]) -> int:
-        if operation.state in OVER:
-            return 0
-        logged = production.measure(spans).student_seconds
-        return rules.minutes_left(operation.student_seconds, logged)
-
-    def _share(self, left: int, session: ClassSession, students: int) -> tuple[datetime, int]:
-        """When they begin, and the minutes of each."""
-        begins = max(session.starts_at, self.now)
-        room = _minutes(begins, session.ends_at)
-        return begins, min(rules.shared(left, students), room)
-
-    def projected_with(self, operation: Operation, slots: Iterable[Slot]) -> date | None:
-        """The day its order is done if these were the teams of this operation."""
-        left = self._asked(operation, production.given(operation, self.now))
-        end = self.now
-        for session, students in sorted(slots, key=lambda slot: slot[0].starts_at):
-            if session.ends_at > self.now and left:
-                begins, share = self._share(left, session, students)
-                left, end = max(0, left - share * students), begins + timedelta(minutes=share)
-        others = [o for o in self._still(operation.work_order_id) if o.id != operation.id]
-        if left or any(self.left[one.id] for one in others):
-            return None
-        moments = [end, *(self.ends[o.id] for o in others)]
-        return self._last(operation.work_order_id, moments)
-
-    def _still(self, work_order_id: int) -> list[Operation]:
-        return [one for one in self.of_order.get(work_order_id, []) if one.state not in OVER]
-
-    def projected(self, work_order_id: int) -> date | None:
-        """The day the last operation is done with the teams that stand; None: some have none."""
-        still = self._still(work_order_id)
-        if not still or any(self.left[one.id] for one in still):
-            return None
-        return self._last(work_order_id, [self.ends[one.id] for one in still])
-
-    def _last(self, work_order_id: int, moments: Sequence[datetime]) -> date:
-        comes = self.awaited.get(work_order_id, date.min)
-        return max(comes, *(clock.day_of(moment) for moment in moments))
-
-    def waiting(self) -> list[Operation]:
-        """What still wants a team, the soonest promised first."""
-        found = [
-            one for one in self.operations if self.left[one.id] and one.work_order.state in OPEN
-        ]
-        return sorted(found, key=_promise)
+_CHOSEN = or_(WorkOrder.state.in_(OPEN) & Operation.state.not_in(OVER), Operation.id.in_(_SHOWN))
+# Written once: building such questions anew costs as much as asking them.
+_JOBS = (
+    select(
+        WorkOrder.id, WorkOrder.label, WorkOrder.quantity, WorkOrder.due_on,
+        WorkOrder.state.in_(OPEN), Customer.id, Customer.name,
+    )
+    .join(WorkOrder.operations)
+    .join(WorkOrder.order_line)
+    .join(OrderLine.order)
+    .join(Order.customer)
+    .where(_CHOSEN)
+    .distinct()
+)  # fmt: skip
+_TASKS = (
+    select(
+        Operation.id, Operation.work_order_id, Operation.position, Operation.label,
+        OperationType.id, OperationType.name, OperationType.pictogram,
+        Operation.state.in_(OVER), Operation.student_seconds,
+    )
+    .join(Operation.work_order)
+    .join(Operation.operation_type)
+    .where(_CHOSEN)
+    .order_by(Operation.work_order_id, Operation.position)
+)  # fmt: skip
+_TEAMS = (
+    select(
+        Assignment.id, Assignment.operation_id, Assignment.class_session_id,
+        ClassSession.starts_at, ClassSession.ends_at, Assignment.rank, Assignment.version,
+        Assignment.is_pinned, Assignment.machine_id, func.coalesce(Machine.name, ""),
+    )
+    .join(Assignment.class_session)
+    .outerjoin(Assignment.machine)
+    .join(Assignment.operation)
+    .join(Operation.work_order)
+    .where(_CHOSEN)
+    .order_by(ClassSession.starts_at, Assignment.rank, Assignment.id)
+)  # fmt: skip
+_MEMBERS = (
+    select(TeamMember.assignment_id, Student.id, Student.first_name)
+    .join(TeamMember.student)
+    .join(TeamMember.assignment)
+    .join(Assignment.operation)
+    .join(Operation.work_order)
+    .where(_CHOSEN)
+    .order_by(TeamMember.id)
+)
+_TIMES = (
+    select(TimeEntry.operation_id, TimeEntry.started_at, TimeEntry.ended_at)
+    .join(TimeEntry.operation)
+    .join(Operation.work_order)
+    .where(_CHOSEN, TimeEntry.replaced_by_id.is_(None), TimeEntry.is_parallel.is_(False))
+    .order_by(TimeEntry.id)
+)
 
 
 def work_in_hand(now: datetime, *, session_ids: Iterable[int] = ()) -> WorkInHand:
     """All open work, and what has a team at these sessions."""
-    shown = select(Assignment.operation_id).where(Assignment.class_session_id.in_(session_ids))
-    is_open = WorkOrder.state.in_(OPEN) & Operation.state.not_in(OVER)
-    chosen = select(Operation).join(WorkOrder).where(or_(is_open, Operation.id.in_(shown)))
-    ordered = chosen.order_by(Operation.work_order_id, Operation.position).options(*LOAD)
-    operations = db.session.scalars(ordered).all()
-    return WorkInHand(operations, now, production.awaited_until(clock.day_of(now)))
+    asked = {"sessions": list(session_ids)}
+    jobs = {row[0]: Job(*row) for row in db.session.execute(_JOBS, asked)}
+    rows = db.session.execute(_TASKS, asked)
+    tasks = {row[0]: StandingTask(row[0], jobs[row[1]], *row[2:]) for row in rows}
+    _give_teams(tasks, asked)
+    for operation_id, begins, ends in db.session.execute(_TIMES, asked):
+        tasks[operation_id].spans.append((begins, ends or max(now, begins)))
+    return WorkInHand(list(tasks.values()), now, production.awaited_until(clock.day_of(now)))
+
+
+def _give_teams(tasks: dict[int, StandingTask], asked: dict[str, list[int]]) -> None:
+    found = {}
+    for row in db.session.execute(_TEAMS, asked):
+        team = found[row[0]] = StandingTeam(row[0], tasks[row[1]], *row[2:])
+        team.task.teams.append(team)
+    for assignment_id, student_id, name in db.session.execute(_MEMBERS, asked):
+        found[assignment_id].members.append((student_id, name))
 
 
 def in_turn(teams: Iterable[Assignment]) -> list[Assignment]:
     """As they follow each other: by session, then as they were put in order inside it."""
     return sorted(teams, key=lambda one: (one.class_session.starts_at, one.rank, one.id))
-
-
-def _within(spans: Iterable[Span], session: ClassSession) -> int:
-    """The minutes of these that fall into the session."""
-    return sum(
-        max(0, _minutes(max(start, session.starts_at), min(end, session.ends_at)))
-        for start, end in spans
-    )
-
-
-def _minutes(start: datetime, end: datetime) -> int:
-    return int((end - start).total_seconds()) // 60
-
-
-def _promise(one: Operation) -> tuple[date, int, int]:
-    return (one.work_order.due_on or date.max, one.work_order_id, one.position)

@@ -24,6 +24,13 @@ from erp.production.actions.events import (
 from erp.production.actions.instructions import approve_photos, copy_steps
 from erp.production.actions.keyed import SheetLine, key_in
 from erp.production.actions.launch import open_work_orders
+from erp.production.actions.material import (
+    consume_material,
+    receive_material,
+    receive_more,
+    return_material,
+    undo_move,
+)
 from erp.production.actions.photos import receive_photo
 from erp.production.actions.reviews import (
     close_help,
@@ -42,6 +49,11 @@ from erp.production.actions.supplies import (
 from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
 
 __all__ = [
+    "consume_material",
+    "receive_material",
+    "receive_more",
+    "return_material",
+    "undo_move",
     "approve_photos",
     "copy_steps",
     "SheetLine",

@@ -20,10 +20,14 @@ from erp.production.models.log import (
     TabletPhoto,
     TimeEntry,
 )
+from erp.production.models.material import CustomerMaterial, MaterialBalance, MaterialMove
 from erp.production.models.supply import Supply
 from erp.production.models.work import Assignment, Operation, TeamMember, WorkOrder
 
 __all__ = [
+    "CustomerMaterial",
+    "MaterialBalance",
+    "MaterialMove",
     "CorrectionRequest",
     "RoleOfDay",
     "Autonomy",

@@ -68,6 +68,17 @@ from erp.production.queries.log import (
     said_since,
     students_on,
 )
+from erp.production.queries.material import (
+    awaited_from_customer,
+    balance,
+    balances,
+    customer_material,
+    customer_materials,
+    is_undone,
+    material_move,
+    material_moves,
+    operations_that_use,
+)
 from erp.production.queries.measures import Measures, given, measure, measures_of
 from erp.production.queries.supplies import (
     awaited_until,
@@ -89,6 +100,7 @@ from erp.production.queries.teams import (
     tasks_now,
 )
 from erp.production.queries.work import (
+    is_in_question,
     late_work_orders,
     made_of_order,
     open_operations,
@@ -103,6 +115,16 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "is_in_question",
+    "awaited_from_customer",
+    "balance",
+    "balances",
+    "customer_material",
+    "customer_materials",
+    "is_undone",
+    "material_move",
+    "material_moves",
+    "operations_that_use",
     "awaited_until",
     "late_supplies",
     "supplies_of",

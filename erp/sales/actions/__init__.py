@@ -48,6 +48,13 @@ from erp.sales.actions.requests import (
     study_request,
     withdraw_request,
 )
+from erp.sales.actions.revisions import (
+    answer_revision,
+    confirm_revision,
+    contest_revision,
+    send_revision,
+    withdraw_revision,
+)
 from erp.sales.actions.sharing import share_order, stop_sharing
 from erp.sales.actions.study import (
     keep_routing,
@@ -58,6 +65,11 @@ from erp.sales.actions.study import (
 )
 
 __all__ = [
+    "answer_revision",
+    "confirm_revision",
+    "contest_revision",
+    "send_revision",
+    "withdraw_revision",
     "Noted",
     "WantedPart",
     "WantedQuantity",

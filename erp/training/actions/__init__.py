@@ -22,8 +22,28 @@ from erp.training.actions.follow_up import (
     move_internships,
 )
 from erp.training.actions.ledger import give_lesson, note_hours, sign_presence
+from erp.training.actions.offers import (
+    agree_to_interest,
+    answer_offer,
+    close_offer,
+    move_offers,
+    propose_offer,
+    publish_offer,
+    say_interest,
+    settle_interest,
+    withdraw_interest,
+)
 
 __all__ = [
+    "agree_to_interest",
+    "answer_offer",
+    "close_offer",
+    "move_offers",
+    "propose_offer",
+    "publish_offer",
+    "say_interest",
+    "settle_interest",
+    "withdraw_interest",
     "sign_presence",
     "add_exam_entry",
     "add_follow_up",

@@ -12,8 +12,11 @@ from erp.training.models.follow_up import (
 )
 from erp.training.models.ledger import HoursEntry, OrderLesson
 from erp.training.models.measures import Gap, Hours, Line, Meter, Period
+from erp.training.models.offers import CompanyOffer, OfferInterest
 
 __all__ = [
+    "CompanyOffer",
+    "OfferInterest",
     "StatementBatch",
     "ExamEntry",
     "FollowUp",

@@ -72,10 +72,32 @@ from erp.training.queries.meters import (
     students_of_cohort,
     weeks_of_student,
 )
+from erp.training.queries.offers import (
+    Fitting,
+    company_offer,
+    company_offers,
+    interest,
+    interest_of,
+    interests_of,
+    introduced_count,
+    offers_for,
+    offers_to_check,
+    ready_students,
+)
 from erp.training.queries.sums import Span, sums
 from erp.training.rules import PRACTICED, Proposal, hours_of, periods
 
 __all__ = [
+    "Fitting",
+    "company_offer",
+    "company_offers",
+    "interest_of",
+    "interests_of",
+    "interest",
+    "introduced_count",
+    "offers_for",
+    "offers_to_check",
+    "ready_students",
     "signed_students",
     "to_sign",
     "drift_warnings",

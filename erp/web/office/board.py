@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from flask import render_template, request
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from erp.access.permissions import May, is_granted
@@ -10,9 +11,11 @@ from erp.core import clock
 from erp.planning import queries
 from erp.planning.grid import By
 from erp.planning.queries import Week
+from erp.web.office.board_drawing import Pencil
 from erp.web.office.face import office
 from erp.web.shared.asked import monday_asked
 from erp.web.shared.records import number_asked
+from erp.web.shared.words import sentence, weekday
 
 A_WEEK = timedelta(days=7)
 
@@ -31,11 +34,27 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         before=monday - A_WEEK,
         after=monday + A_WEEK,
         problem=problem,
-        moves_cards=is_granted(current_user, May.ASSIGN_TEAMS),
+        half_names=half_names(week),
         tray=tray(week),
+        **hands(monday, by),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
+
+
+def hands(monday: date, by: By) -> dict[str, object]:
+    """Whether this person moves cards, and how cards are drawn for them."""
+    moves_cards = is_granted(current_user, May.ASSIGN_TEAMS)
+    pencil = Pencil(monday.isoformat(), by.value, moves_cards=moves_cards)
+    return {"moves_cards": moves_cards, "pencil": pencil}
+
+
+def half_names(week: Week) -> dict[int, str]:
+    """« Lundi 16 nov. matin », by number: said of each cell where the grid becomes a list."""
+    return {
+        one.number: f"{sentence(weekday(one.day))} {_('matin') if one.is_morning else _('après-midi')}"
+        for one in week.halves
+    }
 
 
 def grid(week: Week, by: By) -> dict[str, object]:
@@ -70,9 +89,9 @@ def tray(week: Week):
     """What wants a team, or only one kind of it; as many as a person reads."""
     kind = request.args.get("tri", "")
     waiting = week.work.waiting()
-    kinds = sorted({one.operation_type.name for one in waiting})
-    chosen = [one for one in waiting if kind in ("", one.operation_type.name)]
-    return {"kinds": kinds, "kind": kind, "count": len(chosen), "operations": chosen[:48]}
+    kinds = sorted({one.kind for one in waiting})
+    chosen = [one for one in waiting if kind in ("", one.kind)]
+    return {"kinds": kinds, "kind": kind, "count": len(chosen), "tasks": chosen[:48]}
 
 
 def week_asked() -> date:

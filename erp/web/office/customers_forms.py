@@ -101,4 +101,5 @@ class CustomerForm(SchoolForm):
         _l("Accepte d'être nommé dans « Mes réalisations » des élèves"),
         description=_l("Sans cet accord, son nom n'y paraît pas."),
     )
+    no_tax_letter = BooleanField(_l("Ne pas lui écrire au sujet de la taxe d'apprentissage"))
     note = TextAreaField(_l("Note interne"), [at_most(2000)])

@@ -121,7 +121,8 @@ def show_needs(operation_id: int) -> str:
 @office.get("/photos/<int:operation_photo_id>", access=May.READ_STUDENTS)
 def show_photo(operation_photo_id: int) -> Response:
     photo = queries.photo(operation_photo_id) or abort(404)
-    return send_file(drawings.picture_of(photo.stored_file, folder=files_folder()), "image/png")
+    picture = drawings.picture_of(photo.stored_file, folder=files_folder()) or abort(404)
+    return send_file(picture, "image/png")
 
 
 @office.get(LINK, access=May.MANAGE_SETTINGS)

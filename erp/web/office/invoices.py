@@ -89,7 +89,7 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
         before=what_is_missing(invoice),
         payment=payment,
         paid=PaidForm(obj=invoice),
-        life=lives.life_of(invoice, school.the_school()),
+        life=lives.life_of(invoice),
         entries=journal.entries_of(invoice),
     )
 

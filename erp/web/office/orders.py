@@ -42,7 +42,14 @@ def show_order(order_id: int) -> str:
         invoices=billing.invoices_of_order(order.id),
         entries=journal.entries_of(order),
         **awaited_by(order),
+        **left_by_customer(order),
     )
+
+
+def left_by_customer(order: Order) -> dict[str, Any]:
+    """The customer's own material that came for it, and what is left of it."""
+    materials = production.customer_materials(order_id=order.id).rows
+    return {"materials": materials, "balances": production.balances(materials)}
 
 
 def leaving(order: Order) -> dict[str, Any]:

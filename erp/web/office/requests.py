@@ -45,7 +45,7 @@ def show_thumbnail(request_id: int, file_id: int) -> Response:
     kept = queries.request_file(file_id)
     if kept is None or kept.request_id != request_id:
         abort(404)
-    return send_picture(drawings.glance(kept.stored_file, folder=files_folder()))
+    return send_picture(drawings.thumbnail_of(kept.stored_file, folder=files_folder()))
 
 
 @office.get("/demandes/<int:request_id>/fichiers/<int:file_id>", access=May.READ_REQUESTS)

@@ -33,7 +33,7 @@ def show_timetable() -> str:
 
 
 def told_of(cohort: Cohort | None, days: Sequence[date]) -> dict[str, object]:
-    closed = {day: calendar.why_closed(day) for day in days}
+    closed = calendar.why_closed_on(days)
     return {"closed": closed, "events": events_of(cohort, days)}
 
 

@@ -9,6 +9,7 @@ from erp.access.permissions import May
 from erp.core import clock, journal
 from erp.core.refusal import Refusal
 from erp.people import actions, queries
+from erp.people.actions import second_factor
 from erp.people.models import User
 from erp.people.states import STAFF
 from erp.school import queries as school
@@ -80,6 +81,15 @@ def enable_user(user_id: int) -> Response:
     return done(user, _("Le compte de %(user)s est rouvert.", user=user))
 
 
+@office.post("/comptes/<int:user_id>/second-code", access=May.MANAGE_USERS)
+def take_off_second_factor(user_id: int) -> Response:
+    user = find(user_id)
+    second_factor.take_off(user, actor=current_user)
+    return done(
+        user, _("Le second code de %(user)s est retiré : son mot de passe suffit.", user=user)
+    )
+
+
 def find(user_id: int) -> User:
     return queries.user(user_id) or abort(404)
 
@@ -93,8 +103,9 @@ def find_staff(user_id: int) -> User:
 def page_of(user: User, form: UserForm) -> str:
     entries, is_staff = journal.entries_of(user), user.role in STAFF
     return render_template(
-        "office/users/show_user.html", user=user, form=form, entries=entries, is_staff=is_staff
-    )
+        "office/users/show_user.html", user=user, form=form, entries=entries, is_staff=is_staff,
+        has_second_factor=queries.has_second_factor(user),
+    )  # fmt: skip
 
 
 def invited(user: User) -> Response:

@@ -11,6 +11,7 @@ from erp.billing.models import Invoice
 from erp.core import clock
 from erp.customers.models import Contact
 from erp.delivery import queries as delivery
+from erp.production import queries as production
 from erp.sales import queries as sales
 from erp.sales.states import OrderState, QuoteState
 from erp.web.portal.face import portal
@@ -28,6 +29,7 @@ def home() -> str:
         slips=delivery.slips_to_sign(ours),
         invoices=unpaid(contact, today),
         orders=sales.orders(customer_id=ours, state=OrderState.OPEN).rows,
+        materials=production.customer_materials(customer_id=ours, held=True).rows,
     )
 
 

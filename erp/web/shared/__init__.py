@@ -7,7 +7,7 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-from erp.web.shared import french, headers, numbers, refusals, shell, signin, typed, words
+from erp.web.shared import french, headers, numbers, packed, refusals, shell, signin, typed, words
 
 DEFAULTS = {
     "BOOTSTRAP_SERVE_LOCAL": True,
@@ -36,5 +36,5 @@ def install(app: Flask) -> None:
         app.wsgi_app, root=app.static_folder, prefix="static/", max_age=3600
     )
     Bootstrap5(app)
-    for part in (typed, numbers, french, words, shell, signin, refusals, headers):
+    for part in (typed, numbers, french, words, shell, signin, refusals, headers, packed):
         part.install(app)

@@ -1,7 +1,7 @@
 """The forms of the doors."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import EqualTo
 
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
@@ -34,3 +34,10 @@ class ChoosePasswordForm(SchoolForm):
         [REQUIRED, EqualTo("password", _l("Les deux mots de passe sont différents."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class SecondCodeForm(SchoolForm):
+    code = StringField(
+        _l("Code"), [REQUIRED, at_most(40)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+    )  # fmt: skip

@@ -2,16 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from erp.core import clock, tokens
+from erp.core.db import one_transaction
 from erp.core.refusal import Refusal
 from erp.flow import first_start
 from erp.people import actions, queries
+from erp.people.actions import second_factor
 from erp.people.actions.accounts import INVITATION, RESET
+from erp.people.actions.sessions import open_session
+from erp.people.models import User
 from erp.web.shared import devices, limits, signin
 from erp.web.shared.door_forms import AskResetForm, ChoosePasswordForm, SignInForm
 from erp.web.shared.face import PUBLIC, SIGNED_IN, Face
@@ -41,16 +45,27 @@ def try_to_sign_in() -> Response | tuple[str, int]:
     if not form.validate():
         return render_template("shared/doors/sign_in.html", form=form), 422
     try:
-        secret = actions.sign_in(
-            str(form.email.data),
-            str(form.password.data),
-            place=request.remote_addr or "",
-            device=request.user_agent.string,
-            now=clock.now(),
-        )
+        user_id = actions.prove(
+            str(form.email.data), str(form.password.data),
+            place=request.remote_addr or "", now=clock.now(),
+        )  # fmt: skip
     except Refusal as refusal:
         form.refuse("email", refusal)
         return render_template("shared/doors/sign_in.html", form=form), 422
+    with one_transaction():
+        return let_in(queries.user(user_id) or abort(404))
+
+
+def let_in(user: User) -> Response:
+    """Straight in; or half the way, for whoever wants the code of their telephone to be asked."""
+    if queries.has_second_factor(user):
+        signin.wait_for_code(second_factor.half_way(user, now=clock.now()))
+        return redirect(url_for("doors.ask_code", next=request.args.get("next")), 303)
+    return open_house(user)
+
+
+def open_house(user: User) -> Response:
+    secret = open_session(user, device=request.user_agent.string, now=clock.now())
     signin.remember(secret)
     return redirect(local_address(request.args.get("next", "")) or home_url_after(), 303)
 

@@ -1,15 +1,15 @@
 """Buyers enter by a link of their mail, without a password."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from erp.core import clock, tokens
 from erp.people import queries
 from erp.people.actions import links
-from erp.web.shared import limits, signin
+from erp.web.shared import limits
 from erp.web.shared.door_forms import AskResetForm
-from erp.web.shared.doors import doors
+from erp.web.shared.doors import doors, let_in
 from erp.web.shared.face import PUBLIC
 from erp.web.shared.links import absolute
 
@@ -43,6 +43,4 @@ def open_entry_link(token: str) -> str | tuple[str, int]:
 
 @doors.post("/entrer/lien/<token>", access=PUBLIC)
 def enter_by_link(token: str) -> Response:
-    secret = links.enter_by_link(token, device=request.user_agent.string, now=clock.now())
-    signin.remember(secret)
-    return redirect(url_for(".start"), 303)
+    return let_in(links.enter_by_link(token, now=clock.now()))

@@ -12,7 +12,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
-from erp.core.db import one_transaction, only_reading
+from erp.core.db import one_transaction, only_reading, only_showing
 from erp.web.shared import devices, keys, limits, once
 
 
@@ -57,7 +57,10 @@ class Face(Blueprint):
                 check_access(access)
                 if method == "POST" and access is not API:  # no other site can send a key
                     check_origin(csrf)
-                if method == "GET" or own_transactions:
+                if method == "GET":
+                    with only_showing():
+                        return view(**params)
+                if own_transactions:
                     with only_reading():
                         return view(**params)
                 return in_one_transaction(view, params, is_form=csrf)

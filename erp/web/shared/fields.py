@@ -11,10 +11,13 @@ from werkzeug.datastructures import FileStorage
 from wtforms import Field, HiddenField, MultipleFileField, SelectField, StringField, widgets
 from wtforms.fields.choices import SelectChoice
 
+from erp.core import arriving, clock
 from erp.core.clock import monday_of
 from erp.core.files import LARGEST, Upload
 from erp.core.words import Word
+from erp.web.shared.papers import files_folder
 
+ARRIVED = "envoi:"  # before the secret of a file that came before its form
 SPACES = str.maketrans("", "", " \u00a0\u202f")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)
 DURATION = re.compile(
@@ -192,17 +195,35 @@ class SeenField(HiddenField):
 
 
 class UploadsField(MultipleFileField):
-    """Several files, each read up to one byte more than is allowed. `most` files at once."""
+    """Several files, each read up to one byte more than is allowed. `most` files at once.
+
+    Some come in the form itself, some piece by piece before it: those are named, and stay
+    `waiting` when the form comes back. Other words in the place of a file are no file.
+    """
+
+    largest = LARGEST
 
     def __init__(self, label: Any = None, validators: Any = None, *, most: int = 10, **kw: Any):
         super().__init__(label, validators, **kw)
         self.most = most
+        self.waiting: list[tuple[str, Upload]] = []  # how the form names it
 
     def process_formdata(self, valuelist: list[Any]) -> None:
+        words = (one for one in valuelist if isinstance(one, str))
+        named = list(dict.fromkeys(one for one in words if one.startswith(ARRIVED)))
         sent = [f for f in valuelist if isinstance(f, FileStorage) and f.filename]
-        self.raw_data = sent  # words in the place of a file are no file
+        self.raw_data = [*sent, *named]
         self.data = [Upload(str(f.filename), f.stream.read(LARGEST + 1)) for f in sent[: self.most]]
         for one in sent:
             one.close()
-        if len(sent) > self.most:
+        if len(self.raw_data) > self.most:
             raise ValueError(str(_l("Envoyez %(n)s fichiers au plus.", n=self.most)))
+        self.waiting = [(name, file) for name in named if (file := arrived(name))]
+        self.data += [upload for _name, upload in self.waiting]
+        if len(self.waiting) < len(named):
+            raise ValueError(str(_l("Un fichier n'est plus là : choisissez-le à nouveau.")))
+
+
+def arrived(name: str) -> Upload | None:
+    secret = name.removeprefix(ARRIVED)
+    return arriving.hand_in(secret, now=clock.now(), folder=files_folder())

@@ -22,10 +22,10 @@ from erp.people.actions.sessions import open_session
 from erp.school.actions import CHECKED
 from erp.web.shared import limits, signin
 from erp.web.shared.face import PUBLIC
-from erp.web.shared.family import doors
 from erp.web.shared.first_forms import CodeForm, DirectorForm, FirstLimitsForm, TradesForm
 from erp.web.shared.forms import SchoolForm
 from erp.web.shared.school_forms import IdentityForm
+from erp.web.shared.second_code import doors
 
 DRAFT, OPEN = "first_start", "first_start_open"
 LAST = "direction"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField
 from wtforms.validators import InputRequired, Length, StopValidation
 
@@ -34,9 +35,15 @@ def at_most(count: int) -> Length:
 class SchoolForm(FlaskForm):
     """Fields and their shape only; the school's rules live in each context's rules.py."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):
         csrf = False
         locales = ("fr_FR", "fr")
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Typed fields and files: JSON in their place, which may be anything, is nothing."""
+            if request.is_json and not isinstance(formdata, MultiDict):
+                return request.form
+            return super().wrap_formdata(form, formdata)
 
     beside: ClassVar[dict[type[Refusal], str]] = {}  # which field a refusal is about
     first: ClassVar[tuple[str, ...]] = ()  # fields asked before those of the class above

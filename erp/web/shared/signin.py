@@ -11,6 +11,7 @@ from erp.people import actions, queries
 from erp.people.models import User
 
 SECRET = "sid"  # noqa: S105 - the name of the place in the cookie, not a secret
+HALF = "half"
 TOUCH_EVERY = timedelta(minutes=5)
 
 login = LoginManager()
@@ -43,6 +44,17 @@ def remember(secret: str) -> None:
     session.clear()
     session[SECRET] = secret
     session.permanent = True
+
+
+def wait_for_code(secret: str) -> None:
+    """The password was right; the session waits for the code of the telephone."""
+    session.clear()
+    session[HALF] = secret
+
+
+def half_way() -> str:
+    told = session.get(HALF)
+    return told if isinstance(told, str) else ""
 
 
 def forget() -> None:

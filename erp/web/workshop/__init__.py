@@ -1,6 +1,17 @@
 """The pages of the workshop's tablets."""
 
-from erp.web.workshop import cards, day, home, inbox, opening, presence, safety, shell, tasks
+from erp.web.workshop import (
+    cards,
+    day,
+    home,
+    inbox,
+    offers,
+    opening,
+    presence,
+    safety,
+    shell,
+    tasks,
+)
 from erp.web.workshop.face import workshop
 
 __all__ = [
@@ -8,6 +19,7 @@ __all__ = [
     "day",
     "home",
     "inbox",
+    "offers",
     "opening",
     "presence",
     "safety",

@@ -66,7 +66,7 @@ def show_plan(assignment_id: int) -> str:
     task = own_task(assignment_id)
     stored = drawings.drawing_of(task.operation) or abort(404)
     pages = drawings.pages_of(stored, folder=files_folder())
-    page = min(max(number_asked("page") or 1, 1), pages)
+    page = min(max(number_asked("page") or 1, 1), max(pages, 1))
     return render_template(
         "workshop/tasks/show_plan.html",
         task=task,
@@ -90,7 +90,8 @@ def show_drawing(assignment_id: int) -> Response:
     folder, page = files_folder(), number_asked("page") or 1
     if not 1 <= page <= drawings.pages_of(stored, folder=folder):
         abort(404)
-    return send_file(drawings.picture_of(stored, folder=folder, page=page), "image/png")
+    picture = drawings.picture_of(stored, folder=folder, page=page) or abort(404)
+    return send_file(picture, "image/png")
 
 
 def card(task: Assignment, student: Student) -> dict[str, Any]:
@@ -106,6 +107,7 @@ def card(task: Assignment, student: Student) -> dict[str, Any]:
         "call": queries.open_help(task.operation_id, student.id),
         **ladder(task, student),
         "regulated": bool(regulated_works(task)),
+        "in_question": queries.is_in_question(task.operation),
         "has_drawing": drawings.drawing_of(task.operation) is not None,
     }
 
