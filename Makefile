@@ -7,7 +7,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 
-.PHONY: bench doors icons help setup setup-test demo check test long lint format lock migration screenshots clean
+.PHONY: bench doors icons lighthouse help setup setup-test demo check test long lint format lock migration screenshots clean
 
 help:
 	@echo "make demo   l'école de démonstration sur http://127.0.0.1:$(PORT)"
@@ -73,6 +73,15 @@ lock:
 bench: setup-test
 	@test -n "$(FLOOR)" || { echo "make bench FLOOR=dossier-de-floor_app.py"; exit 1; }
 	$(BIN)/python -m tests.bench $(FLOOR)
+
+# By hand: Node, Chromium and a running `make demo`. URL=… is a page; COOKIE='nom=valeur' signs in.
+lighthouse:
+	@test -n "$(URL)" || { echo "make lighthouse URL=http://127.0.0.1:$(PORT)/demander"; exit 1; }
+	@CHROME_PATH=$${CHROME_PATH:-$$(command -v chromium)} npx --yes lighthouse@12 "$(URL)" --quiet \
+		--chrome-flags="--headless=new --no-sandbox" --output=json --output-path=stdout \
+		--only-categories=performance,accessibility,best-practices \
+		$(if $(COOKIE),--extra-headers='{"Cookie": "$(COOKIE)"}') | $(PYTHON) -c \
+		'import json, sys; [print(one["id"], round(100 * one["score"])) for one in json.load(sys.stdin)["categories"].values()]'
 
 doors: setup-test
 	$(BIN)/python -m tests.walls.doors

@@ -23,6 +23,7 @@ from erp.demo.exchanges import write_to_each_other
 from erp.demo.floor import open_floor
 from erp.demo.giving import give
 from erp.demo.materials import keep_their_material
+from erp.demo.new_drawings import change_drawings
 from erp.demo.offers import offer_to_students
 from erp.demo.other_customers import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
@@ -72,6 +73,7 @@ def dawn(town: Town) -> None:
         write_to_each_other(town)
         expect_supplies(town)
         keep_their_material(town)
+        change_drawings(town)
         offer_to_students(town)
         give(town)
         board.plan_ahead(town)

@@ -16,14 +16,16 @@ class MachineMode(Word):
 class Article(Word):
     """Works of the Code du travail that minors may not do, or only under the head's declaration.
 
-    A label says what the article is about; it is never a quotation of the law.
+    A label says what the article is about; it is never a quotation of the law. Each was read in a
+    public copy of the code (November 2026). The school opens less than D4153-18 (levels 1 and 2)
+    and D4153-21 (from sixteen) would let it: no trade here needs either.
     """
 
     CHEMICALS = "D4153-17", N_("agents chimiques dangereux, fumées, poussières")
-    ASBESTOS = "D4153-18", N_("amiante"), "bad"
+    ASBESTOS = "D4153-18", N_("amiante, fermé ici à tous les niveaux"), "bad"
     BIOLOGICAL = "D4153-19", N_("agents biologiques dangereux"), "bad"
     VIBRATION = "D4153-20", N_("vibrations au-dessus de la limite"), "bad"
-    IONISING = "D4153-21", N_("rayonnements ionisants"), "bad"
+    IONISING = "D4153-21", N_("rayonnements ionisants, fermés ici avant 18 ans"), "bad"
     RADIATION = "D4153-22", N_("rayonnements optiques : soudage à l'arc, plasma, laser")
     HYPERBARIC = "D4153-23", N_("milieu hyperbare"), "bad"
     LIVE_PARTS = "D4153-24", N_("pièces nues sous tension"), "bad"
@@ -35,15 +37,15 @@ class Article(Word):
     HEIGHT = "D4153-30", N_("travail en hauteur avec équipement individuel")
     SCAFFOLD = "D4153-31", N_("montage et démontage d'échafaudages")
     TREES = "D4153-32", N_("travaux dans les arbres"), "bad"
-    PRESSURE = "D4153-33", N_("appareils sous pression")
+    PRESSURE = "D4153-33", N_("appareils à pression soumis à un suivi en service")
     CONFINED = "D4153-34", N_("espaces confinés")
-    MOLTEN = "D4153-35", N_("métal ou verre en fusion")
+    MOLTEN = "D4153-35", N_("coulée de métal ou de verre en fusion")
     TEMPERATURE = "D4153-36", N_("températures extrêmes"), "bad"
     ANIMALS = "D4153-37", N_("animaux dangereux"), "bad"
 
     @property
     def is_prohibited(self) -> bool:
-        """No declaration opens it to a minor; in doubt between two levels, the strict one."""
+        """No declaration opens it to a minor here; of two levels in one article, the strict one."""
         return self.tone == "bad"
 
 

@@ -91,6 +91,13 @@ BUYER_WROTE = (
     N_("%(customer)s écrit :\n\n%(text)s\n\nRépondez ici : %(link)s\n"),
 )
 Letter = tuple[str, str]
+# What a buyer is told of an order's way, and nothing else; a part of it is told as the whole is.
+MILESTONES: tuple[Letter, ...] = (
+    REQUEST_RECEIVED, QUOTE_SENT, ORDER_OPENED, DELIVERY_READY, ORDER_DELIVERED,
+)  # fmt: skip
+# Said because they did something: confirmed an address, wrote, asked; or to the school itself.
+ANSWERS = (CONFIRM_REQUEST, REQUEST_DECLINED, PART_DELIVERED, MESSAGE, CLAIM_ANSWERED, BUYER_WROTE)
+PAPERS = (INVOICE_ISSUED, CREDIT_NOTE_ISSUED)  # the law's, whatever is muted
 
 
 def post(letter: Letter, contact: Contact | None, *, key: str, **facts: object) -> None:

@@ -124,3 +124,11 @@ class MoveIsToCome(Refusal):
 
 class MoveIsUndone(Refusal):
     message = N_("Ce mouvement est déjà repris : notez-en un nouveau.")
+
+
+class DrawingIsInQuestion(Refusal):
+    message = N_("Un nouveau plan de « %(work)s » est arrivé : attends que ton maître te dise.")
+
+
+class WorkIsFinished(Refusal):
+    message = N_("« %(work)s » est terminé : pour plus de pièces, faites un nouveau devis.")

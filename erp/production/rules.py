@@ -21,6 +21,7 @@ from erp.production.models import (
 from erp.production.refusals import (
     AlreadyAtWork,
     BoundsAreReversed,
+    DrawingIsInQuestion,
     LevelIsUnknown,
     LineIsTooLong,
     MaterialOfAnother,
@@ -153,6 +154,12 @@ def check_supply(
         raise SupplyComesBeforeItsOrder
     if received_on is not None and received_on > today:
         raise SupplyComesFromTheFuture
+
+
+def check_drawing(operation: Operation, is_in_question: bool) -> None:
+    """Nothing is begun from a drawing that may not be the one that counts."""
+    if is_in_question:
+        raise DrawingIsInQuestion(work=operation.work_order.label)
 
 
 def check_moved(moved_on: date, today: date) -> None:

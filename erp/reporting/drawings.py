@@ -10,6 +10,7 @@ from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.production.models import Operation
 from erp.reporting import pictures
+from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
 SHOWN = ("application/pdf", "image/png", "image/jpeg", pictures.DXF)
@@ -18,8 +19,13 @@ MOST_PAGES = 20
 
 
 def drawing_of(operation: Operation) -> StoredFile | None:
-    """The first PDF or picture that came with the request of this operation's order; else a DXF,
-    which has the outline but seldom the sizes."""
+    """The last revision that both sides took, else the first that came with the request.
+
+    A PDF or a picture before a DXF, which has the outline but seldom the sizes.
+    """
+    counts = sales.revision_that_counts(operation.work_order.order_line_id)
+    if counts is not None and counts.stored_file.media_type in SHOWN:
+        return counts.stored_file
     chosen = (
         select(StoredFile)
         .join(RequestFile, RequestFile.stored_file_id == StoredFile.id)

@@ -79,6 +79,10 @@ def _claims(_user: User, _now: datetime) -> Select[Any]:
     return select(Claim.id).filter_by(state=ClaimState.OPEN)
 
 
+def _revisions(_user: User, _now: datetime) -> Select[Any]:
+    return sales.revisions_to_answer()
+
+
 def _newcomers(_user: User, _now: datetime) -> Select[Any]:
     return select(Customer.id).filter_by(to_check=True)
 
@@ -151,6 +155,7 @@ WAITING: tuple[tuple[str, May, Question], ...] = (
     ("studied", May.WRITE_QUOTES, _studied),
     ("messages", May.WRITE_QUOTES, _messages),
     ("claims", May.WRITE_QUOTES, _claims),
+    ("revisions", May.WRITE_QUOTES, _revisions),
     ("newcomers", May.WRITE_CUSTOMERS, _newcomers),
     ("offers", May.WRITE_STUDENTS, _offers),
     ("interests", May.WRITE_STUDENTS, _interests),

@@ -128,6 +128,15 @@ class ClaimState(Word):
     REFUSED = "refused", N_("Refusée"), "muted"
 
 
+class RevisionState(Word):
+    """Which drawing counts for what is left to make."""
+
+    ASKED = "asked", N_("À vérifier par l'école"), "warn"
+    TO_CONFIRM = "to_confirm", N_("À confirmer par le client"), "warn"
+    COUNTS = "counts", N_("C'est ce plan qui compte"), "ok"
+    DROPPED = "dropped", N_("L'ancien plan reste"), "muted"
+
+
 class Satisfaction(Word):
     HAPPY = "happy", N_("Oui"), "ok"
     FAIR = "fair", N_("À peu près"), "warn"
@@ -137,6 +146,16 @@ class Satisfaction(Word):
 CLAIM = Workflow(
     grant=Move(N_("Accepter"), {ClaimState.OPEN}, ClaimState.GRANTED, N_("Accepté")),
     refuse=Move(N_("Refuser"), {ClaimState.OPEN}, ClaimState.REFUSED, N_("Refusé")),
+)
+
+V = RevisionState
+
+REVISION = Workflow(
+    answer=Move(N_("Répondre"), {V.ASKED}, V.TO_CONFIRM, N_("L'école a répondu")),
+    contest=Move(N_("Pas d'accord"), {V.TO_CONFIRM}, V.ASKED, N_("Le client n'est pas d'accord")),
+    take=Move(N_("Confirmer"), {V.TO_CONFIRM}, V.COUNTS, N_("Confirmé par le client")),
+    leave=Move(N_("Confirmer"), {V.TO_CONFIRM}, V.DROPPED, N_("L'ancien plan reste")),
+    withdraw=Move(N_("Retirer"), {V.ASKED, V.TO_CONFIRM}, V.DROPPED, N_("Plan retiré")),
 )
 
 TRACKING, ASKED, CONFIRM = "track-order", "track-request", "confirm-request"  # purposes of links

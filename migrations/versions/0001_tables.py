@@ -1875,6 +1875,29 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_delivery_slip_order_id'), ['order_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_delivery_slip_state_id'), ['state', 'id'], unique=False)
 
+    op.create_table('drawing_revision',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_line_id', sa.Integer(), nullable=False),
+    sa.Column('stored_file_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(), nullable=False),
+    sa.Column('revision', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.Column('state', sa.String(30), nullable=False),
+    sa.Column('author', sa.String(), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('is_taken', sa.Boolean(), nullable=True),
+    sa.Column('answer', sa.String(), nullable=False),
+    sa.Column('contested_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_drawing_revision_order_line_id_order_line')),
+    sa.ForeignKeyConstraint(['stored_file_id'], ['stored_file.id'], name=op.f('fk_drawing_revision_stored_file_id_stored_file')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_drawing_revision')),
+    sa.UniqueConstraint('stored_file_id', name=op.f('uq_drawing_revision_stored_file_id'))
+    )
+    with op.batch_alter_table('drawing_revision', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_drawing_revision_order_line_id_state'), ['order_line_id', 'state'], unique=False)
+
     op.create_table('invoice_status',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('invoice_id', sa.Integer(), nullable=False),

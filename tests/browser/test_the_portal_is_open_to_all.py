@@ -17,7 +17,17 @@ from tests.walls.test_routes import TABLE
 pytestmark = pytest.mark.browser
 LIGHT = 150 * 1024  # bytes, compressed
 SAME = 3  # pages of one kind that are opened: their records are in other states
-FILES = ("pdf", "arc", "controle", "papiers", "preuve", "bon-de-commande", "apercu", "avancement")
+FILES = (
+    "pdf",
+    "arc",
+    "controle",
+    "papiers",
+    "preuve",
+    "bon-de-commande",
+    "apercu",
+    "avancement",
+    "photo",
+)
 RESOURCES = "performance.getEntriesByType('resource').map((one) => one.name)"
 
 

@@ -39,6 +39,7 @@ from tests.builders import (
 from tests.builders_giving import support
 from tests.builders_material import a_material, consume
 from tests.builders_offers import an_interest, an_offer
+from tests.builders_revisions import a_revision
 from tests.builders_sales import a_quote, a_request, an_operation_type, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice, pay
 from tests.portal.test_portal_requests import PDF
@@ -52,6 +53,7 @@ def one_more_row(bench: Bench, buyer: Contact) -> None:
     for contact in (buyer, a_contact(a_customer(f"Client {n}"))):
         sell(contact, n)
         deliver(contact, n)
+    a_revision(an_order(buyer, operation=f"Taraudage {n}"), answered=True)
     order = an_order(a_contact(a_customer(f"Donneur {n}")), operation=f"Fraisage {n}")
     work(bench, order, n)
     teach(bench, n)

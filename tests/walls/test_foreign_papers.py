@@ -25,6 +25,7 @@ from erp.web.shared.papers import files_folder
 from tests.builders import a_class_session, a_contact, a_customer, a_student, a_user, saved
 from tests.builders_material import a_material, give_back
 from tests.builders_offers import an_offer
+from tests.builders_revisions import a_revision
 from tests.builders_sales import a_quote, a_request, an_order
 from tests.builders_work import Bench, a_finished_order, a_signed_slip, an_invoice
 from tests.portal.test_portal_requests import PDF
@@ -63,6 +64,7 @@ def papers_of(contact: Contact) -> Ids:
     material = a_material(order, picture=told)
     return {
         "company_offer_id": [an_offer(contact).id],
+        "drawing_revision_id": [a_revision(bought).id],
         "customer_material_id": [material.id],
         "material_move_id": [give_back(material, "1").id],
         "webhook_id": [webhook.id],

@@ -22,6 +22,7 @@ PARTS = {
     "certificate_id": "on its order",
     "material_move_id": "on its material",
     "offer_interest_id": "a student's wish, on its offer",
+    "drawing_revision_id": "on its order, and in the list of new drawings",
     "support_id": "on the card of its company",
     "tax_campaign_id": "one a year, on its page",
     "correction_request_id": "on the page of reviews",

@@ -29,6 +29,7 @@ MOST_PIECES, LONGEST_DECLARED = 100_000, 8 * 60  # pieces; minutes
 def _start(said: Said, event: TabletEvent) -> None:
     """A start ends what the student was on, unless both are done at once (« temps masqué »)."""
     _check_autonomy(said)
+    rules.check_drawing(said.operation, queries.is_in_question(said.operation))
     _set_going(said)
     parallel = said.data.get("parallel") is True
     going_on = _by_student(queries.open_entries(said.student_ids))

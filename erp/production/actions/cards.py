@@ -95,6 +95,7 @@ def settle(
 def start_with(assignment: Assignment, *, actor: User, now: datetime) -> None:
     """At level 1 the instructor starts, beside the students."""
     operation = assignment.operation
+    rules.check_drawing(operation, queries.is_in_question(operation))
     OPERATION.make("start", operation, actor=actor)
     if operation.work_order.state is WorkOrderState.OPEN:
         WORK_ORDER.make("start", operation.work_order, actor=actor)

@@ -100,6 +100,7 @@ from erp.production.queries.teams import (
     tasks_now,
 )
 from erp.production.queries.work import (
+    is_in_question,
     late_work_orders,
     made_of_order,
     open_operations,
@@ -114,6 +115,7 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "is_in_question",
     "awaited_from_customer",
     "balance",
     "balances",

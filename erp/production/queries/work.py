@@ -21,6 +21,7 @@ from erp.production.models import (
     WorkOrder,
 )
 from erp.production.states import OperationState, WorkOrderState
+from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine
 
 ORDER = joinedload(WorkOrder.order_line).joinedload(OrderLine.order).joinedload(Order.customer)
@@ -147,3 +148,8 @@ def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:
         WorkOrder.due_on >= begins, WorkOrder.due_on <= ends, WorkOrder.state.in_(OPEN)
     )
     return db.session.scalars(chosen.order_by(WorkOrder.due_on, WorkOrder.id).limit(8)).all()
+
+
+def is_in_question(operation: Operation) -> bool:
+    """Whether a new revision of its drawing waits for an answer of either side."""
+    return bool(sales.lines_in_question([operation.work_order.order_line_id]))

@@ -8,6 +8,7 @@ from erp.sales.actions.answers import (
     ask_update,
     decline_quote,
 )
+from erp.sales.actions.changing import change_quantities
 from erp.sales.actions.exchanges import (
     add_certificate,
     answer_claim,
@@ -48,6 +49,13 @@ from erp.sales.actions.requests import (
     study_request,
     withdraw_request,
 )
+from erp.sales.actions.revisions import (
+    answer_revision,
+    confirm_revision,
+    contest_revision,
+    send_revision,
+    withdraw_revision,
+)
 from erp.sales.actions.sharing import share_order, stop_sharing
 from erp.sales.actions.study import (
     keep_routing,
@@ -58,6 +66,12 @@ from erp.sales.actions.study import (
 )
 
 __all__ = [
+    "change_quantities",
+    "answer_revision",
+    "confirm_revision",
+    "contest_revision",
+    "send_revision",
+    "withdraw_revision",
     "Noted",
     "WantedPart",
     "WantedQuantity",

@@ -6,9 +6,13 @@ from erp.sales.models.orders import Order, OrderLine
 from erp.sales.models.pending import PendingFile, PendingRequest
 from erp.sales.models.quotes import Quote, QuoteAnswer, QuoteLine, QuoteOperation
 from erp.sales.models.requests import InterestSheet, Request, RequestFile, RequestPart
+from erp.sales.models.revisions import (
+    DrawingRevision,
+)
 from erp.sales.models.study import QuoteRemark, Routing, RoutingStep
 
 __all__ = [
+    "DrawingRevision",
     "Attachment",
     "Certificate",
     "Claim",

@@ -29,6 +29,15 @@ from erp.sales.queries.requests import (
     request_file,
     requests,
 )
+from erp.sales.queries.revisions import (
+    lines_in_question,
+    revision,
+    revision_that_counts,
+    revisions,
+    revisions_of,
+    revisions_to_answer,
+    revisions_to_confirm,
+)
 from erp.sales.queries.study import (
     all_routings,
     differences,
@@ -39,6 +48,13 @@ from erp.sales.queries.study import (
 )
 
 __all__ = [
+    "lines_in_question",
+    "revision",
+    "revision_that_counts",
+    "revisions",
+    "revisions_of",
+    "revisions_to_answer",
+    "revisions_to_confirm",
     "all_routings",
     "answer_of_order",
     "any_quote_line",

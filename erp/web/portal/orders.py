@@ -32,6 +32,7 @@ def show_order(order_id: int) -> str:
     links = queries.links_of(order, now=clock.now())
     facts = {"shown": shown, "links": links, "satisfaction": SatisfactionForm(formdata=None)}
     facts |= {"certificates": queries.certificates_of(order_id)}
+    facts |= {"to_confirm": queries.revisions_to_confirm(order_id)}
     facts |= {"has_report": inspected.has_report(order)}
     return render_template("portal/orders/show_order.html", order=order, **facts)
 

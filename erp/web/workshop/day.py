@@ -20,6 +20,7 @@ from erp.production import queries
 from erp.production.models import Assignment, Operation, Step
 from erp.production.states import OPERATION, OperationState
 from erp.reporting import drawings
+from erp.sales import queries as sales
 from erp.timetable import queries as timetable
 from erp.timetable.models import ClassSession
 from erp.web.shared.face import TABLET
@@ -79,11 +80,11 @@ def student_told(student: Student) -> Told:
 def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
     numbers = [task.operation_id for task in tasks]
     on, steps = queries.students_on(numbers), steps_told(numbers)
-    helped = queries.operations_with_a_call(numbers)
+    helped, held = queries.operations_with_a_call(numbers), held_lines(tasks)
     drawn = drawings.operations_with_a_drawing([task.operation for task in tasks])
     return [
         {
-            **task_told(task),
+            **task_told(task, held),
             "on": sorted(on.get(task.operation_id, ())),
             "helped": task.operation_id in helped,
             "drawing": drawing_url(task) if task.operation_id in drawn else None,
@@ -91,6 +92,11 @@ def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
         }
         for task in tasks
     ]
+
+
+def held_lines(tasks: Sequence[Assignment]) -> set[int]:
+    """Whose drawing is in question: nobody begins them."""
+    return sales.lines_in_question({task.operation.work_order.order_line_id for task in tasks})
 
 
 def steps_told(operation_ids: list[int]) -> dict[int, list[Told]]:
@@ -115,10 +121,10 @@ def plain(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def task_told(task: Assignment) -> Told:
+def task_told(task: Assignment, held: set[int]) -> Told:
     operation, work = task.operation, task.operation.work_order
     return {
-        **buttons_told(operation),
+        **buttons_told(operation, held),
         "id": task.id,
         "operation_id": operation.id,
         "student_ids": sorted(member.student_id for member in task.members),
@@ -145,11 +151,15 @@ def worn_at(machine: Machine) -> list[str]:
     return [_(one.label) for one in Ppe if one.value in (machine.ppe or ())]
 
 
-def buttons_told(operation: Operation) -> Told:
-    verbs = OPERATION.verbs(operation.state)
+def buttons_told(operation: Operation, held: set[int]) -> Told:
+    """`held`: order lines whose drawing is in question."""
+    verbs, in_question = (
+        OPERATION.verbs(operation.state),
+        operation.work_order.order_line_id in held,
+    )
     return {
         "open": operation.state not in OVER,
-        "can_start": "start" in verbs,
+        "can_start": "start" in verbs and not in_question,
         "can_finish": "hand_in" in verbs,
     }
 

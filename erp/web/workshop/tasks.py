@@ -107,6 +107,7 @@ def card(task: Assignment, student: Student) -> dict[str, Any]:
         "call": queries.open_help(task.operation_id, student.id),
         **ladder(task, student),
         "regulated": bool(regulated_works(task)),
+        "in_question": queries.is_in_question(task.operation),
         "has_drawing": drawings.drawing_of(task.operation) is not None,
     }
 

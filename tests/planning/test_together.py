@@ -1,0 +1,74 @@
+"""How late some orders must be together: what is proved holds for every plan, and is reached."""
+
+from random import Random
+
+import pytest
+
+from erp.planning.checker.check import broken_rules
+from erp.planning.engine.budget import Budget
+from erp.planning.engine.instance import Order
+from erp.planning.engine.pieces import Views, pieces_of
+from erp.planning.engine.plan import write_plan
+from erp.planning.engine.problem import Problem
+from erp.planning.engine.solve import solve
+from erp.planning.engine.writing import write_instance
+from tests.bench.planning.schools import Size, a_school
+from tests.planning.a_day import a_week, an_operation, at, on_the
+
+TIGHT = Size(students=9, workshops=1, cohorts=2, machines=3, orders=7, weeks=2, horizon=4, load=0.9)
+
+
+def proved(instance, seed=1, iterations=60):
+    plan = solve(instance, Budget(120, iterations), seed=seed, optimise=True)
+    assert broken_rules(write_instance(instance), write_plan(plan)) == []
+    return plan.figures
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pieces_say_of_each_slot_what_the_calendars_say(seed):
+    problem = Problem(a_school(TIGHT, seed), frozenset())
+    views, random = Views(problem), Random(seed)
+    for task in random.sample(problem.tasks, 8):
+        for option in task.options:
+            others = [n for n in range(len(problem.grid.calendars)) if n != option.calendar]
+            seen = views.of(option, others)
+            last = len(problem.grid.calendars[option.calendar].times) - option.length
+            starts = [slot for slot in range(last + 1) if random.random() < 0.9]
+
+            told = [
+                (slot, tuple(a + (slot - p.first) * b for a, b in zip(p.at, p.step, strict=True)))
+                for p in pieces_of(starts, seen)
+                for slot in range(p.first, p.last + 1)
+            ]
+
+            assert told == [(slot, seen(slot)) for slot in starts]
+
+
+def test_two_orders_that_want_one_machine_are_proved_to_be_late_together():
+    pytest.importorskip("ortools")
+    both = a_week(
+        an_operation("a", 240, machines=on_the("tour", 240)),
+        an_operation("b", 240, order="OF2", machines=on_the("tour", 240)),
+        orders=(Order("OF1", "OF1", at(4, 18)), Order("OF2", "OF2", at(4, 18), weight=3)),
+    )
+
+    alone = solve(both, Budget(iterations=20)).figures
+    together = proved(both)
+
+    assert alone.late_bound == 0 < alone.late_hours
+    assert together.late_bound == together.late_hours == alone.late_hours
+    assert together.gap == 0
+
+
+@pytest.mark.parametrize("seed", (0, 2, 3))
+def test_no_search_ever_finds_less_lateness_than_was_proved(seed):
+    pytest.importorskip("ortools")
+    school = a_school(TIGHT, seed)
+
+    bound = proved(school, seed).late_bound
+    found = min(
+        solve(school, Budget(60, iterations=400), seed=other).figures.late_hours
+        for other in range(2)
+    )
+
+    assert bound <= found
