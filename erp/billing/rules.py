@@ -39,7 +39,8 @@ from erp.delivery.states import SlipState
 from erp.documents import format as french
 from erp.documents.facturx.problem import Problem
 from erp.sales.models import Order
-from erp.sales.states import LineNature, OrderState, VatCase
+from erp.sales.refusals import IncomeIsNoSale
+from erp.sales.states import LineNature, OrderState, Vat, VatCase
 from erp.school.models import School
 
 VatTable = tuple[tuple[Decimal, Decimal, Decimal], ...]
@@ -179,6 +180,11 @@ def check_quantity(line: InvoiceLine, quantity: Decimal, left: Decimal | None) -
         raise QuantityIsNothing
     if left is not None and quantity > left:
         raise QuantityIsTooMuch(label=line.label, left=french.quantity(left))
+
+
+def check_is_a_sale(vat: Vat) -> None:
+    if vat[1] is VatCase.NO_SALE:
+        raise IncomeIsNoSale
 
 
 def check_is_not_the_last(invoice: Invoice) -> None:

@@ -27,7 +27,7 @@ from erp.billing.refusals import (
     ReplacementIsDrafted,
 )
 from erp.billing.states import PaymentMethod, Standing
-from erp.core import clock
+from erp.core import clock, journal
 from erp.core.db import db
 from erp.customers.states import VatRegime
 from erp.documents.vat import GROUNDS
@@ -258,6 +258,8 @@ def test_a_copy_is_marked_on_every_page_counted_and_carries_no_e_invoice():
     invoice, somebody = an_invoice(issued=True), a_user()
     actions.copy_invoice(invoice, actor=somebody)
     copied = actions.copy_invoice(invoice, actor=somebody)
+    notes = [entry.note for entry in journal.entries_of(invoice) if entry.verb == "copy"]
+    assert [note.split()[-1] for note in notes] == ["2", "1"]
     with pikepdf.open(BytesIO(copied)) as pdf:
         assert not pdf.attachments
         assert "/XObject" in pdf.pages[0].Resources

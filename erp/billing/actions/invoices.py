@@ -88,9 +88,10 @@ def change_line(
     invoice = line.invoice
     INVOICE.check("issue", invoice)
     rules.check_quantity(line, quantity, queries.left_for(line))
-    line.quantity = quantity
     if vat is not None:
+        rules.check_is_a_sale(vat)
         line.vat_rate, line.vat_case = vat
+    line.quantity = quantity
     if invoice.kind is InvoiceKind.CORRECTIVE:
         line.label, line.unit_price = label or line.label, unit_price or line.unit_price
     line.net = rules.net_of(line, quantity)
