@@ -6,10 +6,15 @@ from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 
+import pytest
+
+from erp.billing import actions as billing
 from erp.billing.platform import ereporting
+from erp.billing.platform.refusals import PeriodIsTooLong
 from erp.core import clock
 from erp.core.db import db
 from erp.customers.states import VatRegime
+from erp.sales.states import LineNature
 from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 
@@ -17,6 +22,11 @@ from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 def sell(**customer):
     contact = a_contact(a_customer(**customer))
     return an_invoice(a_signed_slip(a_finished_order(contact=contact)), issued=True)
+
+
+def issue(invoice):
+    billing.issue_invoice(invoice, school=a_school(), actor=a_user(), now=clock.now())
+    db.session.commit()
 
 
 def person(name="Mme Test"):
@@ -94,3 +104,46 @@ def test_the_files_say_the_same_and_no_cell_is_a_formula(browse):
     assert [one["net"].replace(",", ".") for one in cells] == [r["net"] for r in whole["rows"]]
     assert all(not one["buyer"].startswith("=") for one in cells)
     assert browser.get("/bureau/e-reporting?since=hier").status_code == 200
+
+
+def sold_to_persons():
+    """(net, VAT) of all that is told of persons."""
+    rows = [row for row in told().rows if row.report == "sales_to_persons"]
+    return sum(row.net for row in rows), sum(row.vat for row in rows)
+
+
+@pytest.mark.parametrize("nature", LineNature)
+def test_a_deposit_is_told_once_and_the_final_invoice_without_it(nature):
+    order = a_finished_order(a_contact(a_customer(**person())), nature=nature)
+    deposit = billing.draft_deposit(order, percent=Decimal(30), actor=a_user())
+    issue(deposit)
+    assert sold_to_persons() == (deposit.net, deposit.vat)
+    pay(deposit, f"{deposit.gross}")
+
+    final = an_invoice(a_signed_slip(order), issued=True)
+
+    assert final.deducted == deposit.gross
+    assert sold_to_persons() == (final.net, final.vat)
+    categories = {row.category for row in told().rows if row.report == "sales_to_persons"}
+    assert categories == {"TLB1" if nature is LineNature.GOODS else "TPS1"}
+
+
+def test_a_replaced_invoice_is_told_no_more():
+    replaced = sell(**person())
+    corrective = billing.draft_corrective(replaced, reason="Prix", actor=a_user())
+    (line,) = corrective.lines
+    billing.change_line(line, quantity=line.quantity, unit_price=Decimal("5"))
+    issue(corrective)
+
+    assert corrective.net != replaced.net
+    assert sold_to_persons() == (corrective.net, corrective.vat)
+
+
+def test_a_period_with_too_many_papers_is_refused_not_cut(monkeypatch):
+    monkeypatch.setattr(ereporting, "MOST", 1)
+    sell(**person())
+    assert told().rows
+    sell(**person("M. Essai"))
+
+    with pytest.raises(PeriodIsTooLong, match="plus courte"):
+        told()

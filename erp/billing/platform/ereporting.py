@@ -18,8 +18,9 @@ from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import papers
-from erp.billing.models import Invoice, InvoiceLine, Payment, Share
+from erp.billing.models import Deduction, Invoice, InvoiceLine, Payment, Share
 from erp.billing.platform import rules
+from erp.billing.platform.refusals import PeriodIsTooLong
 from erp.billing.states import InvoiceState
 from erp.core.db import db
 from erp.core.money import CENTS, vat_by_rate
@@ -31,6 +32,7 @@ from erp.school.models import School
 GOODS, SERVICES, UNTAXED = "TLB1", "TPS1", "TNT1"  # G1.68
 CONSUMERS, ABROAD = frozenset({"B2C", "B2CINT"}), frozenset({"B2BINT"})
 MOST = 5_000  # papers in a period
+Part = tuple[str, Decimal, Decimal, Decimal]  # category, rate, net, VAT
 COLUMNS = ("report", "day", "number", "type", "buyer", "country", "buyer_vat", "category", "rate", "net", "vat", "received", "count")  # fmt: skip
 
 
@@ -82,14 +84,24 @@ def report(since: date, until: date, school: School) -> Report:
 def _issued(since: date, until: date) -> Sequence[Invoice]:
     chosen = select(Invoice).filter_by(state=InvoiceState.ISSUED)
     chosen = chosen.where(Invoice.issued_on.between(since, until)).order_by(Invoice.id)
-    return db.session.scalars(chosen.options(*_whole()).limit(MOST)).unique().all()
+    found = db.session.scalars(chosen.options(*_whole()).limit(MOST + 1)).unique().all()
+    _check_all_are_there(len(found))
+    return found
+
+
+def _check_all_are_there(count: int) -> None:
+    """A report that leaves something out would be believed."""
+    if count > MOST:
+        raise PeriodIsTooLong(most=MOST)
 
 
 def _whole() -> tuple[Any, ...]:
     return (
         joinedload(Invoice.customer),
         joinedload(Invoice.order),
+        joinedload(Invoice.replaces).selectinload(Invoice.lines),
         selectinload(Invoice.lines),
+        selectinload(Invoice.deductions).joinedload(Deduction.deposit).selectinload(Invoice.lines),
     )
 
 
@@ -102,12 +114,14 @@ def _received(since: date, until: date) -> list[tuple[date, Invoice, Decimal]]:
         .where(Payment.received_on.between(since, until), Share.invoice_id.is_not(None))
         .group_by(Payment.id, Payment.received_on, Share.invoice_id)
         .order_by(Payment.received_on, Payment.id)
-        .limit(MOST)
+        .limit(MOST + 1)
     )
-    told = [row for row in db.session.execute(chosen).all() if row[2]]
+    found = db.session.execute(chosen).all()
+    _check_all_are_there(len(found))
+    told = [row for row in found if row[2]]
     ids = {invoice_id for _, invoice_id, _ in told}
-    found = select(Invoice).where(Invoice.id.in_(ids)).options(*_whole())
-    by_id = {one.id: one for one in db.session.scalars(found).unique()}
+    theirs = select(Invoice).where(Invoice.id.in_(ids)).options(*_whole())
+    by_id = {one.id: one for one in db.session.scalars(theirs).unique()}
     return [(day, by_id[one], amount) for day, one, amount in told if one in by_id]
 
 
@@ -117,7 +131,7 @@ def _sales(invoice: Invoice, school: School) -> list[Row]:
     if treatment in CONSUMERS:
         return [
             Row("sales_to_persons", day, rate, category, net=net, vat=vat)
-            for category, rate, net, vat in _by_category(invoice.lines)
+            for category, rate, net, vat in _by_category(invoice)
         ]
     if treatment not in ABROAD:
         return []
@@ -139,7 +153,27 @@ def _about(invoice: Invoice, row: Row) -> Row:
     )
 
 
-def _by_category(lines: Iterable[InvoiceLine]) -> list[tuple[str, Decimal, Decimal, Decimal]]:
+def _by_category(invoice: Invoice) -> list[Part]:
+    """What it adds: its deposits were told on their own day, and so was the one it replaces."""
+    before = invoice.replaces.lines if invoice.replaces else ()
+    less = [part for one in invoice.deductions for part in _taken_off(one)] + _parts(before)
+    sums: dict[tuple[str, Decimal], list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for category, rate, net, vat in _parts(invoice.lines):
+        sums[category, rate].append((net, vat))
+    for category, rate, net, vat in less:
+        sums[category, rate].append((-net, -vat))
+    return [
+        (
+            category,
+            rate,
+            sum((net for net, _ in rows), Decimal(0)),
+            sum((vat for _, vat in rows), Decimal(0)),
+        )
+        for (category, rate), rows in sorted(sums.items())
+    ]
+
+
+def _parts(lines: Iterable[InvoiceLine]) -> list[Part]:
     parts: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
     for line in lines:
         taxed = GOODS if line.nature is LineNature.GOODS else SERVICES
@@ -148,6 +182,20 @@ def _by_category(lines: Iterable[InvoiceLine]) -> list[tuple[str, Decimal, Decim
         (category, rate, net, vat)
         for category, rows in sorted(parts.items())
         for rate, net, vat in vat_by_rate(rows)
+    ]
+
+
+def _taken_off(one: Deduction) -> list[Part]:
+    """What is taken off of one rate, over the categories that the deposit had there."""
+    weights = [
+        (category, net)
+        for category, rate, net, _ in _parts(one.deposit.lines)
+        if rate == one.vat_rate
+    ]
+    nets, vats = (rules.in_proportion(amount, weights) for amount in (one.net, one.vat))
+    return [
+        (category, one.vat_rate, net, vat)
+        for (category, net), (_, vat) in zip(nets, vats, strict=True)
     ]
 
 

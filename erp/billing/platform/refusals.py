@@ -67,3 +67,7 @@ class HasNoFile(Refusal):
 
 class PlatformSaidNo(Refusal):
     message = N_("La plateforme ne répond pas comme il faut : %(why)s")
+
+
+class PeriodIsTooLong(Refusal):
+    message = N_("Plus de %(most)s papiers dans cette période : choisissez-en une plus courte.")

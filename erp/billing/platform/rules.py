@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from erp.billing.models import Invoice, InvoiceStatus, PlatformSettings
@@ -24,6 +25,7 @@ from erp.core.money import round_cents
 from erp.documents import format as french
 
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+Key = TypeVar("Key")
 Shares = tuple[tuple[Decimal, Decimal], ...]  # (rate, amount with tax)
 
 
@@ -67,13 +69,13 @@ def collected_by_rate(invoice: Invoice, amount: Decimal) -> Shares:
     for line in invoice.lines:
         key = (line.vat_rate, tax_is_due_on_payment(line))
         parts[key] = parts.get(key, Decimal(0)) + line.net * (1 + line.vat_rate / 100)
-    shares = _in_proportion(amount, [(key, parts[key]) for key in sorted(parts)])
+    shares = in_proportion(amount, [(key, parts[key]) for key in sorted(parts)])
     return tuple((rate, share) for (rate, due), share in shares if due and share)
 
 
-def _in_proportion(
-    amount: Decimal, parts: Sequence[tuple[tuple[Decimal, bool], Decimal]]
-) -> list[tuple[tuple[Decimal, bool], Decimal]]:
+def in_proportion(
+    amount: Decimal, parts: Sequence[tuple[Key, Decimal]]
+) -> list[tuple[Key, Decimal]]:
     """Rounded so that the shares make up the amount exactly."""
     whole = sum((part for _, part in parts), Decimal(0))
     shares, before, told = [], Decimal(0), Decimal(0)
