@@ -41,7 +41,7 @@ def answer_revision(
 ) -> None:  # fmt: skip
     """Nothing goes on before the buyer confirms, so a muted order gets this letter too."""
     sales.answer_revision(sent, is_taken=is_taken, answer=answer, actor=actor)
-    order = sent.line.order
+    order = sent.order
     facts = {"number": order.number, "label": sent.line.label, "revision": sent, "answer": answer}
     facts |= {"verdict": TAKEN if is_taken else LEFT, "link": link, "school": school.name}
     key = f"revision-{sent.id}-{now.timestamp()}"

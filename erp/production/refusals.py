@@ -128,3 +128,7 @@ class MoveIsUndone(Refusal):
 
 class DrawingIsInQuestion(Refusal):
     message = N_("Un nouveau plan de « %(work)s » est arrivé : attends que ton maître te dise.")
+
+
+class WorkIsFinished(Refusal):
+    message = N_("« %(work)s » est terminé : pour plus de pièces, faites un nouveau devis.")

@@ -117,3 +117,15 @@ class NoReturnIsAwaited(Refusal):
 
 class RevisionIsAskedAlready(Refusal):
     message = N_("Un plan de « %(line)s » attend déjà une réponse : réglez-le d'abord.")
+
+
+class NothingChanges(Refusal):
+    message = N_("Ce sont les mêmes quantités : tapez celles qui changent.")
+
+
+class QuantityIsNothing(Refusal):
+    message = N_("« %(line)s » : tapez au moins une pièce, ou annulez la commande.")
+
+
+class LessThanTaken(Refusal):
+    message = N_("« %(line)s » : %(taken)s sont déjà livrées ou demandées, pas moins.")

@@ -8,13 +8,15 @@ from erp.core.clock import day_of, monday_of
 from erp.customers.models import Customer
 from erp.customers.states import VatRegime
 from erp.documents import format as french
-from erp.sales.models import Claim, Offer, Order, Quote, QuoteLine, Request, offers_of
+from erp.sales.models import Claim, Offer, Order, OrderLine, Quote, QuoteLine, Request, offers_of
 from erp.sales.refusals import (
     AnswerDayIsWrong,
     IncomeIsNoSale,
     NoReturnIsAwaited,
+    NothingChanges,
     OrderIsNotDelivered,
     OrderIsOver,
+    QuantityIsNothing,
     QuantityIsNotOffered,
     QuantityIsTwice,
     QuoteHasNoLine,
@@ -142,3 +144,14 @@ def learning_cost(quote: Quote, hour_cost: Decimal) -> Decimal:
     """What learning adds: the hours students take beyond the hours sold, at the school's cost."""
     extra = max(0, quote.student_seconds - quote.sold_seconds)
     return (Decimal(extra) / HOUR * hour_cost).quantize(Decimal("0.01"))
+
+
+def check_can_change(
+    order: Order, changed: Sequence[OrderLine], wanted: Mapping[int, Decimal]
+) -> None:
+    check_is_open(order)
+    if not changed:
+        raise NothingChanges
+    for line in changed:
+        if wanted[line.id] <= 0:
+            raise QuantityIsNothing(line=line)

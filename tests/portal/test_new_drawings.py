@@ -33,6 +33,8 @@ def test_a_new_drawing_is_answered_confirmed_and_then_made(browse):
     assert "Nouveau plan : attends ton maître." in tablet.get(task).text
     assert tablet.get("/atelier/jour.json").json["tasks"][0]["can_start"] is False
     assert any("écrit, commande" in one for one in letters_to("ecole@example.org"))
+    work = office.get(f"/bureau/fabrication/{bench.work.id}").text
+    assert "aucune opération ne commence" in work
     assert "nouveau plan à vérifier" in office.get("/bureau/").text
     assert "AX-220 ind. C" in office.get("/bureau/plans?state=asked").text
 

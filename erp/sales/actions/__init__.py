@@ -8,6 +8,7 @@ from erp.sales.actions.answers import (
     ask_update,
     decline_quote,
 )
+from erp.sales.actions.changing import change_quantities
 from erp.sales.actions.exchanges import (
     add_certificate,
     answer_claim,
@@ -65,6 +66,7 @@ from erp.sales.actions.study import (
 )
 
 __all__ = [
+    "change_quantities",
     "answer_revision",
     "confirm_revision",
     "contest_revision",

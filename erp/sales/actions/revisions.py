@@ -45,7 +45,7 @@ def confirm_revision(sent: DrawingRevision, *, actor: Actor, now: datetime) -> N
     sent.settled_at = now
     REVISION.make(verb, sent, actor=actor)
     said = N_("Nouveau plan confirmé") if sent.is_taken else N_("L'ancien plan reste")
-    journal.write(sent.line.order, "revision", said, actor=actor, note=str(sent))
+    journal.write(sent.order, "revision", said, actor=actor, note=str(sent))
 
 
 def contest_revision(sent: DrawingRevision, *, actor: Actor, now: datetime) -> None:

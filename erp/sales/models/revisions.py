@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
 from erp.core.files import StoredFile
-from erp.sales.models.orders import OrderLine
+from erp.sales.models.orders import Order, OrderLine
 from erp.sales.states import RevisionState
 
 
@@ -36,3 +36,7 @@ class DrawingRevision(Versioned, Record):
 
     def __str__(self) -> str:
         return f"{self.number} ind. {self.revision}".strip()
+
+    @property
+    def order(self) -> Order:
+        return self.line.order

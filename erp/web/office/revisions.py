@@ -101,14 +101,14 @@ def answer(sent: DrawingRevision, form: VerdictForm) -> None:
         is_taken=form.verdict.data == NEW,
         answer=str(form.answer.data),
         school=school.the_school(),
-        link=absolute("portal.list_revisions", order_id=sent.line.order_id),
+        link=absolute("portal.list_revisions", order_id=sent.order.id),
         actor=current_user,
         now=clock.now(),
     )
 
 
 def verdict_page(sent: DrawingRevision, form: VerdictForm) -> Page:
-    back = url_for(".list_revisions", order_id=sent.line.order_id)
+    back = url_for(".list_revisions", order_id=sent.order.id)
     return record_page(form, kicker=str(sent), title=_("Quel plan compte ?"), back=back)
 
 

@@ -8,6 +8,7 @@ from erp.core import clock, journal
 from erp.documents import traveller
 from erp.production import papers, queries
 from erp.production.models import WorkOrder
+from erp.sales import queries as sales
 from erp.school import queries as school
 from erp.training import queries as training
 from erp.web.office.face import office
@@ -35,6 +36,7 @@ def show_work_order(work_order_id: int) -> str:
     return render_template(
         "office/work_orders/show_work_order.html",
         work=work_order,
+        in_question=bool(sales.lines_in_question([work_order.order_line_id])),
         times=queries.measures_of(work_order, now=clock.now()),
         entries=journal.entries_of(work_order),
         subjects=training.subjects_of(work_order),
