@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Flask
@@ -80,7 +81,7 @@ def serve(app: Flask, *, port: int) -> None:
     helpers: list[Helper] = []
 
     def when_ready(arbiter: Any) -> None:
-        write_down(app, running.note_start)
+        write_down(app, partial(running.note_start, anchors=app.config["ANCHOR_DIR"]))
         helpers.append(Helper(arbiter.pid))
         helpers[0].start()
         print(welcome(app, port), flush=True)

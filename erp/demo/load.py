@@ -25,7 +25,7 @@ from erp.demo.giving import give
 from erp.demo.materials import keep_their_material
 from erp.demo.new_drawings import change_drawings
 from erp.demo.offers import offer_to_students
-from erp.demo.other_sales import make_other_customers
+from erp.demo.other_customers import make_other_customers
 from erp.demo.people import People, make_people, make_tablets
 from erp.demo.safety import make_safety
 from erp.demo.stories import Town, weave

@@ -44,7 +44,9 @@ def at(town: Town, days: int, act: Callable[[Town], None]) -> Story:
 def settle_terms(town: Town) -> None:
     """What the accountant and the director decided at the start."""
     today = clock.today()
-    billing.set_late_rate(None, since=date(today.year - 1, 7, 1), until=None, percent=RATE)
+    billing.set_late_rate(
+        None, since=date(today.year - 1, 7, 1), until=None, percent=RATE, actor=None
+    )
     first = STEPS[0]
     billing.word_step(1, days=first.days, subject=first.subject, text=first.text)
     for account, label, amount, counts in FIGURES:

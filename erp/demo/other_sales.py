@@ -15,16 +15,12 @@ from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
 from erp.core import clock
 from erp.core.db import db
-from erp.customers.models import Customer
-from erp.customers.states import VatRegime
 from erp.delivery import actions as delivery
 from erp.demo import selling
-from erp.demo.customers import a_buyer
+from erp.demo.other_customers import BUILDER, GERMAN, PERSON, SWISS, TOWN
 from erp.demo.paying import scribble
 from erp.demo.stories import Story, Town
-from erp.demo.wishes import PASSWORD
 from erp.flow import announced_delivery, issued_invoice, sent_quote, signed_delivery
-from erp.people import secrets
 from erp.production import actions as production
 from erp.production import queries as made
 from erp.production.models import PieceCount
@@ -34,46 +30,6 @@ from erp.sales.models import Order, Quote
 from erp.sales.states import LineNature, MaterialBy, QuoteState, Vat, VatCase
 
 GOODS, SERVICE = LineNature.GOODS, LineNature.SERVICE
-PERSON, GERMAN, SWISS, BUILDER = range(8, 12)  # after the companies of customers.py
-BUYERS: tuple[tuple[dict[str, Any], tuple[str, str, str, str]], ...] = (
-    (
-        {"name": "Solène Kerbrat", "is_private": True, "street": "4 impasse du Lavoir"},
-        ("Solène", "Kerbrat", "", "client9"),
-    ),
-    (
-        {
-            "name": "Maschinenbau Lindenhof GmbH",
-            "country": "DE",
-            "vat_number": "DE136695976",
-            "vat_regime": VatRegime.EU,
-            "street": "Lindenstraße 8",
-            "postal_code": "77652",
-            "city": "Offenburg",
-        },
-        ("Jutta", "Brandhorst", "Einkauf", "client10"),
-    ),
-    (
-        {
-            "name": "Ateliers du Léman SA",
-            "country": "CH",
-            "vat_regime": VatRegime.ABROAD,
-            "street": "Route du Port 3",
-            "postal_code": "1180",
-            "city": "Rolle",
-        },
-        ("Blaise", "Corminbœuf", "Achats", "client11"),
-    ),
-    (
-        {
-            "name": "Bâti-Rives Construction",
-            "siret": "31000000500010",
-            "vat_number": "FR14310000005",
-            "vat_regime": VatRegime.BUILDER,
-            "street": "14 rue de l'Équerre",
-        },
-        ("Yann", "Delbosque", "Conducteur de travaux", "client12"),
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -92,9 +48,12 @@ class Sale:
 
 
 TEN, FIVE = (Decimal(10), VatCase.TAXED), (Decimal("5.5"), VatCase.TAXED)
-LESSON = (Decimal(0), VatCase.TEACHING)
+LESSON, FEAST, BEFORE = (
+    (Decimal(0), case) for case in (VatCase.TEACHING, VatCase.NON_PROFIT, VatCase.FRANCHISE)
+)
 SALES = (
     Sale(0, 40, [("Carter de protection", GOODS, 210, 12, None)], deposit=30),
+    Sale(4, 41, [("Gabarit d'essai, avant l'option pour la TVA", GOODS, 130, 2, BEFORE)]),
     Sale(1, 39, [("Reprise de soudures sur cuve", SERVICE, 480, 2, None)]),
     Sale(PERSON, 38, [("Pose d'un garde-corps", SERVICE, 1250, 1, TEN)], deposit=40),
     Sale(PERSON, 31, [("Pose d'un conduit de poêle", SERVICE, 690, 1, FIVE)]),
@@ -105,6 +64,9 @@ SALES = (
     Sale(GERMAN, 28, [("Contrôle tridimensionnel", SERVICE, 85, 6, None)], paid=False),
     Sale(SWISS, 35, [("Arbres de transmission", GOODS, 146, 15, None)]),
     Sale(SWISS, 24, [("Étude d'un gabarit", SERVICE, 620, 1, None)], paid=False),
+    Sale(7, 23, [("Lampes de la kermesse de l'école", GOODS, 25, 12, FEAST)]),
+    Sale(TOWN, 26, [("Corbeilles de rue", GOODS, 290, 6, None)], parts=(50, 50), paid=False),
+    Sale(TOWN, 20, [("Redressage de barrières", SERVICE, 75, 8, None)]),
     Sale(3, 34, [("Stage de soudage, deux jours", SERVICE, 900, 1, LESSON)]),
     Sale(
         5,
@@ -117,21 +79,10 @@ SALES = (
     Sale(6, 27, [("Grilles de caniveau", GOODS, 115, 24, None)], parts=(25, 50, 25), paid=False),
     Sale(3, 10, [("Équerres de fixation", GOODS, 23, 40, None)], paid=False),
     Sale(1, 12, [("Bacs de rétention", GOODS, 145, 8, None)], twist="draft"),
+    Sale(6, 19, [("Tôles pliées", GOODS, 12, 90, None)], twist="credit"),
+    Sale(2, 18, [("Chapes de vérin", GOODS, 64, 25, None)], deposit=20),
     Sale(0, 21, [("Galets tendeurs", GOODS, 39, 48, None)], deposit=50, parts=(50, 50)),
 )
-
-
-def make_other_customers() -> list[Customer]:
-    known = secrets.hash_password(PASSWORD)
-    customers = []
-    for n, (facts, buyer) in enumerate(BUYERS, start=PERSON):
-        columns: dict[str, Any] = {"postal_code": "38000", "city": "Pont-les-Rivières"}
-        columns.update(facts)
-        customer = Customer(email=f"contact.{n + 1}@example.org", **columns)
-        customer.contacts = [a_buyer(*buyer, n, known)]
-        customers.append(customer)
-    db.session.add_all(customers)
-    return customers
 
 
 def tell(town: Town, sale: Sale) -> Story:

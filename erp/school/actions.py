@@ -3,7 +3,6 @@
 from erp.core import identifiers, journal, ledger, records
 from erp.core.db import db
 from erp.core.journal import Actor
-from erp.core.ledger import TechnicalKind
 from erp.core.words import N_
 from erp.school import queries
 from erp.school.models import Place, School
@@ -45,14 +44,7 @@ def change_school(school: School, *, actor: Actor, **facts: object) -> None:
     before = {name: getattr(school, name) for name in ON_INVOICES}
     _write(school, facts)
     for name, word in ON_INVOICES.items():
-        if getattr(school, name) != before[name]:
-            told = {
-                "word": word,
-                "before": said(before[name]),
-                "after": said(getattr(school, name)),
-            }
-            sentence = N_("%(word)s : « %(before)s » devient « %(after)s »") % told
-            ledger.note(TechnicalKind.SETTING, sentence, actor=actor)
+        ledger.note_change(word, said(before[name]), said(getattr(school, name)), actor=actor)
     journal.write(school, "change", N_("Réglages modifiés"), actor=actor)
 
 

@@ -126,7 +126,9 @@ def test_a_payment_noted_late_takes_the_next_number_and_moves_no_other(buyer):
 
 
 def test_numbers_start_again_with_the_year_of_accounts(buyer):
-    actions.set_accounts({"year.first_month": Account("9", "Premier mois de l'exercice")})
+    actions.set_accounts(
+        {"year.first_month": Account("9", "Premier mois de l'exercice")}, actor=None
+    )
     told = []
     for day in ("2026-08-30", "2026-08-31", "2026-09-01", "2027-01-01"):
         with time_machine.travel(f"{day}T10:00:00+02:00", tick=False):
@@ -140,10 +142,11 @@ def test_numbers_start_again_with_the_year_of_accounts(buyer):
 def test_accounts_are_settings_and_a_wrong_one_is_refused(buyer):
     bill(buyer)
     actions.set_accounts(
-        {"sale.goods.20": Account("701200", "Pièces"), "vat.20": DEFAULTS["vat.20"]}
+        {"sale.goods.20": Account("701200", "Pièces"), "vat.20": DEFAULTS["vat.20"]},
+        actor=None,
     )
     assert sums()["701200"] == Decimal("-261.25")
-    actions.set_accounts({"sale.goods.20": DEFAULTS["sale.goods.20"]})
+    actions.set_accounts({"sale.goods.20": DEFAULTS["sale.goods.20"]}, actor=None)
     assert "701200" not in sums()
     for key, number, refusal in (
         ("customer", "41", AccountIsWrong),
@@ -154,7 +157,7 @@ def test_accounts_are_settings_and_a_wrong_one_is_refused(buyer):
         ("year.first_month", "²", MonthIsWrong),
     ):
         with pytest.raises(refusal):
-            actions.set_accounts({key: Account(number, "x")})
+            actions.set_accounts({key: Account(number, "x")}, actor=None)
 
 
 def test_the_file_has_the_eighteen_columns_in_their_order(buyer):

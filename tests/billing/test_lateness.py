@@ -110,7 +110,9 @@ def remind(buyer, *, seen, claims=True):
 
 def test_a_company_is_reminded_with_interest_and_the_fee_and_never_twice(buyer, late_by):
     invoice = bill(buyer)
-    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=Decimal("12.15"))
+    actions.set_late_rate(
+        None, since=date(2020, 1, 1), until=None, percent=Decimal("12.15"), actor=None
+    )
     with late_by(invoice, 10):
         letter = remind(buyer, seen=1)
 
@@ -133,7 +135,7 @@ def test_a_company_is_reminded_with_interest_and_the_fee_and_never_twice(buyer, 
 def test_a_private_person_owes_neither_interest_nor_the_fee(buyer, late_by):
     buyer.customer.is_private = True
     invoice = bill(buyer)
-    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=Decimal(12))
+    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=Decimal(12), actor=None)
     with late_by(invoice, 30):
         late = queries.late_customers(today=clock.today())[0]
         assert (late.claims, late.left) == (0, invoice.gross)
@@ -174,7 +176,7 @@ def test_a_letter_that_nobody_read_first_or_that_nobody_can_receive_stays(buyer,
 
 def test_rates_do_not_overlap_and_end_after_they_begin():
     def rate(since, until, but=None):
-        return actions.set_late_rate(but, since=since, until=until, percent=Decimal(12))
+        return actions.set_late_rate(but, since=since, until=until, percent=Decimal(12), actor=None)
 
     first = rate(date(2026, 1, 1), None)
     rate(date(2026, 7, 1), None)  # takes over

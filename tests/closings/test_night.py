@@ -12,7 +12,7 @@ from erp.core import clock, ledger
 from erp.core.db import db, one_transaction
 from erp.core.ledger import NotAnAnchor, TechnicalEvent, TechnicalKind
 from erp.core.outbox import OutboxMessage
-from erp.flow import running
+from erp.flow import night, running
 from erp.worker import Jobs
 from tests.builders_ledger import behind, first_break, verdict
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
@@ -137,16 +137,56 @@ def test_a_clock_that_went_back_is_written_down(jobs, invoice):
     assert "L'horloge dit 07/10/2029" in event.sentence
 
 
+def start(version: str = "1.0", **facts: str) -> None:
+    with one_transaction():
+        running.note_start(version, **facts)
+
+
+def test_another_key_is_told_by_its_fingerprint():
+    start()
+    first = ledger.fingerprint()
+    ledger.lend("une autre clé")
+    start()
+    start()
+
+    told = [one.sentence for one in events(TechnicalKind.KEY)]
+    assert told == [
+        f"Clé de signature {first} en service",
+        f"La clé de signature devient {ledger.fingerprint()} ; avant : {first}",
+    ]
+    assert len({first, ledger.fingerprint()}) == 2
+
+
+def test_an_older_copy_put_back_is_told_once_at_the_start(tmp_path):
+    start(anchors=str(tmp_path))
+    with one_transaction():
+        night.drop_anchor(now=clock.now(), folder=str(tmp_path), email="")
+    start(anchors=str(tmp_path))
+    assert events(TechnicalKind.RESTORE) == []
+
+    with behind() as sql:  # as they were before that anchor
+        sql("DELETE FROM seal")
+        sql("DELETE FROM seal_tail")
+        sql("DELETE FROM technical_event")
+    (tmp_path / "ancrage-9999.txt").write_text("illisible")
+    start(anchors=str(tmp_path))
+    start(anchors=str(tmp_path))
+
+    (event,) = events(TechnicalKind.RESTORE)
+    assert event.sentence.startswith("Les données sont une copie d'avant ancrage-2")
+    assert verdict().is_sound
+
+
 def test_starts_stops_and_new_versions_are_written_down():
     for version, clean in (("1.0", True), ("1.0", False), ("1.1", True)):
-        with one_transaction():
-            running.note_start(version)
+        start(version)
         if clean:
             with one_transaction():
                 running.note_stop(version)
 
     told = [(one.kind.value, one.sentence) for one in db.session.query(TechnicalEvent)]
     assert told == [
+        ("key", f"Clé de signature {ledger.fingerprint()} en service"),
         ("start", "Établi 1.0 démarre"),
         ("stop", "Établi 1.0 s'arrête"),
         ("start", "Établi 1.0 démarre"),

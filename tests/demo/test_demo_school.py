@@ -1,10 +1,12 @@
 """The demo school is whole, believable and the same again, whatever day it is laid around."""
 
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
 
+from erp.billing import papers
 from erp.billing import queries as invoices
 from erp.billing.models import Invoice
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
@@ -26,7 +28,7 @@ from erp.production import queries as production
 from erp.production.models import Assignment, MaterialMove, Operation, TimeEntry, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
 from erp.sales.models import Order, Quote, Request
-from erp.sales.states import OrderState, QuoteState, RequestState
+from erp.sales.states import OrderState, QuoteState, RequestState, VatCase
 from erp.timetable.calendar import why_closed
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -64,6 +66,7 @@ def test_the_school_lives_on_any_day(today, tmp_path):
     check_stages(today)
     check_calendar(today)
     check_numbers()
+    check_papers_of_every_kind()
     check_nothing_is_to_come(today)
 
 
@@ -136,6 +139,24 @@ def check_numbers():
         for n in range(1, last + 1)
     }
     assert sorted(numbers) == sorted(expected)
+
+
+def check_papers_of_every_kind():
+    """At least forty invoices and notes, of each kind and each case of VAT that is a sale."""
+    issued = db.session.scalars(select(Invoice).filter_by(state=InvoiceState.ISSUED)).all()
+    assert len(issued) >= 40
+    assert {papers.kind_of(one) for one in issued} == {
+        "invoice", "deposit", "final", "corrective", "credit_note",
+    }  # fmt: skip
+    lines = [line for one in issued for line in one.lines]
+    assert {line.vat_case for line in lines} == set(VatCase) - {VatCase.NO_SALE}
+    assert {line.vat_rate for line in lines} == {Decimal(rate) for rate in ("0", "5.5", "10", "20")}
+    partly = [one for one in issued if one.credited and one.net != -one.credited.net]
+    assert partly and len(partly) < len([one for one in issued if one.credited])
+    assert any(one.customer.is_public for one in issued)
+    assert any(one.customer.is_private for one in issued)
+    slips = ({line.slip_line.slip_id for line in one.lines if line.slip_line} for one in issued)
+    assert any(len(some) > 1 for some in slips)
 
 
 def check_nothing_is_to_come(today: date):

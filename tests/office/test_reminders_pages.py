@@ -22,7 +22,7 @@ def late():
     a_school()
     buyer = a_contact()
     invoice = bill(buyer)
-    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=12)
+    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=12, actor=None)
     db.session.commit()
     moment = clock.at(invoice.due_on + LATE, time(10))
     with time_machine.travel(moment, tick=False):

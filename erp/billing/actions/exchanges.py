@@ -19,6 +19,7 @@ from erp.billing.platform.states import Answer, Source, StatusCode
 from erp.core import journal, ledger, outbox
 from erp.core.db import db, hold
 from erp.core.journal import Actor
+from erp.core.ledger import TechnicalKind
 from erp.core.outbox import OutboxState
 from erp.core.words import N_
 from erp.documents.facturx import codes
@@ -28,7 +29,9 @@ from erp.school.models import School
 KIND = "platform"  # of the outbox's messages
 
 
-def change_platform(settings: PlatformSettings, *, actor: Actor, **facts: object) -> None:
+def change_platform(
+    settings: PlatformSettings, *, actor: Actor, has_new_key: bool = False, **facts: object
+) -> None:
     """Where the platform is; changed, it has to be activated again."""
     for name, value in facts.items():
         setattr(settings, name, value)
@@ -36,6 +39,11 @@ def change_platform(settings: PlatformSettings, *, actor: Actor, **facts: object
     settings.activated_at = settings.activated_by_id = None
     db.session.add(settings)
     journal.write(settings, "change", N_("Plateforme réglée"), actor=actor)
+    ledger.note(TechnicalKind.SETTING, N_("Plateforme agréée réglée : arrêtée"), actor=actor)
+    if has_new_key:
+        ledger.note(
+            TechnicalKind.KEY, N_("La clé de la plateforme agréée est changée"), actor=actor
+        )
 
 
 def activate_platform(
@@ -47,11 +55,13 @@ def activate_platform(
     settings.asked_until = settings.asked_until or now
     db.session.add(settings)
     journal.write(settings, "activate", N_("Plateforme activée"), actor=actor)
+    ledger.note(TechnicalKind.SETTING, N_("Plateforme agréée activée"), actor=actor)
 
 
 def stop_platform(settings: PlatformSettings, *, actor: User) -> None:
     settings.activated_at = settings.activated_by_id = None
     journal.write(settings, "stop", N_("Plateforme arrêtée"), actor=actor)
+    ledger.note(TechnicalKind.SETTING, N_("Plateforme agréée arrêtée"), actor=actor)
 
 
 def hand_over(invoice: Invoice, *, school: School, now: datetime) -> PlatformExchange:

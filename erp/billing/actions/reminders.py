@@ -7,10 +7,12 @@ from erp.billing import letters, queries, rules_late
 from erp.billing.lateness import NOTHING
 from erp.billing.letters import Letter
 from erp.billing.models import LateRate, Reminder, ReminderMute, ReminderStep
-from erp.core import clock, journal, mail
+from erp.core import clock, journal, ledger, mail
 from erp.core.db import db, hold
+from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.customers.models import Customer
+from erp.documents import format as french
 from erp.people.models import User
 from erp.school.models import School
 
@@ -76,10 +78,14 @@ def unmute_reminders(customer: Customer, *, actor: User) -> None:
 
 
 def set_late_rate(
-    rate: LateRate | None, *, since: date, until: date | None, percent: Decimal
+    rate: LateRate | None, *, since: date, until: date | None, percent: Decimal, actor: Actor | None
 ) -> LateRate:
     """A new rate (None), or a rate corrected; reminders already sent keep what they said."""
     rules_late.check_rate(queries.rate_rows(), since, until, but=rate)
+    about = N_("Taux de retard depuis le %(day)s") % {"day": french.day(since)}
+    ledger.note_change(
+        about, french.percent(rate.rate) if rate else "", french.percent(percent), actor=actor
+    )
     if rate is None:
         rate = LateRate()
         db.session.add(rate)

@@ -9,15 +9,16 @@ from erp.core.ledger.anchors import (
     NotAnAnchor,
     anchor_of,
     anchors_in,
+    last_anchor,
     read_anchor,
     write_anchor,
 )
 from erp.core.ledger.breaks import Break
-from erp.core.ledger.events import TechnicalEvent, TechnicalKind, note
+from erp.core.ledger.events import TechnicalEvent, TechnicalKind, note, note_change
 from erp.core.ledger.keys import fingerprint, lend, sign
 from erp.core.ledger.kinds import KINDS, Chain, Kind, register
 from erp.core.ledger.models import Seal, Tail
-from erp.core.ledger.seals import ClockIsBehind, hold, seal, seal_rows
+from erp.core.ledger.seals import ClockIsBehind, hold, last_key, seal, seal_rows
 from erp.core.ledger.verify import Progress, Verdict, one_moment, verify
 
 __all__ = [
@@ -38,8 +39,11 @@ __all__ = [
     "anchors_in",
     "fingerprint",
     "hold",
+    "last_anchor",
+    "last_key",
     "lend",
     "note",
+    "note_change",
     "one_moment",
     "read_anchor",
     "register",

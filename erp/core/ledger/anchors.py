@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,6 +42,14 @@ class Anchor:
     @property
     def is_ours(self) -> bool:
         return keys.is_ours(f"anchor {self.signed}", self.signature)
+
+    @property
+    def knows_more(self) -> bool:
+        """Whether it saw links that the books no longer have: an older copy was put back."""
+        counts: dict[str, int] = {
+            str(chain): count for chain, count in db.session.execute(select(Tail.chain, Tail.count))
+        }
+        return any(end["count"] > counts.get(chain, 0) for chain, end in self.ends.items())
 
     @property
     def text(self) -> str:
@@ -88,6 +97,16 @@ def _read(line: str, signature: str, origin: str) -> Anchor:
         return Anchor(str(facts["made_at"]), dict(facts["ends"]), signature, origin)
     except (ValueError, KeyError, TypeError) as wrong:
         raise NotAnAnchor(name=origin) from wrong
+
+
+def last_anchor(folder: Path) -> Anchor | None:
+    """The newest of ours in a folder; a file that is none is passed over."""
+    for file in sorted(folder.glob("ancrage-*.txt"), reverse=True):
+        with suppress(NotAnAnchor, OSError):
+            anchor = read_anchor(file.read_text(errors="replace"), file.name)
+            if anchor.is_ours:
+                return anchor
+    return None
 
 
 def anchors_in(path: Path) -> Iterator[Anchor]:

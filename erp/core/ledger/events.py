@@ -1,4 +1,5 @@
-"""What happened to the software itself: starts, versions, parameters, closings, archives, faults.
+"""What happened to the software itself: starts, versions, parameters, keys, who came in, closings,
+archives, faults.
 
 The French pattern for unalterable records asks for it (journal des événements techniques).
 """
@@ -21,12 +22,15 @@ class TechnicalKind(Word):
     STOP = "stop", N_("Arrêt"), "muted"
     VERSION = "version", N_("Changement de version"), "warn"
     SETTING = "setting", N_("Paramètre changé"), "warn"
+    ACCESS = "access", N_("Accès"), "info"
+    KEY = "key", N_("Clé"), "warn"
     CLOSING = "closing", N_("Clôture"), "ok"
     ANCHOR = "anchor", N_("Ancrage"), "ok"
     ARCHIVE = "archive", N_("Archive"), "ok"
     CHECK = "check", N_("Vérification"), "ok"
     FAILURE = "failure", N_("Défaut d'intégrité"), "bad"
     CLOCK = "clock", N_("Horloge reculée"), "bad"
+    RESTORE = "restore", N_("Copie remise"), "bad"
 
 
 class TechnicalEvent(Frozen, Record):
@@ -58,3 +62,12 @@ def note(kind: TechnicalKind, sentence: str, *, actor: Actor | None = None) -> T
     db.session.add(event)
     seal(event, now=now)
     return event
+
+
+def note_change(word: str, before: object, after: object, *, actor: Actor | None) -> None:
+    """A parameter, when it is another one."""
+    if before != after:
+        nothing = N_("rien")
+        told = {"word": word, "before": before or nothing, "after": after or nothing}
+        sentence = N_("%(word)s : « %(before)s » devient « %(after)s »") % told
+        note(TechnicalKind.SETTING, sentence, actor=actor)

@@ -87,6 +87,11 @@ def hold(chain: Chain) -> None:
     _held_tail(chain)
 
 
+def last_key() -> str:
+    """Which key signed the last event: its fingerprint; "" when there is none yet."""
+    return db.session.scalar(select(Tail.key).filter_by(chain=Chain.EVENTS)) or ""
+
+
 def _held_tail(chain: Chain) -> tuple[Tail, datetime | None]:
     """The chain's tail, locked, made the first time; and when paper or money last moved."""
     held = _read_tail(chain)

@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
-from erp.core import journal, mail, tokens
+from erp.core import journal, ledger, mail, tokens
 from erp.core.db import db
 from erp.core.journal import Actor
+from erp.core.ledger import TechnicalKind
 from erp.core.words import N_
 from erp.people import queries, secrets
 from erp.people.actions.sessions import end_all_sessions
 from erp.people.models import User
 from erp.people.refusals import EmailTaken, LastDirector, LinkIsOver
-from erp.people.states import Role
+from erp.people.states import STAFF, Role
 
 RESET, INVITATION = "reset-password", "invitation"
 RESET_LASTS, INVITATION_LASTS = timedelta(hours=1), timedelta(days=14)
@@ -25,6 +26,7 @@ def add_user(
     user = User(email=email, first_name=first_name.strip(), last_name=last_name.strip(), role=role)
     db.session.add(user)
     journal.write(user, "add", N_("Compte créé"), actor=actor)
+    _note_right(user, N_("Compte ouvert : %(name)s, %(role)s"), actor)
     return user
 
 
@@ -33,9 +35,11 @@ def change_user(
 ) -> None:
     if role is not Role.DIRECTOR:
         _keep_a_director(user)
-    if role is not user.role:
-        end_all_sessions(user, now=now)  # a right that changes is felt at once
+    changes = role is not user.role
     user.first_name, user.last_name, user.role = first_name.strip(), last_name.strip(), role
+    if changes:
+        end_all_sessions(user, now=now)  # a right that changes is felt at once
+        _note_right(user, N_("Rôle changé : %(name)s, %(role)s"), actor)
     journal.write(user, "change", N_("Compte modifié"), actor=actor, after=role)
 
 
@@ -46,11 +50,20 @@ def disable_user(user: User, *, actor: Actor, now: datetime) -> None:
     tokens.revoke_all(RESET, user.id, now=now)
     tokens.revoke_all(INVITATION, user.id, now=now)
     journal.write(user, "disable", N_("Compte fermé"), actor=actor)
+    _note_right(user, N_("Compte fermé : %(name)s, %(role)s"), actor)
 
 
 def enable_user(user: User, *, actor: Actor) -> None:
     user.disabled_at = None
     journal.write(user, "enable", N_("Compte rouvert"), actor=actor)
+    _note_right(user, N_("Compte rouvert : %(name)s, %(role)s"), actor)
+
+
+def _note_right(user: User, sentence: str, actor: Actor | None) -> None:
+    """Who may touch the books: people of the school, told in the technical journal."""
+    if user.role in STAFF:
+        told = sentence % {"name": user.name, "role": user.role.label}
+        ledger.note(TechnicalKind.ACCESS, told, actor=actor)
 
 
 def _keep_a_director(user: User) -> None:

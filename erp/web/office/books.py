@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import Response, abort, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 from wtforms import StringField
 
@@ -90,7 +91,7 @@ def said(key: str) -> str:
 def change_accounts() -> Answer | tuple[str, int]:
     told = {key: typed(key) for key in DEFAULTS}
     try:
-        actions.set_accounts(told)
+        actions.set_accounts(told, actor=current_user)
     except Refusal as refusal:
         return accounts_page(told, str(refusal)), 422
     return done(_("Les comptes sont enregistrés."), url_for(".edit_accounts"))
@@ -129,7 +130,7 @@ def download_coefficient() -> Response:
 def count_account() -> Answer:
     number = request.form.get("number", "")[:20]
     tag, counts = word(RevenueTag, "tag"), word(Counts, "counts")
-    actions.count_account(number, tag, counts)
+    actions.count_account(number, tag, counts, actor=current_user)
     return redirect(url_for(".show_coefficient", year=year_asked()), 303)
 
 

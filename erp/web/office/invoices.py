@@ -18,12 +18,12 @@ from erp.core.refusal import Refusal
 from erp.delivery import queries as delivery
 from erp.delivery.models import DeliverySlip
 from erp.documents import invoice as paper
-from erp.documents.facturx import Problem
 from erp.flow import issued_invoice, received_money
 from erp.sales.models import Order
 from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.invoices_forms import InvoiceFilter, PaidForm
+from erp.web.office.missing_facts import what_is_missing
 from erp.web.office.payments_forms import PaymentForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
@@ -135,38 +135,6 @@ def record_payment(invoice_id: int) -> Answer | tuple[str, int]:
             return back_to(invoice, _("Le règlement est enregistré."))
     form.seen.data = queries.count_moves(invoice.customer_id)
     return page_of(invoice, payment=form), 422
-
-
-def what_is_missing(invoice: Invoice) -> list[dict[str, str]]:
-    """What issuing would refuse, told before the button is pressed, with the way to mend it."""
-    if "issue" not in INVOICE.verbs(invoice.state):
-        return []
-    unpaid = queries.deposits_of(invoice).unpaid
-    told = [
-        {
-            "sentence": _("L'acompte %(deposit)s n'est pas réglé.", deposit=one),
-            "url": url_for(".show_invoice", invoice_id=one.id),
-            "label": _("Ouvrir l'acompte"),
-        }
-        for one in unpaid
-    ]
-    return told + [mended(one, invoice) for one in papers.problems(invoice, school.the_school())]
-
-
-def mended(problem: Problem, invoice: Invoice) -> dict[str, str]:
-    """The page where what a rule misses is typed in."""
-    told = {"sentence": str(problem)}
-    if problem.name.startswith("buyer_"):
-        url = url_for(".edit_customer", customer_id=invoice.customer_id)
-        return {**told, "url": url, "label": _("Compléter la fiche")}
-    if problem.name == "commitment":
-        url = url_for(".edit_reference", order_id=invoice.order_id)
-        return {**told, "url": url, "label": _("Ouvrir la commande")}
-    if problem.name in {"late_penalty", "early_payment_discount", "seller_iban"}:
-        return {**told, "url": url_for(".edit_school", part="factures"), "label": _("Régler")}
-    if problem.name.startswith("seller_"):
-        return {**told, "url": url_for(".edit_school", part="identite"), "label": _("Régler")}
-    return told
 
 
 def find(invoice_id: int) -> Invoice:

@@ -3,6 +3,7 @@
 from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
@@ -46,7 +47,7 @@ def show_late_settings() -> str:
 def change_rate(rate: LateRate | None, form: SchoolForm) -> LateRate:
     told = form.data
     facts = {"since": told["since"], "until": told["until"], "percent": told["rate"]}
-    return actions.set_late_rate(rate, **facts)
+    return actions.set_late_rate(rate, actor=current_user, **facts)
 
 
 RecordPages(

@@ -51,7 +51,9 @@ def change_platform() -> Answer:
 def change(form: PlatformForm) -> None:
     facts: dict[str, Any] = dict(form.data)
     typed = str(facts.pop("secret") or "").strip()
-    exchanges.change_platform(queries.settings(), actor=current_user, **facts)
+    exchanges.change_platform(
+        queries.settings(), actor=current_user, has_new_key=bool(typed), **facts
+    )
     if typed:
         secret.keep(post().data_dir, typed)
 

@@ -14,7 +14,7 @@ from erp.flow import first_start
 from erp.people import actions, queries
 from erp.people.actions import second_factor
 from erp.people.actions.accounts import INVITATION, RESET
-from erp.people.actions.sessions import open_session
+from erp.people.actions.sessions import enter
 from erp.people.models import User
 from erp.web.shared import devices, limits, signin
 from erp.web.shared.door_forms import AskResetForm, ChoosePasswordForm, SignInForm
@@ -65,7 +65,7 @@ def let_in(user: User) -> Response:
 
 
 def open_house(user: User) -> Response:
-    secret = open_session(user, device=request.user_agent.string, now=clock.now())
+    secret = enter(user, device=request.user_agent.string, now=clock.now())
     signin.remember(secret)
     return redirect(local_address(request.args.get("next", "")) or home_url_after(), 303)
 

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from erp.core import clock
 from erp.core.db import one_transaction
 from erp.flow import first_start
-from erp.people.actions.sessions import open_session
+from erp.people.actions.sessions import enter
 from erp.school.actions import CHECKED
 from erp.web.shared import limits, signin
 from erp.web.shared.face import PUBLIC
@@ -109,7 +109,7 @@ def founded(form: SchoolForm) -> Answer:
     made: list[Any] = []
     if not form.accepts(lambda: made.append(found(form))):
         return page_of(LAST, form), 422
-    secret = open_session(made[0], device=request.user_agent.string, now=clock.now())
+    secret = enter(made[0], device=request.user_agent.string, now=clock.now())
     signin.remember(secret)
     flash(_("Votre école est prête. Voici ce qui reste à préparer."), "success")
     return redirect(url_for("office.home"), 303)
