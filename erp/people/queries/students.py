@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
@@ -31,13 +31,8 @@ def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
 
-def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: date) -> set[int]:
-    """Those of these students who are in these cohorts on a day."""
-    chosen = select(Student.id).where(Student.id.in_(student_ids), _there(cohort_ids, day))
-    return set(db.session.scalars(chosen))
-
-
-def _there(cohort_ids: Collection[int], day: date) -> ColumnElement[bool]:
+def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
+    """On a day, in one of these cohorts; values, or parameters told later."""
     now_there = and_(
         Student.cohort_id.in_(cohort_ids),
         func.coalesce(Student.cohort_since, Student.joined_on) <= day,
@@ -47,6 +42,18 @@ def _there(cohort_ids: Collection[int], day: date) -> ColumnElement[bool]:
         PastStay.cohort_id.in_(cohort_ids), PastStay.starts_on <= day, PastStay.until > day
     )
     return or_(now_there, Student.id.in_(was_there))
+
+
+_AMONG = select(Student.id).where(  # each tap of a tablet asks it: built once
+    Student.id.in_(bindparam("students", expanding=True)),
+    _there(bindparam("cohorts", expanding=True), bindparam("day", type_=Date)),
+)
+
+
+def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: date) -> set[int]:
+    """Those of these students who are in these cohorts on a day."""
+    asked = {"students": list(student_ids), "cohorts": list(cohort_ids), "day": day}
+    return set(db.session.scalars(_AMONG, asked))
 
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:

@@ -44,6 +44,9 @@ class Improver:
         ]
         self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
         self.rivals = _rivals(self.problem)
+        self.fixed: set[int] = (
+            set()
+        )  # orders that stay where they are; no other order waits for them
         self.late = [0] * len(self.problem.jobs)
         self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
         self.begin()
@@ -190,11 +193,12 @@ class Improver:
         return removed
 
     def _lift(self, index: int, removed: Removed) -> None:
-        """The task and all those after it, unless pinned."""
+        """The task and all those after it, unless pinned or of an order that stays."""
         stack = [index]
         while stack:
             task = self.problem.tasks[stack.pop()]
-            if task.start is None and self.state.places[task.index] is not None:
+            is_fixed = task.start is not None or task.order in self.fixed
+            if not is_fixed and self.state.places[task.index] is not None:
                 removed.append((task.index, self.state.lift(task)))
                 stack.extend(task.after)
 

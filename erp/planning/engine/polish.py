@@ -5,10 +5,11 @@ from erp.planning.engine.budget import Budget
 from erp.planning.engine.improve import Improver
 from erp.planning.engine.together import Alone, Begin, Given, late_together
 
-FIRST = 0.2  # of the time searches without OR-Tools
+FIRST = 0.3  # of the time searches without OR-Tools
 PROOF = 0.5  # of what is left is for each proof at most
 LEAST = 2.0  # seconds without which a proof is not begun
-SEARCH = 0.35  # of what is left then searches on from there
+AROUND = 0.2  # of what is left then moves the other orders only
+SEARCH = 0.2  # of what is left then searches on from there
 ROUNDS = 8
 MORE = 1  # an order that could be late instead joins them in each round
 
@@ -32,6 +33,9 @@ class Polish:
             begins = self._proved(budget)
             if begins:
                 self._begin_again(begins)
+                self.improver.fixed = self.jobs if self._stand_alone() else set()
+                self._search(budget.part(AROUND), budget, lowest)
+                self.improver.fixed = set()
                 self._search(budget.part(SEARCH), budget, lowest)
         self.improver.restore(self.improver.best)
         self.improver.go_on()
@@ -41,6 +45,11 @@ class Polish:
     def _search(self, part: Budget, budget: Budget, lowest: int) -> None:
         self.improver.run(part, lowest)
         budget.done += part.done
+
+    def _stand_alone(self) -> bool:
+        """Whether no operation waits for one of another order."""
+        tasks = self.problem.tasks
+        return all(tasks[b].order == task.order for task in tasks for b, _delay in task.before)
 
     def _has_no_time(self, budget: Budget) -> bool:
         return budget.is_over() or budget.seconds - budget.spent() < LEAST

@@ -24,6 +24,7 @@ from erp.planning.queries.runs import (
     reasons,
     run,
     run_in_hand,
+    to_correct,
 )
 from erp.planning.queries.school import school_instance
 from erp.planning.queries.stands import as_it_stands, what_happened
@@ -48,6 +49,7 @@ __all__ = [
     "last_plan",
     "reasons",
     "run_in_hand",
+    "to_correct",
     "MayUse",
     "Week",
     "WorkInHand",

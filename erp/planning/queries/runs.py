@@ -165,6 +165,13 @@ def reasons(plan: Json) -> list[WhyLate]:
     return found
 
 
+def to_correct(plan: Json) -> list[str]:
+    """What is wrong in the school's records, beyond what operations without a place tell."""
+    told = {cause for one in plan["unplaced"] for cause in one["causes"]}
+    found = [one["sentence"] for one in plan["faults"] if one["sentence"] not in told]
+    return list(dict.fromkeys(found))
+
+
 def _labels(numbers: Iterable[str]) -> dict[str, str]:
     chosen = select(WorkOrder.number, WorkOrder.label).where(WorkOrder.number.in_(numbers))
     return {number: label for number, label in db.session.execute(chosen)}

@@ -74,7 +74,7 @@ def show_plan(run_id: int) -> str:
     back = url_for(".show_board", semaine=week_asked(), par=by_asked().value)
     return render_template(
         "office/board_runs/show_plan.html", run=run, reasons=queries.reasons(plan), back=back,
-        figures=plan["figures"],
+        figures=plan["figures"], to_correct=queries.to_correct(plan),
     )  # fmt: skip
 
 

@@ -67,9 +67,16 @@ def menu() -> list[dict[str, Any]]:
 
 
 def entry(label: str, endpoint: str, icon: str) -> dict[str, Any]:
-    url = url_for(endpoint)
-    active = request.path == url or request.path.startswith(f"{url}/")
-    return {"label": label, "url": url, "icon": icon, "active": active, "count": 0}
+    url = _address(endpoint, request.script_root)
+    here = request.script_root + request.path
+    active = here == url or here.startswith(f"{url}/")
+    return {"label": label, "url": url, "icon": icon, "active": active}
+
+
+@cache
+def _address(endpoint: str, _root: str) -> str:
+    """Of an entry of the menu, under the path we are mounted at: thirty a page, always the same."""
+    return url_for(endpoint)
 
 
 def is_open(endpoint: str) -> bool:
