@@ -15,7 +15,7 @@ COMPANIES = (
     ("Pompes et Vannes du Plateau", "50000000500016", "FR78500000005", "8 allée des Eaux", "38140"),
     ("Brasserie du Pont Levant", "60000000400017", "FR27600000004", "22 quai du Pont", "38000"),
     ("Machines Agricoles Rivallon", "70000000300017", "FR73700000003", "ZA des Sillons", "38150"),
-    ("Communauté des Trois Rivières", "80000000200017", "FR22800000002", "Place Haute", "38000"),
+    ("Thermes des Trois Rivières", "80000000200017", "FR22800000002", "Place Haute", "38000"),
     ("Emballages du Torrent", "90000000100017", "FR68900000001", "5 rue du Carton", "38160"),
 )
 CITIES = (

@@ -35,12 +35,13 @@ def waits_of(bench: Bench):
     return {one.id: one.waits for one in instance.operations}[str(bench.operation.id)]
 
 
-def test_the_planning_waits_for_the_day_it_is_expected():
+@pytest.mark.parametrize("awaited", Awaited)
+def test_the_planning_waits_for_the_day_it_is_expected(awaited):
     bench, day = Bench(), clock.today() + 5 * DAY
-    supply = expect(bench.work, expected_on=day)
+    supply = expect(bench.work, awaited=awaited, expected_on=day)
 
     (wait,) = waits_of(bench)
-    assert (wait.what, wait.label) == ("material", "Rond 42CrMo4 Ø30")
+    assert (wait.what, wait.label) == (awaited.value, "Rond 42CrMo4 Ø30")
     assert wait.expected == datetime.combine(day, time(8)) and not wait.is_received
 
     actions.receive_supply(supply, actor=bench.instructor, today=clock.today())

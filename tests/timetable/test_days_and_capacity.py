@@ -9,7 +9,8 @@ from erp.core import clock
 from erp.core.db import db
 from erp.flow import imports
 from erp.people.states import Role
-from erp.timetable import actions, away, capacity, days, ical
+from erp.school.states import Zone
+from erp.timetable import actions, away, calendar, capacity, days, ical
 from erp.timetable.models import ClassSession
 from erp.timetable.refusals import EndsBeforeItStarts, SchoolIsClosed
 from erp.timetable.states import AbsenceReason, EventKind, Nature
@@ -231,3 +232,25 @@ def test_absences_and_events_are_kept_by_the_office(browse):
     (made,) = away.events(date(2027, 6, 1), date(2027, 6, 1))
     assert secretary.get(f"/bureau/reglages/evenements/{made.id}").status_code == 200
     assert secretary.get("/bureau/capacite").status_code == 200
+
+
+WINTER = {  # Wednesdays of 2027: which zones are on holiday (arrêté of the ministry, package data)
+    date(2027, 2, 3): "",
+    date(2027, 2, 10): "C",
+    date(2027, 2, 17): "AC",
+    date(2027, 2, 24): "AB",
+    date(2027, 3, 3): "B",
+    date(2027, 3, 10): "",
+}
+
+
+@pytest.mark.parametrize("zone", Zone)
+def test_each_zone_has_its_own_holidays(zone):
+    a_school().zone = zone
+    db.session.commit()
+    closed = calendar.why_closed_on(list(WINTER))
+    assert {day for day, why in closed.items() if why} == {
+        day for day, zones in WINTER.items() if zone.value in zones
+    }
+    holidays = {day: calendar.why_closed(day) for day in (date(2026, 11, 11), date(2027, 3, 29))}
+    assert list(holidays.values()) == ["Armistice", "Lundi de Pâques"]

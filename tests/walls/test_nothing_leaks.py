@@ -34,6 +34,7 @@ THEIRS = {  # what a buyer types, or is meant to read
     "customer": "name street city",
     "customer_material": "label",
     "delivery_slip": "signer_name reserves",
+    "drawing_revision": "number revision note answer",
     "diploma": "short_name",  # « fabriqué par l'équipe B, CAP 2e année »
     "invoice_line": "label details",
     "message": "author text",

@@ -5,7 +5,7 @@ from erp.planning.engine.budget import Budget
 from erp.planning.engine.improve import Improver
 from erp.planning.engine.together import Alone, Begin, Given, late_together
 
-FIRST = 0.3  # of the time searches without OR-Tools
+FIRST = 0.4  # of the time searches without OR-Tools
 PROOF = 0.5  # of what is left is for each proof at most
 LEAST = 2.0  # seconds without which a proof is not begun
 AROUND = 0.2  # of what is left then moves the other orders only
