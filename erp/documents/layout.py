@@ -148,7 +148,11 @@ def surround(canvas: Canvas, sheet: Sheet, foot: Paragraph, foot_height: float) 
 
 
 def watermark(canvas: Canvas, mark: str) -> None:
+    """Across the page, under whatever is printed; and small at the top, where nothing hides it."""
     canvas.saveState()
+    canvas.setFillColor(SOFT)
+    canvas.setFont(BOLD, 10)
+    canvas.drawCentredString(WIDTH / 2, HEIGHT - 13.3 * mm, mark)
     canvas.translate(WIDTH / 2, HEIGHT / 2)
     canvas.rotate(55)
     canvas.setFillColor(GHOST)

@@ -1,7 +1,9 @@
 """What an invoice lives after it is issued: codes, reasons, last words, receipts by rate."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -57,6 +59,20 @@ def test_a_no_needs_a_reason_of_its_list(code):
     noted = note(invoice, status, reason=reasons_of(status)[0], words="Relu au téléphone")
     assert noted.reason == REASONS_OF[status][0]
     assert queries.statuses_of(invoice.id)[0].words == "Relu au téléphone"
+
+
+@pytest.mark.parametrize("code", [f"{number}" for number in range(200, 214)])
+def test_each_status_of_the_norm_is_noted_with_its_reason_and_read_on_the_page(browse, code):
+    invoice, status = an_invoice(issued=True), StatusCode.of(code)
+    reason = reasons_of(status)[0] if status.asks_for_reason else None
+    amount = Decimal("12.00") if status is StatusCode.COLLECTED else None
+
+    note(invoice, status, reason=reason, amount=amount)
+
+    page = unescape(browse(a_user()).get(f"/bureau/factures/{invoice.id}").text)
+    assert re.search(rf">{status.label}<.*\b{code}\b", page, re.DOTALL)
+    assert [one.code for one in queries.statuses_of(invoice.id)] == [status]
+    assert reason is None or reason.label in page
 
 
 def test_a_refusal_between_companies_takes_the_thirteen_reasons_of_the_norm():
