@@ -1,6 +1,7 @@
 """The office reminds who is late: reads the letter, sends it, or leaves somebody in peace."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -22,7 +23,7 @@ def late():
     a_school()
     buyer = a_contact()
     invoice = bill(buyer)
-    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=12, actor=None)
+    actions.set_late_rate(None, since=date(2020, 1, 1), until=None, percent=Decimal(12), actor=None)
     db.session.commit()
     moment = clock.at(invoice.due_on + LATE, time(10))
     with time_machine.travel(moment, tick=False):
