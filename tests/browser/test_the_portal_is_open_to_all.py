@@ -127,12 +127,14 @@ def tracking_link(page: Page) -> str:
 
 
 def test_the_first_load_of_each_page_is_light(window):
+    """And a tracking page, of which no link of the portal tells, bars nobody either."""
     page, stranger = enter(window("phone"), "client"), window("phone")
     quote = first_of(page, "/client/devis")
     told = {
         "/demander": weight(stranger, "/demander"),
         "suivi": weight(stranger, tracking_link(page)),
     }
+    no_barrier(stranger)
     mine = ("/client/", "/client/demandes/nouvelle", quote, first_of(page, "/client/commandes"),
             "/client/factures", first_of(page, "/client/factures"), "/client/compte")  # fmt: skip
     told |= {address: weight(page, address) for address in mine}
