@@ -107,8 +107,10 @@ def test_every_page_of_somebody_without_an_account_too(window, site_folder):
     page.wait_for_load_state()
     for check in (no_barrier, nothing_overflows):
         check(page)
+    assert page.locator("h1").inner_text() == "Merci, votre demande est reçue"
     open_page(page, link_in_letters(site_folder, "/demande/"))
     no_barrier(page)
+    assert page.locator("h1").inner_text() == "Axe d'essai Ø30"
 
 
 def weight(page: Page, address: str) -> int:
