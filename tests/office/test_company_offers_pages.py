@@ -1,5 +1,7 @@
 """A company offers on the portal, the school checks, a student answers at the tablet or at home."""
 
+import re
+
 import pytest
 
 from erp.core.db import db
@@ -120,3 +122,13 @@ def test_a_student_takes_a_word_back(browse):
     assert interest.state is InterestState.WITHDRAWN
     other = a_student(user=a_user(Role.STUDENT))
     assert browse(other.user).send(url, page="/bureau/mes-offres").status_code == 404
+
+
+def test_the_list_counts_who_is_still_interested(browse):
+    offer = an_offer()
+    an_interest(offer)
+    an_interest(offer).state = InterestState.WITHDRAWN
+    db.session.commit()
+    assert queries.interested_count([offer.id]) == {offer.id: 1}
+    row = browse(a_user()).get("/bureau/offres").text.split("<tbody>")[1].split("</tr>")[0]
+    assert re.search(r"Élèves intéressés[^>]*>(\d+)<", row)[1] == "1"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
@@ -80,9 +80,18 @@ def interest_of(offer_id: int, student_id: int) -> OfferInterest | None:
 
 def introduced_count(offer_ids: Collection[int]) -> dict[int, int]:
     """How many the company has met, by offer: all that it reads of them here."""
+    return _counted(offer_ids, OfferInterest.state.in_(MET))
+
+
+def interested_count(offer_ids: Collection[int]) -> dict[int, int]:
+    """How many said so and did not take it back, by offer."""
+    return _counted(offer_ids, OfferInterest.state != InterestState.WITHDRAWN)
+
+
+def _counted(offer_ids: Collection[int], such: ColumnElement[bool]) -> dict[int, int]:
     chosen = (
         select(OfferInterest.company_offer_id, func.count())
-        .where(OfferInterest.company_offer_id.in_(offer_ids), OfferInterest.state.in_(MET))
+        .where(OfferInterest.company_offer_id.in_(offer_ids), such)
         .group_by(OfferInterest.company_offer_id)
     )
     return {one: count for one, count in db.session.execute(chosen)}

@@ -41,8 +41,8 @@ def list_offers() -> str:
     form = OfferFilter()
     asked = {name: form[name].data for name in ("kind", "state", "trade_id")}
     page = queries.company_offers(form.q.data or "", **asked, after=after())
-    interests = queries.interests_of([one.id for one in page.rows])
-    told = {"page": page, "form": form, "interests": interests}
+    interested = queries.interested_count([one.id for one in page.rows])
+    told = {"page": page, "form": form, "interested": interested}
     return render_template("office/offers/list_offers.html", **told)
 
 
