@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import fold, matches
 from erp.core.tokens import hash_of
 from erp.people.models import MOST_PIN_FAILURES, Cohort, PastStay, Student, TabletVisit, User
@@ -44,16 +45,14 @@ def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
     return or_(now_there, Student.id.in_(was_there))
 
 
-_AMONG = select(Student.id).where(  # each tap of a tablet asks it: built once
-    Student.id.in_(bindparam("students", expanding=True)),
-    _there(bindparam("cohorts", expanding=True), bindparam("day", type_=Date)),
-)
-
-
 def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: date) -> set[int]:
     """Those of these students who are in these cohorts on a day."""
-    asked = {"students": list(student_ids), "cohorts": list(cohort_ids), "day": day}
-    return set(db.session.scalars(_AMONG, asked))
+    return set(_among.all(list(student_ids), list(cohort_ids), day))
+
+
+@prepared
+def _among(student_ids: list[int], cohort_ids: list[int], day: date) -> Select[int]:
+    return select(Student.id).where(Student.id.in_(student_ids), _there(cohort_ids, day))
 
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
@@ -108,11 +107,14 @@ def cohort(cohort_id: int) -> Cohort | None:
 
 def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | None:
     """The visit of this secret on this tablet, unless it ended or fell silent."""
-    chosen = select(TabletVisit).filter_by(
-        sha256=hash_of(secret), tablet_id=tablet_id, ended_at=None
-    )
-    silent = TabletVisit.seen_at > now - VISIT_IDLE
-    return db.session.scalar(chosen.where(silent).options(joinedload(TabletVisit.student)))
+    return _visit.one(hash_of(secret), tablet_id, seen_after=now - VISIT_IDLE)
+
+
+@prepared
+def _visit(sha256: str, tablet_id: int, seen_after: datetime) -> Select[TabletVisit]:
+    going_on = select(TabletVisit).filter_by(sha256=sha256, tablet_id=tablet_id, ended_at=None)
+    lively = TabletVisit.seen_at > seen_after
+    return going_on.where(lively).options(joinedload(TabletVisit.student))
 
 
 def was_visiting(student_id: int, tablet_id: int, at: datetime, *, slack: timedelta) -> bool:

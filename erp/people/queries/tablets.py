@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.core.tokens import hash_of
 from erp.people.models import Tablet, TabletDay
 
 
 def tablet_of(secret: str) -> Tablet | None:
     """The tablet whose device token this is, unless it was revoked."""
-    return db.session.scalar(select(Tablet).filter_by(sha256=hash_of(secret), revoked_at=None))
+    return _enrolled.one(hash_of(secret))
+
+
+@prepared
+def _enrolled(sha256: str) -> Select[Tablet]:
+    return select(Tablet).filter_by(sha256=sha256, revoked_at=None)
 
 
 def tablet(tablet_id: int) -> Tablet | None:

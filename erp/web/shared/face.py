@@ -12,7 +12,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
-from erp.core.db import one_transaction, only_reading, only_showing
+from erp.core.db import Record, one_transaction, only_reading, only_showing
 from erp.web.shared import devices, keys, limits, once
 
 
@@ -82,13 +82,19 @@ def in_one_transaction(view: View, params: dict[str, Any], *, is_form: bool) -> 
     What is no form of a page says itself how much of it may be read.
     """
     try:
-        with one_transaction():
+        with one_transaction(*who_asks()):
             answer = once.obey(view, params) if is_form else view(**params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
         return undo.answer
     return answer
+
+
+def who_asks() -> list[Record]:
+    """Whoever was let in a moment ago, by the session or by the tablet."""
+    person = current_user._get_current_object() if current_user.is_authenticated else None
+    return [one for one in (person, g.get("tablet")) if one is not None]
 
 
 def status_of(answer: Any) -> int:
