@@ -11,7 +11,7 @@ from erp.core.words import N_, Word
 from erp.people import queries as people
 from erp.people.models import Student, Tablet
 from erp.production import queries, rules
-from erp.production.models import Operation
+from erp.production.models import OperationInHand
 from erp.production.states import EventKind, Identity
 from erp.timetable import queries as timetable
 
@@ -43,7 +43,7 @@ class Said:
     """An event that makes sense: who says it, for whom, about what and when."""
 
     kind: EventKind
-    operation: Operation
+    operation: OperationInHand
     student: Student
     identity: Identity
     student_ids: tuple[int, ...]
@@ -130,7 +130,7 @@ def _who(payload: Payload, speaker: Speaker, at: datetime) -> tuple[Student, Ide
     return student, Identity.CODE if was_there else Identity.TILE
 
 
-def _operation(value: object) -> Operation:
+def _operation(value: object) -> OperationInHand:
     operation_id = identifier(value)
     operation = queries.operation_in_hand(operation_id) if operation_id else None
     if operation is None:

@@ -16,6 +16,7 @@ from erp.production.models import (
     Incident,
     NonConformity,
     Operation,
+    OperationInHand,
     Step,
     TabletEvent,
     TabletPhoto,
@@ -111,7 +112,7 @@ def machine_id_of(operation_id: int) -> int | None:
     return db.session.scalar(chosen.order_by(Assignment.id.desc()).limit(1))
 
 
-def operation_before(operation: Operation) -> Operation | None:
+def operation_before(operation: Operation | OperationInHand) -> Operation | None:
     chosen = select(Operation).filter_by(work_order_id=operation.work_order_id)
     earlier = chosen.where(Operation.position < operation.position)
     return db.session.scalar(earlier.order_by(Operation.position.desc()).limit(1))
