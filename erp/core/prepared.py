@@ -56,10 +56,10 @@ class Prepared(Generic[P, T]):
         """The first column of every row."""
         return self.result(*args, **said).scalars().all()
 
-    def rows(self, *args: P.args, **said: P.kwargs) -> Sequence[Row[Any]]:
+    def rows(self, *args: P.args, **said: P.kwargs) -> Sequence[Row[*tuple[Any, ...]]]:
         return self.result(*args, **said).all()
 
-    def columns(self, *args: P.args, **said: P.kwargs) -> Sequence[Row[Any]]:
+    def columns(self, *args: P.args, **said: P.kwargs) -> Sequence[Row[*tuple[Any, ...]]]:
         """As rows(), of a question that asks for columns alone: a third of the price."""
         return plain.connection().execute(self._select, self._values(*args, **said)).all()
 

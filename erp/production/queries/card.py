@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.equipment.models import OperationType
 from erp.production.models import (
     Assignment,
@@ -87,10 +88,14 @@ def first_piece(operation_id: int) -> FirstPiece | None:
 
 
 def level_of(student_id: int, operation_type_id: int) -> int:
-    chosen = select(Autonomy.level).filter_by(
-        student_id=student_id, operation_type_id=operation_type_id
-    )
-    return db.session.scalar(chosen) or USUAL_LEVEL
+    said = _level.columns(student_id, operation_type_id)
+    return said[0].level if said else USUAL_LEVEL
+
+
+@prepared
+def _level(student_id: int, operation_type_id: int) -> Select[int]:
+    chosen = select(Autonomy.level)
+    return chosen.filter_by(student_id=student_id, operation_type_id=operation_type_id)
 
 
 def levels_of(student_ids: Collection[int]) -> dict[tuple[int, int], int]:
