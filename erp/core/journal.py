@@ -23,7 +23,8 @@ class Actor(Protocol):
 class Subject(Protocol):
     """Of which a record is not held, only what was read of it."""
 
-    __tablename__: str
+    @property
+    def __tablename__(self) -> str: ...
 
     @property
     def id(self) -> int: ...

@@ -10,9 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from erp.core import journal, plain
 from erp.core.db import db
+from erp.core.journal import Actor
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.people.models import Student, Tablet, User
+from erp.people.queries import Device
 from erp.production import queries
 from erp.production.actions import reading
 from erp.production.actions.applying import APPLY
@@ -35,8 +37,8 @@ class Told:
 def receive(
     events: Sequence[object],
     *,
-    tablet: Tablet,
-    student: Student | None,
+    tablet: Tablet | Device,
+    student: Actor | None,
     now: datetime,
     since: datetime | None = None,
 ) -> list[Told]:
@@ -99,7 +101,12 @@ def _key(payload: Payload) -> str:
 
 
 def _keep(
-    key: str, tablet: Tablet, payload: Payload, now: datetime, said: Said | None, reason: str = ""
+    key: str,
+    tablet: Tablet | Device,
+    payload: Payload,
+    now: datetime,
+    said: Said | None,
+    reason: str = "",
 ) -> int:
     """Its id: what it makes points to it."""
     return plain.add(
