@@ -23,6 +23,10 @@ def event_by_uuid(uuid: str) -> TabletEvent | None:
     return db.session.scalar(select(TabletEvent).filter_by(uuid=uuid))
 
 
+def is_received(uuid: str) -> bool:
+    return db.session.scalar(select(TabletEvent.id).filter_by(uuid=uuid)) is not None
+
+
 def event(event_id: int) -> TabletEvent | None:
     return db.session.get(TabletEvent, event_id)
 
