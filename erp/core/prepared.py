@@ -8,7 +8,7 @@ from functools import cached_property
 from inspect import signature
 from typing import Any, Generic, NoReturn, ParamSpec, TypeVar, overload
 
-from sqlalchemy import BindParameter, Result, Row, Select
+from sqlalchemy import BindParameter, Result, Select
 
 from erp.core.db import db
 
@@ -37,12 +37,15 @@ class Prepared(Generic[P, T]):
     def _select(self) -> Select[Any]:
         return self._write(**{name: _Later(name) for name in self._names})
 
-    def result(self, *args: P.args, **said: P.kwargs) -> Result[Any]:
+    def _values(self, *args: P.args, **said: P.kwargs) -> dict[str, Any]:
         """A value of None would compare with NULL, which is never true: it is refused."""
         values = {**dict(zip(self._names, args, strict=False)), **said}
         if any(value is None for value in values.values()):
             raise TypeError(f"{self._write.__name__} was asked with nothing: {values}")
-        return db.session.execute(self._select, values)
+        return values
+
+    def result(self, *args: P.args, **said: P.kwargs) -> Result[Any]:
+        return db.session.execute(self._select, self._values(*args, **said))
 
     def one(self, *args: P.args, **said: P.kwargs) -> T | None:
         """The first column of the first row, if there is one."""
@@ -52,7 +55,11 @@ class Prepared(Generic[P, T]):
         """The first column of every row."""
         return self.result(*args, **said).scalars().all()
 
-    def rows(self, *args: P.args, **said: P.kwargs) -> Sequence[Row[Any]]:
+    def plain(self, *args: P.args, **said: P.kwargs) -> Sequence[Any]:
+        """The rows of columns, read beside the session: what it has not written yet is not seen."""
+        return db.session.connection().execute(self._select, self._values(*args, **said)).all()
+
+    def rows(self, *args: P.args, **said: P.kwargs) -> Sequence[Any]:
         return self.result(*args, **said).all()
 
 

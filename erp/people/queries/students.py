@@ -57,10 +57,14 @@ def _among(student_ids: list[int], cohort_ids: list[int], day: date) -> Select[i
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
     """Whoever is at school on one of these days."""
-    chosen = select(Student).where(
-        Student.joined_on <= ends, or_(Student.left_on.is_(None), Student.left_on > begins)
-    )
-    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+    return _enrolled.all(begins, ends)
+
+
+@prepared
+def _enrolled(begins: date, ends: date) -> Select[Student]:
+    stays = or_(Student.left_on.is_(None), Student.left_on > begins)
+    chosen = select(Student).where(Student.joined_on <= ends, stays)
+    return chosen.order_by(Student.first_name, Student.last_name)
 
 
 def students(
