@@ -64,7 +64,7 @@ def away(begins: date, ends: date) -> Away:
         if event.kind.takes_students:
             found.cohorts.setdefault(event.cohort_id, []).append(_days(event))
     found.called = {
-        (session_id, student_id) for session_id, student_id in _called.rows(first, last)
+        (session_id, student_id) for session_id, student_id in _called.columns(first, last)
     }
     return found
 

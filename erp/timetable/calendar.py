@@ -56,7 +56,7 @@ def why_closed(day: date) -> str:
 
 def why_closed_on(days: Sequence[date]) -> dict[date, str]:
     """The same of several days, in one question."""
-    closed = _closed.rows(min(days), max(days))
+    closed = _closed.columns(min(days), max(days))
     told = {}
     for day in days:
         labels = (label for begins, ends, label in closed if begins <= day <= ends)

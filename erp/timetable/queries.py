@@ -95,28 +95,34 @@ def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSessi
 def cohorts_at(place_id: int, moment: datetime) -> set[int]:
     """Of the same sessions: which cohorts they are of, and nothing else."""
     begins = clock.start_of(clock.day_of(moment))
-    told = select(ClassSession.cohort_id, ClassSession.starts_at, ClassSession.ends_at).where(
-        *_workshop_at(place_id, begins)
-    )
-    of_the_day = db.session.execute(told).all()
+    of_the_day = _cohorts_of.columns(place_id, begins, begins + A_DAY)
     going_on = {
         cohort for cohort, starts, ends in of_the_day if starts - EARLY <= moment <= ends + EARLY
     }
     return going_on or {cohort for cohort, _, _ in of_the_day}
 
 
-def _workshop_at(place_id: int, begins: datetime) -> tuple[ColumnElement[bool], ...]:
+@prepared
+def _cohorts_of(place_id: int, begins: datetime, ends: datetime) -> Select[int, datetime, datetime]:
+    told = select(ClassSession.cohort_id, ClassSession.starts_at, ClassSession.ends_at)
+    return told.where(*_workshop_at(place_id, begins, ends))
+
+
+def _workshop_at(
+    place_id: int, begins: datetime, ends: datetime
+) -> tuple[ColumnElement[bool], ...]:
     return (
         ClassSession.place_id == place_id,
         ClassSession.nature == Nature.WORKSHOP,
         ClassSession.starts_at >= begins,
-        ClassSession.starts_at < begins + A_DAY,
+        ClassSession.starts_at < ends,
     )
 
 
 def workshop_sessions_of(place_id: int, day: date) -> Sequence[ClassSession]:
     """All the workshop sessions of a day in a place."""
-    chosen = select(ClassSession).where(*_workshop_at(place_id, clock.start_of(day)))
+    begins = clock.start_of(day)
+    chosen = select(ClassSession).where(*_workshop_at(place_id, begins, begins + A_DAY))
     chosen = chosen.order_by(ClassSession.starts_at)
     return db.session.scalars(chosen.options(*LOAD)).all()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -47,7 +47,7 @@ def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
 
 def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: date) -> set[int]:
     """Those of these students who are in these cohorts on a day."""
-    return set(_among.all(list(student_ids), list(cohort_ids), day))
+    return {row.id for row in _among.columns(list(student_ids), list(cohort_ids), day)}
 
 
 @prepared
@@ -116,9 +116,42 @@ def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | N
 
 @prepared
 def _visit(sha256: str, tablet_id: int, seen_after: datetime) -> Select[TabletVisit]:
-    going_on = select(TabletVisit).filter_by(sha256=sha256, tablet_id=tablet_id, ended_at=None)
-    lively = TabletVisit.seen_at > seen_after
-    return going_on.where(lively).options(joinedload(TabletVisit.student))
+    lively = _lively(sha256, tablet_id, seen_after)
+    return select(TabletVisit).where(*lively).options(joinedload(TabletVisit.student))
+
+
+def _lively(sha256: str, tablet_id: int, seen_after: datetime) -> list[ColumnElement[bool]]:
+    return [
+        TabletVisit.sha256 == sha256,
+        TabletVisit.tablet_id == tablet_id,
+        TabletVisit.ended_at.is_(None),
+        TabletVisit.seen_at > seen_after,
+    ]
+
+
+class Visitor(NamedTuple):
+    """The student of an open visit, as each tap needs to know them."""
+
+    id: int
+    first_name: str
+    last_name: str
+    since: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+def visitor(secret: str, tablet_id: int, *, now: datetime) -> Visitor | None:
+    """Of the same visit: who it is, and nothing else."""
+    found = _visitor.columns(hash_of(secret), tablet_id, seen_after=now - VISIT_IDLE)
+    return Visitor._make(found[0]) if found else None
+
+
+@prepared
+def _visitor(sha256: str, tablet_id: int, seen_after: datetime) -> Select[int, str, str, datetime]:
+    told = select(Student.id, Student.first_name, Student.last_name, TabletVisit.opened_at)
+    return told.join_from(TabletVisit, Student).where(*_lively(sha256, tablet_id, seen_after))
 
 
 def was_visiting(student_id: int, tablet_id: int, at: datetime, *, slack: timedelta) -> bool:

@@ -137,9 +137,9 @@ def _is_same(named: Named, team: StandingTeam | None) -> bool:
 
 def _foreseen(named: Sequence[Named], held: Mapping[int, ClassSession]) -> list[Foreseen]:
     """As columns, each kind of record in one question."""
-    tasks = {row[0]: row[1:] for row in _tasks.plain([_ids(each)[0] for each in named])}
-    names = dict(_first_names.plain([one for entry, _ in named for one in _hands(entry)]))
-    machines = dict(_machines.plain([_machine_id(entry) or 0 for entry, _ in named]))
+    tasks = {row[0]: row[1:] for row in _tasks.columns([_ids(each)[0] for each in named])}
+    names = dict(_first_names.columns([one for entry, _ in named for one in _hands(entry)]))
+    machines = dict(_machines.columns([_machine_id(entry) or 0 for entry, _ in named]))
     found = []
     for each in named:
         (operation_id, session_id), entry = _ids(each), each[0]

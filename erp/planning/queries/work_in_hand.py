@@ -89,21 +89,21 @@ def work_in_hand(now: datetime, *, session_ids: Iterable[int] = ()) -> WorkInHan
     asked = list(session_ids)
     jobs: dict[int, Job] = {}
     tasks = {}
-    for row in _tasks.plain(asked):
+    for row in _tasks.columns(asked):
         job = jobs.get(row[0]) or jobs.setdefault(row[0], Job(*row[:JOB]))
         tasks[row[JOB]] = StandingTask(row[JOB], job, *row[JOB + 1 :])
     _give_teams(tasks, asked)
-    for operation_id, begins, ends in _times.plain(asked):
+    for operation_id, begins, ends in _times.columns(asked):
         tasks[operation_id].spans.append((begins, ends or max(now, begins)))
     return WorkInHand(list(tasks.values()), now, production.awaited_until(clock.day_of(now)))
 
 
 def _give_teams(tasks: dict[int, StandingTask], asked: list[int]) -> None:
     found = {}
-    for row in _teams.plain(asked):
+    for row in _teams.columns(asked):
         team = found[row[0]] = StandingTeam(row[0], tasks[row[1]], *row[2:])
         team.task.teams.append(team)
-    for assignment_id, student_id, name in _members.plain(asked):
+    for assignment_id, student_id, name in _members.columns(asked):
         found[assignment_id].members.append((student_id, name))
 
 

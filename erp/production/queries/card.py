@@ -17,6 +17,7 @@ from erp.production.models import (
     Incident,
     NonConformity,
     Operation,
+    OperationInHand,
     Step,
     TabletEvent,
     TabletPhoto,
@@ -87,15 +88,19 @@ def first_piece(operation_id: int) -> FirstPiece | None:
 
 
 def level_of(student_id: int, operation_type_id: int) -> int:
-    chosen = select(Autonomy.level).filter_by(
-        student_id=student_id, operation_type_id=operation_type_id
-    )
-    return db.session.scalar(chosen) or USUAL_LEVEL
+    said = _level.columns(student_id, operation_type_id)
+    return said[0].level if said else USUAL_LEVEL
+
+
+@prepared
+def _level(student_id: int, operation_type_id: int) -> Select[int]:
+    chosen = select(Autonomy.level)
+    return chosen.filter_by(student_id=student_id, operation_type_id=operation_type_id)
 
 
 def levels_of(student_ids: Collection[int]) -> dict[tuple[int, int], int]:
     """By student and operation type, those that somebody has set."""
-    return {(student, kind): level for student, kind, level in _levels.rows(list(student_ids))}
+    return {(student, kind): level for student, kind, level in _levels.columns(list(student_ids))}
 
 
 @prepared
@@ -115,7 +120,7 @@ def machine_id_of(operation_id: int) -> int | None:
     return db.session.scalar(chosen.order_by(Assignment.id.desc()).limit(1))
 
 
-def operation_before(operation: Operation) -> Operation | None:
+def operation_before(operation: Operation | OperationInHand) -> Operation | None:
     chosen = select(Operation).filter_by(work_order_id=operation.work_order_id)
     earlier = chosen.where(Operation.position < operation.position)
     return db.session.scalar(earlier.order_by(Operation.position.desc()).limit(1))

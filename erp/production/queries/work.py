@@ -14,6 +14,7 @@ from erp.production.models import (
     Assignment,
     HelpCall,
     Operation,
+    OperationInHand,
     PieceCount,
     Review,
     TeamMember,
@@ -75,12 +76,6 @@ def work_orders_of_order(order_id: int) -> Sequence[WorkOrder]:
 def operation(operation_id: int) -> Operation | None:
     load = (joinedload(Operation.work_order).options(ORDER), *DETAILS)
     return db.session.scalar(select(Operation).filter_by(id=operation_id).options(*load))
-
-
-def operation_in_hand(operation_id: int) -> Operation | None:
-    """With its work order alone: what a tablet says of it asks for little, and often."""
-    chosen = select(Operation).filter_by(id=operation_id)
-    return db.session.scalar(chosen.options(joinedload(Operation.work_order)))
 
 
 def operations_to_validate() -> Sequence[Operation]:
@@ -150,6 +145,6 @@ def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:
     return db.session.scalars(chosen.order_by(WorkOrder.due_on, WorkOrder.id).limit(8)).all()
 
 
-def is_in_question(operation: Operation) -> bool:
+def is_in_question(operation: Operation | OperationInHand) -> bool:
     """Whether a new revision of its drawing waits for an answer of either side."""
     return bool(sales.lines_in_question([operation.work_order.order_line_id]))

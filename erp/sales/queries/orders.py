@@ -56,7 +56,7 @@ def orders(
 def nets_of(orders: Iterable[Order]) -> dict[int, Decimal]:
     """What each of these orders comes to before VAT, by id, without reading its lines whole."""
     nets = {one.id: Decimal("0.00") for one in orders}
-    for order_id, price, quantity, discount in _priced.plain(list(nets)):
+    for order_id, price, quantity, discount in _priced.columns(list(nets)):
         nets[order_id] += net_of_line(price, quantity, discount)
     return nets
 
