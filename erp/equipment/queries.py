@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.equipment.models import Machine, MachineType, MaintenanceWindow, OperationType
 
 
@@ -47,6 +49,16 @@ def machines(*, in_service: bool | None = None) -> Sequence[Machine]:
         selectinload(Machine.uses),
     )
     return db.session.scalars(chosen.options(*load)).all()
+
+
+def machine_names() -> dict[int, str]:
+    """Those in service, by name."""
+    return {one.id: one.name for one in _names.rows()}
+
+
+@prepared
+def _names() -> Any:
+    return select(Machine.id, Machine.name).filter_by(is_in_service=True).order_by(Machine.name)
 
 
 def window(window_id: int) -> MaintenanceWindow | None:
