@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -50,6 +51,16 @@ def machines(*, in_service: bool | None = None) -> Sequence[Machine]:
         selectinload(Machine.uses),
     )
     return db.session.scalars(chosen.options(*load)).all()
+
+
+def machine_names() -> dict[int, str]:
+    """Those in service, by name."""
+    return {one.id: one.name for one in _names.columns()}
+
+
+@prepared
+def _names() -> Any:
+    return select(Machine.id, Machine.name).filter_by(is_in_service=True).order_by(Machine.name)
 
 
 def window(window_id: int) -> MaintenanceWindow | None:
