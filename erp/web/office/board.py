@@ -34,7 +34,6 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         before=monday - A_WEEK,
         after=monday + A_WEEK,
         problem=problem,
-        half_names=half_names(week),
         tray=tray(week),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
@@ -60,9 +59,8 @@ def grid(week: Week, by: By) -> dict[str, object]:
     return {
         "rows": queries.rows(week, by, draft.fresh if draft else ()),
         "draft": draft,
-        "now": now,
         "moves_cards": moves_cards,
-        "pencil": Pencil(week.cards, gone, frame),
+        "pencil": Pencil(week, gone, half_names(week), frame),
     }
 
 

@@ -7,10 +7,12 @@ from typing import NamedTuple
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from erp.planning.grid import Card, Cell, Sketch, Waiting
+from erp.planning.grid import By, Card, Cell, Shut, Sketch, Waiting
+from erp.planning.queries import Week
 from erp.web.shared.shell import icon_again
 
 KEPT = 4096  # ten weeks of a large school, some megabytes
+END = Markup("</td>")
 SIGNS = ("lock-fill", "hourglass-split", "exclamation-octagon-fill")  # that any card may bear
 
 
@@ -23,19 +25,48 @@ class Frame(NamedTuple):
     root: str
 
 
+class Box(NamedTuple):
+    """A cell around its cards. `drop`: its row, day and half, when a card may be put there."""
+
+    half: str
+    shut: tuple[Shut, ...]
+    is_held: bool
+    is_full: bool
+    planned: int
+    possible: int
+    tone: str
+    drop: tuple[int, str, str] | None
+
+
 class Pencil:
     """Draws for one page: `pencil.cell(cell, row key)`, `pencil.tray(waiting)`.
 
-    `cards`: of the teams in the cells, by team; `gone`: those that a draft takes away.
+    `gone`: the teams that a draft takes away; `halves`: half-days in words, by number.
     """
 
-    def __init__(self, cards: dict[int, Card], gone: Collection[int], frame: Frame) -> None:
-        self.cards, self.gone, self.frame = cards, gone, frame
+    def __init__(
+        self, week: Week, gone: Collection[int], halves: dict[int, str], frame: Frame
+    ) -> None:
+        self.cards, self.now, self.gone = week.cards, week.work.now, gone
+        self.halves, self.frame = halves, frame
         self.icons: set[str] = set()
         self._show(*SIGNS)
 
     def cell(self, cell: Cell, row: int) -> Markup:
-        """The teams that stand, then those of a draft."""
+        """Why it is shut, how full it is, the teams that stand, then those of a draft."""
+        return Markup("").join([_box(self._box(cell, row)), self._cards(cell, row), END])
+
+    def _box(self, cell: Cell, row: int) -> Box:
+        half, drop, possible = cell.half, None, cell.possible
+        if self.frame.moves_cards and cell.is_open(self.now):
+            drop = row, half.day.isoformat(), "matin" if half.is_morning else "soir"
+        if self.frame.by != By.COHORTS.value:
+            possible = 0  # only teams have a bar in each cell
+        held, full, shut = bool(cell.sessions), bool(cell.teams), tuple(cell.shut)
+        name, tone = self.halves[half.number], cell.tone
+        return Box(name, shut, held, full, cell.planned, possible, tone, drop)
+
+    def _cards(self, cell: Cell, row: int) -> Markup:
         cards = [self.cards[one.id] for one in cell.teams]
         sketches = [one.sketch for one in cell.drafts]
         self._show(*(one.pictogram for one in cards), *(one.pictogram for one in sketches))
@@ -51,6 +82,11 @@ class Pencil:
         for name in set(icons) - self.icons:
             self.icons.add(name)
             icon_again(name)
+
+
+@lru_cache(maxsize=KEPT)
+def _box(box: Box) -> Markup:
+    return _drawn("box", box)
 
 
 @lru_cache(maxsize=KEPT)
