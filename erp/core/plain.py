@@ -19,8 +19,9 @@ ITS_ID, ITS_VERSION = "its_id", "its_version"
 
 def connection() -> Connection:
     """Where rows are read and written; what records have said so far is written before."""
-    db.session.flush()
-    return db.session.connection()
+    session = db.session()
+    session.flush()
+    return session.connection()
 
 
 def add(kind: type[Record], /, **facts: object) -> int:

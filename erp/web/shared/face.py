@@ -53,24 +53,37 @@ class Face(Blueprint):
         self, rule: str, method: str, access: Access, own_transactions: bool, csrf: bool
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            @wraps(view)
-            def guarded(**params: Any) -> ResponseReturnValue:
-                check_access(access)
-                if method == "POST" and access is not API:  # no other site can send a key
-                    check_origin(csrf)
-                if method == "GET":
-                    with only_showing():
-                        return view(**params)
-                if own_transactions:
-                    with only_reading():
-                        return view(**params)
-                return in_one_transaction(view, params, is_form=csrf)
-
+            guarded = wraps(view)(behind(view, access, method, own_transactions, csrf))
             guarded.__dict__["access"] = access
             self.add_url_rule(rule, endpoint(view), guarded, methods=[method])
             return guarded
 
         return declare
+
+
+def behind(view: View, access: Access, method: str, own_transactions: bool, csrf: bool) -> View:
+    """The view behind its door: who asks first, then what is asked.
+
+    What is no form comes from a tablet, and is heard in the transaction that knows the tablet.
+    """
+
+    def let_in(**params: Any) -> ResponseReturnValue:
+        check_door(access, method, csrf)
+        return view(**params)
+
+    def guarded(**params: Any) -> ResponseReturnValue:
+        if method == "POST" and not csrf:
+            return in_one_transaction(let_in, params, is_form=False)
+        check_door(access, method, csrf)
+        if method == "GET":
+            with only_showing():
+                return view(**params)
+        if own_transactions:
+            with only_reading():
+                return view(**params)
+        return in_one_transaction(view, params, is_form=True)
+
+    return guarded
 
 
 def endpoint(view: View) -> str:
@@ -82,8 +95,9 @@ def in_one_transaction(view: View, params: dict[str, Any], *, is_form: bool) -> 
 
     What is no form of a page says itself how much of it may be read.
     """
+    known = who_asks() if is_form else []
     try:
-        with one_transaction(*who_asks()):
+        with one_transaction(*known):
             answer = once.obey(view, params) if is_form else view(**params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
@@ -123,6 +137,12 @@ def granted(user: User, permission: May) -> bool:
     if asked not in known:
         known[asked] = is_granted(user, permission)
     return known[asked]
+
+
+def check_door(access: Access, method: str, csrf: bool) -> None:
+    check_access(access)
+    if method == "POST" and access is not API:  # no other site can send a key
+        check_origin(csrf)
 
 
 def check_access(access: Access) -> None:
