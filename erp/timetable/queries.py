@@ -61,17 +61,25 @@ def sessions_between(
     nature: Nature | None = None,
 ) -> Sequence[ClassSession]:
     """The sessions of days `begins` to `ends`, both included, in order."""
-    chosen = select(ClassSession).where(
-        ClassSession.starts_at >= clock.start_of(begins),
-        ClassSession.starts_at < clock.start_of(ends + timedelta(days=1)),
-    )
+    span = clock.start_of(begins), clock.start_of(ends + timedelta(days=1))
+    wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
+    wanted = {key: value for key, value in wanted.items() if value is not None}
+    if cohort_ids is None and not wanted:
+        return _all_between.all(*span)
+    chosen = _between(*span).filter_by(**wanted)
     if cohort_ids is not None:
         chosen = chosen.where(ClassSession.cohort_id.in_(cohort_ids))
-    wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
-    chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
-    return db.session.scalars(
-        chosen.order_by(ClassSession.starts_at, ClassSession.id).options(*LOAD)
-    ).all()
+    return db.session.scalars(chosen).all()
+
+
+def _between(first: datetime, last: datetime) -> Select[ClassSession]:
+    chosen = select(ClassSession).where(
+        ClassSession.starts_at >= first, ClassSession.starts_at < last
+    )
+    return chosen.order_by(ClassSession.starts_at, ClassSession.id).options(*LOAD)
+
+
+_all_between = prepared(_between)
 
 
 def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSession]:

@@ -32,6 +32,18 @@ def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
 
+def names_there(cohort_id: int, day: date) -> dict[int, str]:
+    """Who is in this cohort on a day, by first name."""
+    found = _names_there.columns([cohort_id], day)
+    return {one.id: f"{one.first_name} {one.last_name}" for one in found}
+
+
+@prepared
+def _names_there(cohort_ids: list[int], day: date) -> Any:
+    chosen = select(Student.id, Student.first_name, Student.last_name)
+    return chosen.where(_there(cohort_ids, day)).order_by(Student.first_name, Student.last_name)
+
+
 def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
     """On a day, in one of these cohorts; values, or parameters told later."""
     now_there = and_(
@@ -57,10 +69,14 @@ def _among(student_ids: list[int], cohort_ids: list[int], day: date) -> Select[i
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
     """Whoever is at school on one of these days."""
-    chosen = select(Student).where(
-        Student.joined_on <= ends, or_(Student.left_on.is_(None), Student.left_on > begins)
-    )
-    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+    return _enrolled.all(begins, ends)
+
+
+@prepared
+def _enrolled(begins: date, ends: date) -> Select[Student]:
+    stays = or_(Student.left_on.is_(None), Student.left_on > begins)
+    chosen = select(Student).where(Student.joined_on <= ends, stays)
+    return chosen.order_by(Student.first_name, Student.last_name)
 
 
 def students(

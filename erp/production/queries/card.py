@@ -100,10 +100,13 @@ def _level(student_id: int, operation_type_id: int) -> Select[int]:
 
 def levels_of(student_ids: Collection[int]) -> dict[tuple[int, int], int]:
     """By student and operation type, those that somebody has set."""
-    chosen = select(Autonomy).where(Autonomy.student_id.in_(student_ids))
-    return {
-        (one.student_id, one.operation_type_id): one.level for one in db.session.scalars(chosen)
-    }
+    return {(student, kind): level for student, kind, level in _levels.columns(list(student_ids))}
+
+
+@prepared
+def _levels(student_ids: list[int]) -> Select[int, int, int]:
+    told = select(Autonomy.student_id, Autonomy.operation_type_id, Autonomy.level)
+    return told.where(Autonomy.student_id.in_(student_ids))
 
 
 def autonomy(student_id: int, operation_type_id: int) -> Autonomy | None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.production.models import (
     Assignment,
@@ -76,6 +77,17 @@ def work_orders_of_order(order_id: int) -> Sequence[WorkOrder]:
 def operation(operation_id: int) -> Operation | None:
     load = (joinedload(Operation.work_order).options(ORDER), *DETAILS)
     return db.session.scalar(select(Operation).filter_by(id=operation_id).options(*load))
+
+
+def operation_and_work_order(operation_id: int) -> Operation | None:
+    """Without what a page shows of them: who forms a team asks for little."""
+    return _with_work_order.one(operation_id)
+
+
+@prepared
+def _with_work_order(operation_id: int) -> Select[Operation]:
+    chosen = select(Operation).filter_by(id=operation_id)
+    return chosen.options(joinedload(Operation.work_order))
 
 
 def operations_to_validate() -> Sequence[Operation]:

@@ -13,6 +13,7 @@ from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
 from erp.core.db import Record, one_transaction, only_reading, only_showing
+from erp.people.models import User
 from erp.web.shared import devices, keys, limits, once
 
 
@@ -123,17 +124,18 @@ def may_enter(access: Access) -> bool:
         return devices.this_tablet() is not None
     if access is API:
         return keys.this_key() is not None
-    if not current_user.is_authenticated:
+    user = current_user._get_current_object()
+    if not user.is_authenticated:
         return False
-    return access is SIGNED_IN or (isinstance(access, May) and granted(access))
+    return access is SIGNED_IN or (isinstance(access, May) and granted(user, access))
 
 
-def granted(permission: May) -> bool:
+def granted(user: User, permission: May) -> bool:
     """Asked once for each permission and person, however many buttons a page has."""
     known: dict[tuple[int, May], bool] = g.setdefault("granted", {})
-    asked = (current_user.id, permission)
+    asked = (user.id, permission)
     if asked not in known:
-        known[asked] = is_granted(current_user, permission)
+        known[asked] = is_granted(user, permission)
     return known[asked]
 
 
