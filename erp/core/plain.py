@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, inspect, update
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, event, insert, inspect, update
+from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
 from erp.core.db import Record, Versioned, db
@@ -17,13 +18,27 @@ from erp.core.frozen import Frozen
 from erp.core.search import Searchable
 
 ITS_ID, ITS_VERSION = "its_id", "its_version"
+CONNECTION = "plain"
 
 
 def connection() -> Connection:
     """Where rows are read and written; what records have said so far is written before."""
     session = db.session()
     session.flush()
-    return session.connection()
+    known: Connection | None = session.info.get(CONNECTION)
+    return session.connection() if known is None else known
+
+
+@event.listens_for(Session, "after_begin")
+def _remember(session: Session, _transaction: object, begun: Connection) -> None:
+    """Asking the session for it costs a third of what is asked of it."""
+    session.info[CONNECTION] = begun
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _let_go(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(CONNECTION, None)
 
 
 @contextmanager

@@ -141,6 +141,7 @@ class ClassSession(Versioned, Record):
     __table_args__ = (
         UniqueConstraint("cohort_id", "starts_at"),
         Index(None, "starts_at"),
+        Index(None, "place_id", "starts_at"),  # each tap asks who is in its workshop today
         Index(None, "leader_id", "starts_at"),
     )
 
@@ -150,7 +151,7 @@ class ClassSession(Versioned, Record):
     ends_at: Mapped[datetime]
     nature: Mapped[Nature]
     subject: Mapped[str] = mapped_column(default="")
-    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     leader_id: Mapped[int] = mapped_column(ForeignKey("user.id"))
     rolled_at: Mapped[datetime | None]  # when the roll was called
 

@@ -1092,7 +1092,7 @@ def upgrade():
     )
     with op.batch_alter_table('class_session', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_class_session_leader_id_starts_at'), ['leader_id', 'starts_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_class_session_place_id'), ['place_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_class_session_place_id_starts_at'), ['place_id', 'starts_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_class_session_starts_at'), ['starts_at'], unique=False)
 
     op.create_table('competence',

@@ -38,9 +38,9 @@ def school(env: dict[str, str]) -> Iterator[None]:
         yield
 
 
-def jobs(count: int) -> list[Job]:
+def jobs(count: int, first: int = 0) -> list[Job]:
     """As many students at work at once, each on an operation and at a tablet of their own."""
-    return [a_job(n) for n in range(count)]
+    return [a_job(first + n) for n in range(count)]
 
 
 def a_job(n: int) -> Job:
@@ -62,17 +62,17 @@ def fill(caller: Caller, page: str, fields: dict[str, str]) -> None:
     caller.call("POST", page, body, Content_Type=FORM)
 
 
-def tablet(port: int, job: Job) -> Ask:
-    """« Commencer », then « Pause », then again: each its own event."""
+def tablet(port: int, job: Job, batch: int = 1) -> Ask:
+    """« Commencer », then « Pause », then again: each its own event, sent so many at once."""
     secret, student, operation = job
     caller = Caller(port)
     fill(caller, f"/atelier/enroler/{secret}", {})
     fill(caller, f"/atelier/eleve/{student}", {"pin": PIN})
     kinds = cycle([("start", {}), ("pause", {"reason": "break"})])
 
-    def ask() -> None:
+    def an_event() -> dict[str, object]:
         kind, data = next(kinds)
-        event = {
+        return {
             "uuid": str(uuid4()),
             "kind": kind,
             "operation_id": operation,
@@ -81,12 +81,14 @@ def tablet(port: int, job: Job) -> Ask:
             "offset_ms": 0,
             "data": data,
         }
-        body = json.dumps({"events": [event]}).encode()
+
+    def ask() -> None:
+        body = json.dumps({"events": [an_event() for _ in range(batch)]}).encode()
         told = caller.call(
             "POST", "/atelier/evenements", body, Content_Type="application/json",
             X_Etabli="tablette",
         )  # fmt: skip
-        if json.loads(told)[0]["answer"] != "accepted":
+        if any(one["answer"] != "accepted" for one in json.loads(told)):
             raise RuntimeError(told)
 
     return ask
