@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.school import queries as school
 from erp.timetable.models import ClosedDays
 
@@ -55,15 +57,21 @@ def why_closed(day: date) -> str:
 
 def why_closed_on(days: Sequence[date]) -> dict[date, str]:
     """The same of several days, in one question."""
-    own = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label).where(
-        ClosedDays.starts_on <= max(days), ClosedDays.ends_on >= min(days)
-    )
-    closed = db.session.execute(own.order_by(ClosedDays.id)).all()
-    told = {}
-    for day in days:
-        labels = (label for begins, ends, label in closed if begins <= day <= ends)
-        told[day] = _general_reason(day) or next(labels, "")
-    return told
+    own = _own.rows(min(days), max(days))
+    return {day: _why(day, own) for day in days}
+
+
+@prepared
+def _own(begins: date, ends: date) -> Any:
+    """The days the school closes by itself, between two days."""
+    chosen = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label)
+    told = chosen.where(ClosedDays.starts_on <= ends, ClosedDays.ends_on >= begins)
+    return told.order_by(ClosedDays.id)
+
+
+def _why(day: date, own: Sequence[Any]) -> str:
+    labels = (one.label for one in own if one.starts_on <= day <= one.ends_on)
+    return _general_reason(day) or next(labels, "")
 
 
 def _general_reason(day: date) -> str:
@@ -137,8 +145,9 @@ def period_start(today: date, begins: date) -> date:
 def working_day_after(day: date, count: int) -> date:
     """The `count`-th open day after `day`; gives up counting closed days after a year."""
     last = day + timedelta(days=365)
+    own = _own.rows(day, last)
     while count > 0 and day < last:
         day += ONE_DAY
-        if not why_closed(day):
+        if not _why(day, own):
             count -= 1
     return day

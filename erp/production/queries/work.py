@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.production.models import (
     Assignment,
@@ -73,14 +74,24 @@ def work_orders_of_order(order_id: int) -> Sequence[WorkOrder]:
 
 
 def operation(operation_id: int) -> Operation | None:
+    return _operation.one(operation_id)
+
+
+@prepared
+def _operation(operation_id: int) -> Select[Operation]:
     load = (joinedload(Operation.work_order).options(ORDER), *DETAILS)
-    return db.session.scalar(select(Operation).filter_by(id=operation_id).options(*load))
+    return select(Operation).filter_by(id=operation_id).options(*load)
 
 
 def operation_in_hand(operation_id: int) -> Operation | None:
     """With its work order alone: what a tablet says of it asks for little, and often."""
+    return _in_hand.one(operation_id)
+
+
+@prepared
+def _in_hand(operation_id: int) -> Select[Operation]:
     chosen = select(Operation).filter_by(id=operation_id)
-    return db.session.scalar(chosen.options(joinedload(Operation.work_order)))
+    return chosen.options(joinedload(Operation.work_order))
 
 
 def operations_to_validate() -> Sequence[Operation]:
