@@ -20,6 +20,16 @@ class Actor(Protocol):
     def name(self) -> str: ...
 
 
+class Subject(Protocol):
+    """Of which a record is not held, only what was read of it."""
+
+    @property
+    def __tablename__(self) -> str: ...
+
+    @property
+    def id(self) -> int: ...
+
+
 class JournalEntry(Frozen, Record):
     """`subject_kind` is the table's name; `actor_name` stays when the person is forgotten."""
 
@@ -43,7 +53,7 @@ ADDING = insert(JournalEntry.__table__)  # type: ignore[arg-type]  # a mapped cl
 
 
 def write(
-    record: Record,
+    record: Record | Subject,
     verb: str,
     sentence: str,
     *,
@@ -71,7 +81,7 @@ def write(
     db.session.connection().execute(ADDING, line)
 
 
-def _id_of(record: Record) -> int:
+def _id_of(record: Record | Subject) -> int:
     """A new record needs its id to be written about, and those made with it their defaults."""
     known: Any = record
     if db.session.new:

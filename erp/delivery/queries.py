@@ -74,7 +74,7 @@ def taken_of_order(order_id: int, *, but: int | None = None) -> dict[int, Decima
 
 
 def _sum(order_id: int, states: tuple[SlipState, ...], but: int | None) -> dict[int, Decimal]:
-    return {one.order_line_id: one.sum for one in _sums.rows(order_id, states, but or 0)}
+    return {one.order_line_id: one.sum for one in _sums.columns(order_id, states, but or 0)}
 
 
 @prepared

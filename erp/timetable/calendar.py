@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from erp.core.db import db
 from erp.core.prepared import prepared
@@ -57,21 +57,20 @@ def why_closed(day: date) -> str:
 
 def why_closed_on(days: Sequence[date]) -> dict[date, str]:
     """The same of several days, in one question."""
-    own = _own.rows(min(days), max(days))
+    own = _closed.columns(min(days), max(days))
     return {day: _why(day, own) for day in days}
-
-
-@prepared
-def _own(begins: date, ends: date) -> Any:
-    """The days the school closes by itself, between two days."""
-    chosen = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label)
-    told = chosen.where(ClosedDays.starts_on <= ends, ClosedDays.ends_on >= begins)
-    return told.order_by(ClosedDays.id)
 
 
 def _why(day: date, own: Sequence[Any]) -> str:
     labels = (one.label for one in own if one.starts_on <= day <= one.ends_on)
     return _general_reason(day) or next(labels, "")
+
+
+@prepared
+def _closed(begins: date, ends: date) -> Select[date, date, str]:
+    told = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label)
+    touching = (ClosedDays.starts_on <= ends, ClosedDays.ends_on >= begins)
+    return told.where(*touching).order_by(ClosedDays.id)
 
 
 def _general_reason(day: date) -> str:
@@ -145,7 +144,7 @@ def period_start(today: date, begins: date) -> date:
 def working_day_after(day: date, count: int) -> date:
     """The `count`-th open day after `day`; gives up counting closed days after a year."""
     last = day + timedelta(days=365)
-    own = _own.rows(day, last)
+    own = _closed.columns(day, last)
     while count > 0 and day < last:
         day += ONE_DAY
         if not _why(day, own):

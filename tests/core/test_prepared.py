@@ -28,7 +28,7 @@ def test_each_asking_has_values_of_its_own(app):
     assert named.one("Paul", ids=both) is paul
     assert named.one("Paul", []) is None
     assert named.all("Paul", both) == [paul]
-    assert names.rows(both) == [(lina.id, "Lina"), (paul.id, "Paul")]
+    assert names.columns(both) == [(lina.id, "Lina"), (paul.id, "Paul")]
 
 
 def test_it_is_written_at_the_first_asking_only(app):

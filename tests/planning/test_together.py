@@ -14,6 +14,7 @@ from erp.planning.engine.solve import solve
 from erp.planning.engine.writing import write_instance
 from tests.bench.planning.schools import Size, a_school
 from tests.planning.a_day import a_week, an_operation, at, on_the
+from tests.planning.all_ways import a_tiny_school, least_lateness
 
 TIGHT = Size(students=9, workshops=1, cohorts=2, machines=3, orders=7, weeks=2, horizon=4, load=0.9)
 
@@ -72,3 +73,15 @@ def test_no_search_ever_finds_less_lateness_than_was_proved(seed):
     )
 
     assert bound <= found
+
+
+def test_what_is_proved_is_never_above_the_least_lateness_of_all_plans():
+    pytest.importorskip("ortools")
+    figures = []
+    for seed in range(40):
+        school = a_tiny_school(seed)
+        plan = proved(school, seed)
+        figures.append((plan.late_bound, least_lateness(school), plan.late_hours))
+
+    assert all(bound <= least <= found for bound, least, found in figures)
+    assert sum(1 for bound, least, _found in figures if bound == least > 0) >= 12

@@ -49,7 +49,7 @@ def deposits_of(invoice: Invoice) -> Deposits:
 
 
 def select_deposits(order_id: int) -> Sequence[tuple[Invoice, Decimal]]:
-    return [(one.Invoice, one.left) for one in _deposits.rows(order_id)]
+    return [(one.Invoice, one.left) for one in _deposits.result(order_id)]
 
 
 def deposits_of_order(order_id: int) -> Sequence[Invoice]:

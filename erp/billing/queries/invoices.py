@@ -149,7 +149,7 @@ def _left() -> Any:
 
 def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
     """The quantity of each line of these slips that is on no invoice."""
-    return {one.id: one.left for one in _left_on.rows(list(slip_ids))}
+    return {one.id: one.left for one in _left_on.columns(list(slip_ids))}
 
 
 @prepared
@@ -167,7 +167,7 @@ def left_for(line: InvoiceLine) -> Decimal | None:
 
 def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
     """Which of these have nothing left to invoice."""
-    return set(slip_ids) - {one.slip_id for one in _left_on.rows(list(slip_ids))}
+    return set(slip_ids) - {one.slip_id for one in _left_on.columns(list(slip_ids))}
 
 
 def waiting_for_invoice() -> Select[Any]:

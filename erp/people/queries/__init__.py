@@ -2,6 +2,7 @@
 
 from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
+    Visitor,
     cohort,
     cohorts,
     enrolled_between,
@@ -17,9 +18,10 @@ from erp.people.queries.students import (
     students,
     students_by_ids,
     students_of,
+    visitor,
     was_visiting,
 )
-from erp.people.queries.tablets import open_day, open_days, tablet, tablet_of, tablets
+from erp.people.queries.tablets import Device, open_day, open_days, tablet, tablet_of, tablets
 from erp.people.queries.users import (
     active_directors,
     has_second_factor,
@@ -32,6 +34,9 @@ from erp.people.queries.users import (
 )
 
 __all__ = [
+    "Device",
+    "Visitor",
+    "visitor",
     "active_directors",
     "has_second_factor",
     "second_factor",

@@ -44,9 +44,7 @@ class Improver:
         ]
         self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
         self.rivals = _rivals(self.problem)
-        self.fixed: set[int] = (
-            set()
-        )  # orders that stay where they are; no other order waits for them
+        self.fixed: set[int] = set()  # orders that stay; no other order waits for them
         self.late = [0] * len(self.problem.jobs)
         self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
         self.begin()

@@ -172,10 +172,13 @@ class Inserter:
             mask &= starts_of_runs(led, option.length)
         return mask
 
-    def placement(self, task: Task, option: Option, slot: int, layer: int) -> Placement:
-        """The place, with the team that needs this work most."""
+    def placement(
+        self, task: Task, option: Option, slot: int, layer: int, team: tuple[int, ...] = ()
+    ) -> Placement:
+        """The place, with this team if it is free, else with the one that needs this work most."""
         calendar = self.problem.grid.calendars[option.calendar]
-        team = self._team(task, option, slot) if task.team else ()
+        if not team or not all(self.is_free(one, option, slot) for one in team):
+            team = self._team(task, option, slot) if task.team else ()
         begins = calendar.times[slot]
         ends = calendar.times[slot + option.length - 1] + self.problem.grid.size
         return Placement(option, slot, team, layer, begins, ends)

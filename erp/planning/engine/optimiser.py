@@ -13,10 +13,15 @@ def cp_model() -> Any:  # the module: it has no type stubs
     return cp_model
 
 
-def a_solver(seconds: float) -> Any:
-    """On one core, the same search each time as long as the seconds do not cut it."""
+def a_solver(seconds: float, *, in_haste: bool = False) -> Any:
+    """On one core, the same search each time as long as the seconds do not cut it.
+
+    `in_haste`: for models of many small pieces, which take longer to prepare than to solve.
+    """
     solver = cp_model().CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 1
+    chosen = solver.parameters
+    chosen.max_time_in_seconds, chosen.num_workers, chosen.random_seed = seconds, 1, 1
+    if in_haste:
+        chosen.cp_model_probing_level = chosen.linearization_level = chosen.symmetry_level = 0
+        chosen.max_presolve_iterations = 1
     return solver

@@ -1,17 +1,38 @@
-"""With OR-Tools: prove how late the late orders must be, and search on from where it puts them."""
+"""With OR-Tools: prove how late the late orders must be, and put them where they are no later."""
+
+from dataclasses import dataclass, field
 
 from erp.planning.engine.bound import late_of
 from erp.planning.engine.budget import Budget
+from erp.planning.engine.clusters import clusters_of
 from erp.planning.engine.improve import Improver
-from erp.planning.engine.together import Alone, Begin, Given, late_together
+from erp.planning.engine.placing import Placer
+from erp.planning.engine.together import Given, Together, late_together
 
-FIRST = 0.4  # of the time searches without OR-Tools
+FIRST = 0.15  # of the time searches without OR-Tools
 PROOF = 0.5  # of what is left is for each proof at most
-LEAST = 2.0  # seconds without which a proof is not begun
-AROUND = 0.2  # of what is left then moves the other orders only
-SEARCH = 0.2  # of what is left then searches on from there
-ROUNDS = 8
-MORE = 1  # an order that could be late instead joins them in each round
+PLACING = 0.7  # of what is left is for putting them there
+LEAST = 1.5  # seconds without which a proof is not begun
+MOST = 120  # operations that OR-Tools is given at a time
+AROUND = 0.1  # of what is left then moves the other orders only
+
+
+@dataclass
+class Cluster:
+    """Orders that may hinder each other. `proofs`: of some of them, how late they are at least."""
+
+    jobs: list[int]
+    proofs: list[tuple[frozenset[int], int]] = field(default_factory=list)
+    tried: list[frozenset[int]] = field(default_factory=list)
+
+    def bound(self, some: frozenset[int], alone: list[int]) -> int:
+        """Weighted slots of lateness of these orders that no plan avoids."""
+        proofs = [(frozenset[int](), 0), *self.proofs]
+        return max(
+            value + sum(alone[job] for job in some - proved)
+            for proved, value in proofs
+            if proved <= some
+        )
 
 
 class Polish:
@@ -19,24 +40,23 @@ class Polish:
 
     def __init__(self, improver: Improver, ends: list[int]) -> None:
         self.improver, self.problem = improver, improver.problem
-        self.ends = ends
+        self.ends, self.placer = ends, Placer(improver, ends)
         self.by_order = late_of(self.problem, ends)
-        self.bound = sum(self.by_order)
-        self.jobs: set[int] = set()
+        self.clusters = [Cluster(jobs) for jobs in clusters_of(self.problem)]
+
+    @property
+    def bound(self) -> int:
+        return sum(self._bound(one, one.jobs) for one in self.clusters)
+
+    def _bound(self, cluster: Cluster, jobs: list[int]) -> int:
+        return cluster.bound(frozenset(jobs), self.by_order)
 
     def run(self, budget: Budget, lowest: int) -> None:
-        """Search, prove, and search again from there; the best plan is in the improver."""
+        """Search, prove and place, and search on from there; the best plan is in the improver."""
         self._search(budget.part(FIRST), budget, lowest)
-        for _round in range(ROUNDS):
-            if self._has_no_time(budget) or self._is_settled() or not self._grows():
-                break
-            begins = self._proved(budget)
-            if begins:
-                self._begin_again(begins)
-                self.improver.fixed = self.jobs if self._stand_alone() else set()
-                self._search(budget.part(AROUND), budget, lowest)
-                self.improver.fixed = set()
-                self._search(budget.part(SEARCH), budget, lowest)
+        self.empty = self.placer.alone([None] * len(self.problem.tasks))
+        while not self._has_no_time(budget) and (cluster := self._worst()):
+            self._settle(cluster, budget, lowest)
         self.improver.restore(self.improver.best)
         self.improver.go_on()
         self._search(budget.part(1), budget, lowest)
@@ -46,93 +66,67 @@ class Polish:
         self.improver.run(part, lowest)
         budget.done += part.done
 
-    def _stand_alone(self) -> bool:
-        """Whether no operation waits for one of another order."""
-        tasks = self.problem.tasks
-        return all(tasks[b].order == task.order for task in tasks for b, _delay in task.before)
-
     def _has_no_time(self, budget: Budget) -> bool:
-        return budget.is_over() or budget.seconds - budget.spent() < LEAST
+        """Or something has no place: no proof would help."""
+        is_short = budget.seconds - budget.spent() < LEAST
+        return budget.is_over() or is_short or self.improver.best_score.unplaced > 0
 
-    def _is_settled(self) -> bool:
-        """Whether no proof would help: as late as any plan, or something has no place."""
-        score = self.improver.best_score
-        return score.unplaced > 0 or score.late <= self.bound
-
-    def _grows(self) -> bool:
-        """At first the late orders alone, then with those that could be late instead."""
+    def _worst(self) -> Cluster | None:
+        """The orders that are most late beyond what is proved, and not yet settled."""
         self.improver.restore(self.improver.best)
-        late = {job.index for job in self.problem.jobs if self._is_late(job.index)}
-        more = self._rivals()[:MORE] if late <= self.jobs else []
-        known = len(self.jobs)
-        self.jobs |= late | set(more)
-        return len(self.jobs) > known
+        self.improver.go_on()
+        open_ones = [one for one in self.clusters if self._beyond(one) > 0 and self._next(one)]
+        return max(open_ones, key=self._beyond, default=None)
 
-    def _proved(self, budget: Budget) -> list[Begin]:
-        improver = self.improver
-        improver.restore([None] * len(self.problem.tasks))
-        alone = self._alone()
-        improver.restore(improver.best)
-        seconds = max(0.1, PROOF * (budget.seconds - budget.spent()))
-        given = Given(self.problem, sorted(self.jobs), alone, self.ends, improver.best)
-        found = late_together(given, seconds)
-        others = sum(late for job, late in enumerate(self.by_order) if job not in self.jobs)
-        self.bound = max(self.bound, found.bound + others)
-        return found.begins
+    def _beyond(self, cluster: Cluster) -> int:
+        return self._late(cluster.jobs) - self._bound(cluster, cluster.jobs)
 
-    def _alone(self) -> Alone:
-        """Asked of an empty plan."""
-        inserter, found = self.improver.inserter, []
-        for task in self.problem.tasks:
-            masks = []
-            for option in task.options:
-                mask = 0
-                for layer in inserter.layers[option.calendar]:
-                    mask |= inserter.starts(task, option, layer)
-                first = self.problem.grid.calendars[option.calendar].not_before(task.release)
-                masks.append(mask >> first << first)
-            found.append(masks)
-        return found
+    def _late(self, jobs: list[int]) -> int:
+        return sum(self.improver.late[job] for job in jobs)
 
-    def _is_late(self, job: int) -> bool:
-        return self.improver.state.wishes.lateness(job, self.improver.state.places) > 0
+    def _next(self, cluster: Cluster) -> list[int]:
+        """The late ones alone, then as many more as OR-Tools can be given; none: all was tried."""
+        late = [job for job in cluster.jobs if self.improver.late[job]]
+        for some in (late, self._with_rivals(cluster, late)):
+            if frozenset(some) not in cluster.tried:
+                return some
+        return []
 
-    def _rivals(self) -> list[int]:
-        """Orders that were late in other plans of the search, the most often first."""
+    def _with_rivals(self, cluster: Cluster, late: list[int]) -> list[int]:
+        """Those that were late in other plans of the search first."""
         chosen = self.improver.chosen
-        some = [job for job, times in enumerate(chosen) if times and job not in self.jobs]
-        return sorted(some, key=lambda job: (-chosen[job], job))
+        rest = sorted(set(cluster.jobs) - set(late), key=lambda job: (-chosen[job], job))
+        found, left = list(late), MOST - sum(len(self.problem.jobs[job].tasks) for job in late)
+        for job in rest:
+            size = len(self.problem.jobs[job].tasks)
+            if size <= left:
+                found.append(job)
+                left -= size
+        return sorted(found)
 
-    def _begin_again(self, begins: list[Begin]) -> None:
-        """These where they were proved to fit, then the others in the order of the best plan."""
-        improver, best = self.improver, self.improver.best
-        pinned = [
-            place if task.start is not None else None
-            for task, place in zip(self.problem.tasks, best, strict=True)
-        ]
-        improver.restore(pinned)
-        for one in begins:
-            self._put(one)
-        left = {
-            index: float(place.begins)
-            for index, place in enumerate(best)
-            if place is not None and improver.state.places[index] is None
-        }
-        improver.builder.weave(left)
-        improver.builder.fill(range(len(self.problem.jobs)))
-        improver.go_on()
+    def _settle(self, cluster: Cluster, budget: Budget, lowest: int) -> None:
+        some = self._next(cluster)
+        cluster.tried.append(frozenset(some))
+        known = self._bound(cluster, some)
+        best = self.improver.best
+        given = Given(self.problem, some, self.empty, self.ends, best, known)
+        found = late_together(given, self._seconds(budget, PROOF))
+        cluster.proofs.append((frozenset(some), found.bound))
+        if found.begins and found.late < self._late(some):
+            self._follow(cluster, some, found, budget, lowest)
 
-    def _put(self, one: Begin) -> None:
-        """Where it begins, if it may and somebody is there for it."""
-        state, inserter = self.improver.state, self.improver.inserter
-        task = self.problem.tasks[one.task]
-        for before, _delay in task.before:
-            if state.places[before] is None and self.problem.tasks[before].outside:
-                inserter.insert(self.problem.tasks[before])
-        ready = inserter.earliest(task)
-        if state.places[one.task] is not None or ready is None or ready > one.minute:
+    def _follow(
+        self, cluster: Cluster, some: list[int], found: Together, budget: Budget, lowest: int
+    ) -> None:
+        """Put them where they were proved to fit, and move the others out of their way."""
+        is_whole = some == self._with_rivals(cluster, some)
+        seconds = self._seconds(budget, PLACING)
+        if not is_whole or not self.placer.stands_alone():
             return
-        for layer in inserter.layers[one.option.calendar]:
-            if inserter.starts(task, one.option, layer) >> one.slot & 1:
-                state.put(task, inserter.placement(task, one.option, one.slot, layer))
-                return
+        if self.placer.place(some, found, seconds):
+            self.improver.fixed = set(some)
+            self._search(budget.part(AROUND), budget, lowest)
+            self.improver.fixed = set()
+
+    def _seconds(self, budget: Budget, share: float) -> float:
+        return max(0.1, share * (budget.seconds - budget.spent()))

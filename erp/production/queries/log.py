@@ -115,15 +115,6 @@ def entries_to_confirm(limit: int = 200) -> Sequence[TimeEntry]:
     return db.session.scalars(chosen.order_by(TimeEntry.id).limit(limit).options(*load)).all()
 
 
-def ended_by_bell_on(operation_id: int, *, after: datetime) -> Sequence[TimeEntry]:
-    """Entries of an operation that the timetable ended after a moment at which they were on."""
-    chosen = select(TimeEntry).filter_by(
-        operation_id=operation_id, ended_by_bell=True, replaced_by_id=None
-    )
-    there = (TimeEntry.started_at <= after, TimeEntry.ended_at > after)
-    return db.session.scalars(chosen.where(*there)).all()
-
-
 def entries_between(
     student_ids: Collection[int], begins: datetime, ends: datetime
 ) -> Sequence[TimeEntry]:
@@ -158,11 +149,11 @@ def calls_of(event_id: int) -> Sequence[HelpCall]:
     return db.session.scalars(select(HelpCall).filter_by(event_id=event_id)).all()
 
 
-def said_since(event: TabletEvent, *, but: TabletEvent) -> bool:
+def said_since(event: TabletEvent, *, but: int) -> bool:
     """Whether something was said of the same operation, or by the same student, after this."""
     later = select(TabletEvent.id).where(
         TabletEvent.id > event.id,
-        TabletEvent.id != but.id,
+        TabletEvent.id != but,
         TabletEvent.answer == EventAnswer.ACCEPTED,
         TabletEvent.kind.not_in((EventKind.HELP, EventKind.PHOTO)),
         or_(

@@ -15,6 +15,7 @@ from erp.production.models import (
     Assignment,
     HelpCall,
     Operation,
+    OperationInHand,
     PieceCount,
     Review,
     TeamMember,
@@ -83,13 +84,13 @@ def _operation(operation_id: int) -> Select[Operation]:
     return select(Operation).filter_by(id=operation_id).options(*load)
 
 
-def operation_in_hand(operation_id: int) -> Operation | None:
-    """With its work order alone: what a tablet says of it asks for little, and often."""
-    return _in_hand.one(operation_id)
+def operation_and_work_order(operation_id: int) -> Operation | None:
+    """Without what a page shows of them: who forms a team asks for little."""
+    return _with_work_order.one(operation_id)
 
 
 @prepared
-def _in_hand(operation_id: int) -> Select[Operation]:
+def _with_work_order(operation_id: int) -> Select[Operation]:
     chosen = select(Operation).filter_by(id=operation_id)
     return chosen.options(joinedload(Operation.work_order))
 
@@ -161,6 +162,6 @@ def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:
     return db.session.scalars(chosen.order_by(WorkOrder.due_on, WorkOrder.id).limit(8)).all()
 
 
-def is_in_question(operation: Operation) -> bool:
+def is_in_question(operation: Operation | OperationInHand) -> bool:
     """Whether a new revision of its drawing waits for an answer of either side."""
     return bool(sales.lines_in_question([operation.work_order.order_line_id]))

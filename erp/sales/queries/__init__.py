@@ -12,7 +12,7 @@ from erp.sales.queries.exchanges import (
     threads,
     waiting_messages,
 )
-from erp.sales.queries.orders import links_of, order, orders, shared_order
+from erp.sales.queries.orders import links_of, nets_of, order, orders, shared_order
 from erp.sales.queries.quotes import (
     answer_of_order,
     any_quote_line,
@@ -71,6 +71,7 @@ __all__ = [
     "links_of",
     "messages_of",
     "order",
+    "nets_of",
     "orders",
     "pending_request",
     "quote",

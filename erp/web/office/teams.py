@@ -89,7 +89,7 @@ def form_team(operation_id: int, class_session_id: int) -> str:
 
 @office.post(TEAM, access=May.ASSIGN_TEAMS, own_transactions=True)
 def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[str, int]:
-    operation = queries.operation_in_hand(operation_id) or abort(404)
+    operation = queries.operation_and_work_order(operation_id) or abort(404)
     session, form = find_session(class_session_id), TeamForm()
     offered(session, form)
     if form.validate() and is_given(operation, session, form):
