@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from erp.core import clock, ledger
+from erp.core.archive import StoredPaper
 from erp.core.db import Record, db
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.people import queries as people
@@ -129,6 +130,9 @@ def outbox(_app: Flask) -> Iterator[Finding]:
         OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at < late
     )
     lost, stuck = db.session.scalar(given_up), db.session.scalar(waiting)
+    undrawn = select(func.count()).select_from(StoredPaper).join(StoredPaper.waits)
+    if papers := db.session.scalar(undrawn.where(StoredPaper.stored_at < late)):
+        yield bad(f"{papers} papier(s) à dessiner : lancez « erp serve » ou « erp worker ».")
     if lost:
         yield bad(f"{lost} message(s) abandonné(s) : voyez la boîte d'envoi.")
     if stuck:

@@ -19,6 +19,7 @@ from erp.core import arriving, clock, mail, once, outbox, webhooks
 from erp.core.db import db, one_transaction, only_reading
 from erp.core.outbox import Sender
 from erp.core.refusal import Refusal
+from erp.documents import later
 from erp.flow import closing_bell, night, planned_learning, platform_post, safety_watch
 from erp.flow.platform_post import Post
 from erp.planning import actions as planning
@@ -77,6 +78,7 @@ class Jobs:
         self.queue = queue_of(app)
         self.deliver = self.queue.task(name="deliver")(self._deliver)
         self.sweep = self.queue.periodic_task(SWEEP, name="sweep")(self._sweep)
+        self.draw = self.queue.periodic_task(SWEEP, name="draw")(self._draw)
         self.bell = self.queue.periodic_task(SWEEP, name="bell")(self._bell)
         self.tend = self.queue.periodic_task(TEND, name="tend")(self._tend)
         self.ask = self.queue.periodic_task(ASK, name="ask")(self._ask)
@@ -100,6 +102,10 @@ class Jobs:
                 waiting = outbox.due(clock.now())
             for message_id in waiting:
                 outbox.deliver(message_id, self.senders)
+
+    def _draw(self) -> None:
+        with self.app.app_context():
+            later.draw_waiting()
 
     def _bell(self) -> None:
         with self.app.app_context(), one_transaction():
@@ -155,6 +161,7 @@ def run(app: Flask, *, parent: int | None = None) -> None:
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
     jobs.sweep()
+    jobs.draw()
     jobs.tend()
     jobs.morning()  # the program may not have been running at dawn
     consumer.run()

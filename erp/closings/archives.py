@@ -128,7 +128,7 @@ def cell(kind: object, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(kind, Scaled):
-        return str(kind.process_result_value(value, None)).replace(".", ",")
+        return str(kind.amount(value)).replace(".", ",")
     if isinstance(value, str):
         return safe(value)
     return json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,8 @@
 """Money: Decimal in code, whole numbers in the database, rounded once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from sqlalchemy import BigInteger, TypeDecorator
 
@@ -41,8 +42,12 @@ class Scaled(TypeDecorator[Decimal]):
             raise ValueError(f"{value} has more than {self.places} decimals")
         return int(scaled)
 
-    def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
-        return None if value is None else Decimal(value).scaleb(-self.places)
+    def result_processor(self, dialect: object, coltype: object) -> Callable[[Any], Any]:
+        """In one step: a page of a list has hundreds of them."""
+        return lambda value: None if value is None else self.amount(value)
+
+    def amount(self, stored: int) -> Decimal:
+        return Decimal(stored).scaleb(-self.places)
 
 
 CENTS = Scaled(2)

@@ -1,12 +1,14 @@
 """Numbers without holes: one counter per series and year, taken inside the transaction."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, db
+from erp.core.prepared import prepared
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -19,23 +21,37 @@ class Counter(Record):
     last: Mapped[int] = mapped_column(default=0)
 
 
+TABLE: Any = Counter.__table__
+KEY = ("series", "year")
+
+
 def next_number(series: str, year: int) -> str:
     """The next of its series, like F2026-00001; a rolled back transaction gives it back.
 
     One statement makes, locks and counts: who comes at the same time waits for our commit.
     """
-    first = INSERT[db.engine.dialect.name](Counter).values(series=series, year=year, last=1)
-    counted = first.on_conflict_do_update(
-        index_elements=[Counter.series, Counter.year], set_={"last": Counter.last + 1}
-    )
-    rank = db.session.scalars(counted.returning(Counter.last)).one()
+    first = {"series": series, "year": year, "last": 1}
+    rank = db.session.connection().scalar(_counting(db.engine.dialect.name), first)
     return _written(series, year, rank)
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    return (
+        INSERT[dialect](TABLE)
+        .on_conflict_do_update(index_elements=KEY, set_={"last": TABLE.c.last + 1})
+        .returning(TABLE.c.last)
+    )
 
 
 def expected_number(series: str, year: int) -> str:
     """The number that would come now; nothing holds it, somebody else may take it first."""
-    last = db.session.scalar(select(Counter.last).filter_by(series=series, year=year))
-    return _written(series, year, (last or 0) + 1)
+    return _written(series, year, (_last.one(series, year) or 0) + 1)
+
+
+@prepared
+def _last(series: str, year: int) -> Select[int]:
+    return select(Counter.last).filter_by(series=series, year=year)
 
 
 def _written(series: str, year: int, rank: int) -> str:

@@ -34,7 +34,7 @@ def signature_png(data_url: str) -> bytes:
         raise SignatureIsMissing
     drawn.thumbnail(KEPT_SIZE)
     kept = BytesIO()
-    drawn.save(kept, "PNG", optimize=True)
+    drawn.save(kept, "PNG")
     return kept.getvalue()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
-from erp.core import archive, clock, journal
+from erp.core import clock, journal
 from erp.core.db import db, hold
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
@@ -14,7 +14,7 @@ from erp.delivery import papers, queries, rules
 from erp.delivery.models import CallOff, CallOffLine, DeliverySlip, DeliverySlipLine
 from erp.delivery.refusals import SlipIsNew
 from erp.delivery.states import CALL_OFF, DELIVERY_SLIP, CallOffState
-from erp.documents import delivery_slip as paper
+from erp.documents import later
 from erp.sales.models import Order
 from erp.school.models import School
 
@@ -98,7 +98,7 @@ def sign_slip(
 ) -> None:
     """`signature` is the data URL of the picture; None: the typed name of a signed-in buyer.
 
-    The paper is drawn once, with it.
+    What the paper says is kept with it, and drawn from that alone.
     """
     DELIVERY_SLIP.check("sign", slip)
     hold(slip.order)  # of two slips signed at once, one sees that all is delivered
@@ -109,8 +109,8 @@ def sign_slip(
         slip.signature = picture
         slip.signer_name, slip.reserves = signer_name.strip(), reserves.strip()
         slip.signed_at, slip.delivered_on = now, clock.day_of(now)
-        drawn = paper.draw(papers.slip_paper(slip, school, before=before, today=clock.day_of(now)))
-        slip.paper = archive.keep(f"{slip.number}.pdf", drawn)
+        told = papers.slip_paper(slip, school, before=before, today=clock.day_of(now))
+        slip.paper = later.keep(f"{slip.number}.pdf", told)
         DELIVERY_SLIP.make("sign", slip, actor=actor, note=slip.reserves)
 
 

@@ -1,13 +1,17 @@
 """What the others ask about machines and operations."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.equipment.models import Machine, MachineType, MaintenanceWindow, OperationType
+
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def operation_type(operation_type_id: int) -> OperationType | None:
@@ -49,14 +53,29 @@ def machines(*, in_service: bool | None = None) -> Sequence[Machine]:
     return db.session.scalars(chosen.options(*load)).all()
 
 
+def machine_names() -> dict[int, str]:
+    """Those in service, by name."""
+    return {one.id: one.name for one in _names.columns()}
+
+
+@prepared
+def _names() -> Any:
+    return select(Machine.id, Machine.name).filter_by(is_in_service=True).order_by(Machine.name)
+
+
 def window(window_id: int) -> MaintenanceWindow | None:
     return db.session.get(MaintenanceWindow, window_id)
 
 
 def windows(since: datetime, until: datetime | None = None) -> Sequence[MaintenanceWindow]:
     """Those not over at `since`, begun before `until`, with their machine, in order."""
-    chosen = select(MaintenanceWindow).where(MaintenanceWindow.ends_at > since)
-    if until is not None:
-        chosen = chosen.where(MaintenanceWindow.starts_at < until)
+    return _windows.all(since, until or FOR_EVER)
+
+
+@prepared
+def _windows(since: datetime, until: datetime) -> Select[MaintenanceWindow]:
+    chosen = select(MaintenanceWindow).where(
+        MaintenanceWindow.ends_at > since, MaintenanceWindow.starts_at < until
+    )
     load = joinedload(MaintenanceWindow.machine)
-    return db.session.scalars(chosen.order_by(MaintenanceWindow.starts_at).options(load)).all()
+    return chosen.order_by(MaintenanceWindow.starts_at).options(load)

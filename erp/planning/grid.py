@@ -26,10 +26,25 @@ class DraftTeam:
     instructor: User
     machine: Machine | None
 
-    @property
-    def color(self) -> int:
-        """The customer's own."""
-        return self.operation.work_order.order_line.order.customer_id % COLORS
+
+class Sketch(NamedTuple):
+    """All that is shown of a team of a draft; `who` are the first names."""
+
+    label: str
+    operation: str
+    pictogram: str
+    who: str
+    machine: str
+    color: int
+
+
+class Foreseen(NamedTuple):
+    """A team of a draft, and where it is shown."""
+
+    sketch: Sketch
+    session: ClassSession
+    machine_id: int | None
+    students: frozenset[int]
 
 
 NOON = time(12, 30)  # a session that begins before it is one of the morning
@@ -113,6 +128,21 @@ class Card(NamedTuple):
         return "late" if self.projected and self.projected > self.promised else ""
 
 
+class Waiting(NamedTuple):
+    """All that is shown of an operation that wants a team; `left`: minutes of students."""
+
+    id: int
+    position: int
+    operation: str
+    pictogram: str
+    label: str
+    quantity: Decimal
+    customer: str
+    left: int
+    promised: date | None
+    today: date
+
+
 @dataclass
 class Cell:
     """Minutes are students' in rows of people, machine's in rows of machines."""
@@ -121,7 +151,7 @@ class Cell:
     shut: list[Shut] = field(default_factory=list)
     sessions: list[ClassSession] = field(default_factory=list)  # of the workshop
     teams: list[StandingTeam] = field(default_factory=list)
-    drafts: list[DraftTeam] = field(default_factory=list)  # of a plan that is not published
+    drafts: list[Foreseen] = field(default_factory=list)  # of a plan that is not published
     planned: int = 0
     possible: int = 0
 

@@ -13,10 +13,12 @@ from erp.production.models import (
     CustomerMaterial,
     MaterialBalance,
     Operation,
+    OperationInHand,
     PieceCount,
     Step,
     TimeEntry,
     WorkOrder,
+    WorkOrderInHand,
 )
 from erp.production.refusals import (
     AlreadyAtWork,
@@ -72,12 +74,11 @@ def check_no_reason(reasons: Sequence[Refusal], *, motive: str, actor: object) -
         raise OnlyTheDirector
 
 
-def check_pieces(operation: Operation, good: Decimal, *, instead_of: Decimal = Decimal(0)) -> None:
-    """Never more good pieces than ordered; `instead_of` are those a correction takes away."""
-    total = operation.good - instead_of + good
-    if total > operation.work_order.quantity:
-        quantity = operation.work_order.quantity.normalize()
-        raise MorePiecesThanOrdered(good=total.normalize(), quantity=f"{quantity:f}")
+def check_pieces(work_order: WorkOrder | WorkOrderInHand, good: Decimal) -> None:
+    """Never more good pieces of an operation, all in all, than ordered."""
+    if good > work_order.quantity:
+        quantity = work_order.quantity.normalize()
+        raise MorePiecesThanOrdered(good=good.normalize(), quantity=f"{quantity:f}")
 
 
 def check_photos(told: Sequence[object]) -> None:
@@ -156,7 +157,7 @@ def check_supply(
         raise SupplyComesFromTheFuture
 
 
-def check_drawing(operation: Operation, is_in_question: bool) -> None:
+def check_drawing(operation: Operation | OperationInHand, is_in_question: bool) -> None:
     """Nothing is begun from a drawing that may not be the one that counts."""
     if is_in_question:
         raise DrawingIsInQuestion(work=operation.work_order.label)

@@ -10,6 +10,7 @@ from erp.billing.states import InvoiceKind
 from erp.core.archive import StoredPaper
 from erp.core.db import db
 from erp.delivery.models import DeliverySlip
+from erp.documents import later
 from erp.sales.models import Quote
 
 Kind = tuple[Any, list[ColumnElement[bool]]]
@@ -31,6 +32,6 @@ def papers(kind: str, number: str | None = None) -> Iterator[tuple[str, bytes]]:
     ids = db.session.scalars(chosen).all()
     for start in range(0, len(ids), FEW):
         some = StoredPaper.id.in_(ids[start : start + FEW])
-        rows = select(StoredPaper.filename, StoredPaper.content).where(some)
+        rows = select(StoredPaper.id, StoredPaper.filename, StoredPaper.content).where(some)
         for row in db.session.execute(rows.order_by(StoredPaper.id)):
-            yield row.filename, row.content
+            yield row.filename, later.drawn(row.id, row.content)

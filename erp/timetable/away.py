@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.timetable.models import Absence, Attendance, CalendarEvent, ClassSession
 from erp.timetable.states import EventKind, Presence
 
@@ -23,6 +24,7 @@ class Away:
     students: dict[int, list[Span]] = field(default_factory=dict)
     staff: dict[int, list[Span]] = field(default_factory=dict)
     cohorts: dict[int | None, list[Span]] = field(default_factory=dict)  # None: every cohort
+    events: Sequence[CalendarEvent] = ()  # those of all these days
     called: set[tuple[int, int]] = field(default_factory=set)  # (session, student) told absent
 
     def is_student_away(self, student_id: int, session: ClassSession) -> bool:
@@ -57,21 +59,22 @@ def away(begins: date, ends: date) -> Away:
             (found.students, one.student_id) if one.student_id else (found.staff, one.user_id)
         )
         told.setdefault(key or 0, []).append((one.starts_at, one.ends_at))
-    for event in events(begins, ends):
+    found.events = events(begins, ends)
+    for event in found.events:
         if event.kind.takes_students:
             found.cohorts.setdefault(event.cohort_id, []).append(_days(event))
-    said = (
-        select(Attendance.class_session_id, Attendance.student_id)
-        .join(ClassSession)
-        .where(
-            Attendance.presence == Presence.ABSENT,
-            Attendance.replaced_at.is_(None),
-            ClassSession.starts_at >= first,
-            ClassSession.starts_at < last,
-        )
-    )
-    found.called = {(session_id, student_id) for session_id, student_id in db.session.execute(said)}
+    found.called = {
+        (session_id, student_id) for session_id, student_id in _called.columns(first, last)
+    }
     return found
+
+
+@prepared
+def _called(first: datetime, last: datetime) -> Select[int, int]:
+    absent = Attendance.presence == Presence.ABSENT
+    within = (ClassSession.starts_at >= first, ClassSession.starts_at < last)
+    told = select(Attendance.class_session_id, Attendance.student_id).join(ClassSession)
+    return told.where(absent, Attendance.replaced_at.is_(None), *within)
 
 
 def _days(event: CalendarEvent) -> Span:
@@ -82,19 +85,30 @@ def absences(
     first: datetime, last: datetime, *, student_ids: Collection[int] | None = None
 ) -> Sequence[Absence]:
     """Those that touch this time, with their person, in order."""
+    if student_ids is None:
+        return _all_absences.all(first, last)
+    chosen = _absences(first, last).where(Absence.student_id.in_(student_ids))
+    return db.session.scalars(chosen).all()
+
+
+def _absences(first: datetime, last: datetime) -> Select[Absence]:
     chosen = select(Absence).where(Absence.starts_at < last, Absence.ends_at > first)
-    if student_ids is not None:
-        chosen = chosen.where(Absence.student_id.in_(student_ids))
     load = (joinedload(Absence.student), joinedload(Absence.user))
-    return db.session.scalars(chosen.order_by(Absence.starts_at).options(*load)).all()
+    return chosen.order_by(Absence.starts_at).options(*load)
+
+
+_all_absences = prepared(_absences)
 
 
 def events(begins: date, ends: date) -> Sequence[CalendarEvent]:
-    chosen = select(CalendarEvent).where(
-        CalendarEvent.starts_on <= ends, CalendarEvent.ends_on >= begins
-    )
-    load = joinedload(CalendarEvent.cohort)
-    return db.session.scalars(chosen.order_by(CalendarEvent.starts_on).options(load)).all()
+    return _events.all(begins, ends)
+
+
+@prepared
+def _events(begins: date, ends: date) -> Select[CalendarEvent]:
+    touching = (CalendarEvent.starts_on <= ends, CalendarEvent.ends_on >= begins)
+    chosen = select(CalendarEvent).where(*touching).order_by(CalendarEvent.starts_on)
+    return chosen.options(joinedload(CalendarEvent.cohort))
 
 
 def absence(absence_id: int) -> Absence | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.school import queries as school
 from erp.timetable.models import ClosedDays
 
@@ -55,15 +56,19 @@ def why_closed(day: date) -> str:
 
 def why_closed_on(days: Sequence[date]) -> dict[date, str]:
     """The same of several days, in one question."""
-    own = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label).where(
-        ClosedDays.starts_on <= max(days), ClosedDays.ends_on >= min(days)
-    )
-    closed = db.session.execute(own.order_by(ClosedDays.id)).all()
+    closed = _closed.columns(min(days), max(days))
     told = {}
     for day in days:
         labels = (label for begins, ends, label in closed if begins <= day <= ends)
         told[day] = _general_reason(day) or next(labels, "")
     return told
+
+
+@prepared
+def _closed(begins: date, ends: date) -> Select[date, date, str]:
+    told = select(ClosedDays.starts_on, ClosedDays.ends_on, ClosedDays.label)
+    touching = (ClosedDays.starts_on <= ends, ClosedDays.ends_on >= begins)
+    return told.where(*touching).order_by(ClosedDays.id)
 
 
 def _general_reason(day: date) -> str:

@@ -32,12 +32,13 @@ class Capacity:
 def capacity(begins: date, ends: date) -> Sequence[Capacity]:
     """Every workshop session of these days, in order; as many questions however many there are."""
     sessions = queries.sessions_between(begins, ends, nature=Nature.WORKSHOP)
-    return capacity_of(sessions, begins, ends)
+    return capacity_of(sessions, begins, ends, away(begins, ends))
 
 
-def capacity_of(sessions: Sequence[ClassSession], begins: date, ends: date) -> Sequence[Capacity]:
-    """Of these workshop sessions, all within these days."""
-    known = away(begins, ends)
+def capacity_of(
+    sessions: Sequence[ClassSession], begins: date, ends: date, known: Away
+) -> Sequence[Capacity]:
+    """Of these workshop sessions, all within these days; `known`: who is away then."""
     by_cohort: dict[int, list[Enrolled]] = {}
     for one in people.enrolled_between(begins, ends):
         enrolled = (one.id, one.joined_on, one.left_on or date.max, one)

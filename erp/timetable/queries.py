@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.timetable import calendar, rules
 from erp.timetable.away import events
 from erp.timetable.models import (
@@ -60,17 +61,25 @@ def sessions_between(
     nature: Nature | None = None,
 ) -> Sequence[ClassSession]:
     """The sessions of days `begins` to `ends`, both included, in order."""
-    chosen = select(ClassSession).where(
-        ClassSession.starts_at >= clock.start_of(begins),
-        ClassSession.starts_at < clock.start_of(ends + timedelta(days=1)),
-    )
+    span = clock.start_of(begins), clock.start_of(ends + timedelta(days=1))
+    wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
+    wanted = {key: value for key, value in wanted.items() if value is not None}
+    if cohort_ids is None and not wanted:
+        return _all_between.all(*span)
+    chosen = _between(*span).filter_by(**wanted)
     if cohort_ids is not None:
         chosen = chosen.where(ClassSession.cohort_id.in_(cohort_ids))
-    wanted = {"cohort_id": cohort_id, "leader_id": leader_id, "nature": nature}
-    chosen = chosen.filter_by(**{key: value for key, value in wanted.items() if value is not None})
-    return db.session.scalars(
-        chosen.order_by(ClassSession.starts_at, ClassSession.id).options(*LOAD)
-    ).all()
+    return db.session.scalars(chosen).all()
+
+
+def _between(first: datetime, last: datetime) -> Select[ClassSession]:
+    chosen = select(ClassSession).where(
+        ClassSession.starts_at >= first, ClassSession.starts_at < last
+    )
+    return chosen.order_by(ClassSession.starts_at, ClassSession.id).options(*LOAD)
+
+
+_all_between = prepared(_between)
 
 
 def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSession]:
@@ -86,28 +95,34 @@ def workshop_sessions_at(place_id: int, moment: datetime) -> Sequence[ClassSessi
 def cohorts_at(place_id: int, moment: datetime) -> set[int]:
     """Of the same sessions: which cohorts they are of, and nothing else."""
     begins = clock.start_of(clock.day_of(moment))
-    told = select(ClassSession.cohort_id, ClassSession.starts_at, ClassSession.ends_at).where(
-        *_workshop_at(place_id, begins)
-    )
-    of_the_day = db.session.execute(told).all()
+    of_the_day = _cohorts_of.columns(place_id, begins, begins + A_DAY)
     going_on = {
         cohort for cohort, starts, ends in of_the_day if starts - EARLY <= moment <= ends + EARLY
     }
     return going_on or {cohort for cohort, _, _ in of_the_day}
 
 
-def _workshop_at(place_id: int, begins: datetime) -> tuple[ColumnElement[bool], ...]:
+@prepared
+def _cohorts_of(place_id: int, begins: datetime, ends: datetime) -> Select[int, datetime, datetime]:
+    told = select(ClassSession.cohort_id, ClassSession.starts_at, ClassSession.ends_at)
+    return told.where(*_workshop_at(place_id, begins, ends))
+
+
+def _workshop_at(
+    place_id: int, begins: datetime, ends: datetime
+) -> tuple[ColumnElement[bool], ...]:
     return (
         ClassSession.place_id == place_id,
         ClassSession.nature == Nature.WORKSHOP,
         ClassSession.starts_at >= begins,
-        ClassSession.starts_at < begins + A_DAY,
+        ClassSession.starts_at < ends,
     )
 
 
 def workshop_sessions_of(place_id: int, day: date) -> Sequence[ClassSession]:
     """All the workshop sessions of a day in a place."""
-    chosen = select(ClassSession).where(*_workshop_at(place_id, clock.start_of(day)))
+    begins = clock.start_of(day)
+    chosen = select(ClassSession).where(*_workshop_at(place_id, begins, begins + A_DAY))
     chosen = chosen.order_by(ClassSession.starts_at)
     return db.session.scalars(chosen.options(*LOAD)).all()
 

@@ -426,6 +426,14 @@ def upgrade():
     with op.batch_alter_table('diploma', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_diploma_trade_id'), ['trade_id'], unique=False)
 
+    op.create_table('drawn_paper',
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.Column('sha256', sa.String(), nullable=False),
+    sa.Column('drawn_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_drawn_paper_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('paper_id', name=op.f('pk_drawn_paper'))
+    )
     op.create_table('machine',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(), nullable=False),
@@ -471,6 +479,11 @@ def upgrade():
     with op.batch_alter_table('operation_type', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_operation_type_machine_type_id'), ['machine_type_id'], unique=False)
 
+    op.create_table('paper_to_draw',
+    sa.Column('paper_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_paper_to_draw_paper_id_stored_paper')),
+    sa.PrimaryKeyConstraint('paper_id', name=op.f('pk_paper_to_draw'))
+    )
     op.create_table('payment',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('customer_id', sa.Integer(), nullable=False),

@@ -8,6 +8,7 @@ down_revision = "0001"
 BORN_FROZEN = (
     "journal_entry",
     "stored_paper",
+    "drawn_paper",
     "tablet_event",
     "payment",
     "share",

@@ -18,6 +18,7 @@ from erp.delivery.refusals import (
     SlipIsNew,
 )
 from erp.delivery.states import SlipState
+from erp.documents import later
 from erp.flow import signed_delivery
 from erp.production import actions as production
 from erp.production import queries as work
@@ -96,7 +97,7 @@ def test_a_slip_has_its_number_when_it_is_announced_and_its_paper_when_it_is_sig
     assert slip.paper is None
 
     sign(slip, reserves="Un carton abîmé")
-    assert slip.paper.content.startswith(b"%PDF")
+    assert later.file_of(slip.paper).startswith(b"%PDF")
     assert slip.signature.startswith(b"\x89PNG")
     assert slip.state is SlipState.SIGNED
 

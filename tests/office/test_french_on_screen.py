@@ -75,3 +75,23 @@ def test_a_school_with_one_machine_is_singular_and_with_none_too(browse):
     page = read(browse(builders.a_user(Role.DIRECTOR)).get("/bureau/reglages"))
     assert "0 machine, 0 tarif" in page
     assert "0 période fermée" in page
+
+
+def test_words_without_facts_are_written_into_the_compiled_template(app):
+    written = app.jinja_env.compile(
+        '<p title="{{ _("Dû : 100%%") }}">{{ _("Reçu")|lower }}', raw=True
+    )
+    assert '<p title="Dû : 100%">reçu' in written
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ('{{ _("de %(who)s", who=name) }}', "de &lt;b&gt; &amp; Cie"),
+        ('{{ _(words) }} {{ _("a") ~ _("<b>") ~ name }}', "À faire a<b>&lt;b&gt; &amp; Cie"),
+        ('{% set _ = name %}{{ _ }}{{ [_, "x"]|last }}', "&lt;b&gt; &amp; Ciex"),
+    ],
+)
+def test_facts_are_made_harmless(app, template, told):
+    asked = app.jinja_env.from_string(template)
+    assert asked.render(name="<b> & Cie", words="À faire") == told

@@ -10,6 +10,7 @@ from erp.core import clock, files
 from erp.core.db import db
 from erp.core.files import Upload
 from erp.core.outbox import OutboxMessage
+from erp.documents import later
 from erp.flow import accepted_quote
 from erp.people.states import Role
 from erp.production.models import WorkOrder
@@ -50,7 +51,7 @@ def quote():
 
 
 def words_of(proof) -> str:
-    document = PdfDocument(proof.content)
+    document = PdfDocument(later.file_of(proof))
     return " ".join(document[0].get_textpage().get_text_range().split())
 
 

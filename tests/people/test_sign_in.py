@@ -99,3 +99,17 @@ def test_the_direction_opens_an_account_and_the_person_chooses_a_password(browse
     page = browse(a_user(Role.DIRECTOR)).send("/bureau/comptes/nouveau", facts)
 
     assert "reçoit un lien" in page.text
+
+
+def test_sentences_nobody_reads_do_not_fill_the_cookie(browse):
+    """Forms sent without the page that follows, as a program or a lost network sends them."""
+    a_school()
+    browser = browse(a_user(Role.SECRETARY))
+    token = browser.token()
+    for n in range(12):
+        said = {"name": f"Client {n}", "is_private": "y", "street": "1 rue", "city": "Pont",
+                "postal_code": "38000", "country": "FR", "vat_regime": "home"}  # fmt: skip
+        answer = browser.post("/bureau/clients/nouveau", data={"csrf_token": token, **said})
+        assert answer.status_code == 303
+    with browser.session_transaction() as session:
+        assert len(session["_flashes"]) == 5

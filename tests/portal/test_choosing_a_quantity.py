@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 
 from erp.core import clock
 from erp.core.db import db
+from erp.documents import later
 from erp.people.states import Role
 from erp.production.models import WorkOrder
 from erp.sales import actions, rules
@@ -181,7 +182,7 @@ def test_a_finger_signs_in_the_place_of_a_typed_name(browse):
     accept(browse, quote, signature="", drawn=scribble())
     answer = the_order().quote.answers[0]
     assert answer.drawn.startswith(b"\x89PNG")
-    assert answer.proof.content.startswith(b"%PDF")
+    assert later.file_of(answer.proof).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("drawn", ["", "data:image/png;base64,AAAA", "x" * 500, "javascript:1"])

@@ -8,6 +8,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage
 from erp.core.refusal import MoveRefused
+from erp.documents import later
 from erp.flow import changed_order
 from erp.production import queries as production
 from erp.production.refusals import WorkIsFinished
@@ -53,7 +54,7 @@ def test_the_work_and_the_paper_follow_the_new_quantity_at_the_same_price():
     assert work.operations[0].sold_seconds == step.seconds_for(Decimal(40)) == 3600 + 40 * 540
     assert order.lines[1].quantity == 25
     assert order.confirmation is not before
-    assert before.content.startswith(b"%PDF")
+    assert later.file_of(before).startswith(b"%PDF")
     assert letters()[-1] == f"Votre commande {order.number} change"
 
 

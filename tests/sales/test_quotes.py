@@ -10,6 +10,7 @@ from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
 from erp.core.money import vat_by_rate
 from erp.core.refusal import MoveRefused
+from erp.documents import later
 from erp.sales import actions, queries
 from erp.sales.models import QuoteLine, QuoteOperation
 from erp.sales.refusals import QuoteHasNoLine, QuoteIsOver, QuoteIsSent, RequestHasNoSheet
@@ -103,8 +104,8 @@ def test_a_yes_keeps_the_proof_and_becomes_an_order_with_its_work():
     assert order.number == f"C{clock.today().year}-00001"
     assert order.net == order.quote.net
     assert answer.quote_sha256 == order.quote.paper.sha256
-    assert answer.proof.content.startswith(b"%PDF")
-    assert order.confirmation.content.startswith(b"%PDF")
+    assert later.file_of(answer.proof).startswith(b"%PDF")
+    assert later.file_of(order.confirmation).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

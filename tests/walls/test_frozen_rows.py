@@ -11,6 +11,7 @@ from erp.closings import actions as closings
 from erp.core import clock
 from erp.core.db import Record, db
 from erp.delivery import actions as delivery
+from erp.documents import later
 from erp.equipment.states import AuthorisationKind
 from erp.production.models import TabletEvent
 from erp.production.states import EventAnswer, EventKind
@@ -36,6 +37,7 @@ ISSUED = (
     "delivery_slip",
     "delivery_slip_line",
     "stored_paper",
+    "drawn_paper",
     "journal_entry",
     "tablet_event",
     "declaration",
@@ -76,6 +78,7 @@ def past():
     db.session.commit()
     closings.close_what_is_over(actor=None, now=clock.now() + timedelta(days=1))
     db.session.commit()
+    later.draw_waiting()
     saved(
         TabletEvent(
             uuid="u" * 36,

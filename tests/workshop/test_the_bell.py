@@ -1,6 +1,8 @@
 """Nobody is at work after the bell: the timetable ends tasks, an instructor confirms."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+import time_machine
 
 from erp.core import clock
 from erp.core.db import db
@@ -11,6 +13,8 @@ from erp.production.states import OperationState
 from erp.timetable import actions as timetable
 from tests.builders_work import Bench
 from tests.workshop.test_tablet import an_event, answers, tell
+
+TEN = datetime(2026, 11, 17, 10, 0, tzinfo=clock.PARIS)
 
 
 def entries() -> list[TimeEntry]:
@@ -36,14 +40,13 @@ def test_the_end_of_the_session_ends_what_goes_on(browse):
     assert len(queries.entries_to_confirm()) == 2
 
 
+@time_machine.travel(TEN, tick=True)
 def test_a_break_rings_too(browse):
     bench = Bench()
     tell(bench.enter(browse), an_event(bench))
-    soon = clock.now() + timedelta(minutes=40)
-    wall = soon.astimezone(clock.PARIS).time().replace(microsecond=0)
-    if wall.hour < 23:
-        timetable.add_recess("Récré", wall, wall.replace(minute=59, second=59))
-        assert ring(soon + timedelta(seconds=1)) == 2
+    timetable.add_recess("Récré", time(10, 15), time(10, 30))
+    assert ring(TEN + timedelta(minutes=14)) == 0
+    assert ring(TEN + timedelta(minutes=16)) == 2
 
 
 def test_work_after_hours_ends_at_midnight(browse):

@@ -83,7 +83,7 @@ def open_day(tablet: Tablet, *, actor: User | None, now: datetime) -> TabletDay:
     return day
 
 
-def close_day(tablet: Tablet, *, actor: Actor | None, now: datetime) -> None:
+def close_day(tablet: Tablet | queries.Device, *, actor: Actor | None, now: datetime) -> None:
     """Nobody is at the tablet any more; what it has not sent yet will still be taken."""
     close_visits(tablet.id, now=now)
     still = update(TabletDay).filter_by(tablet_id=tablet.id, closed_at=None)

@@ -2,6 +2,7 @@
 
 from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
+    Visitor,
     cohort,
     cohorts,
     enrolled_between,
@@ -9,6 +10,7 @@ from erp.people.queries.students import (
     locked,
     locked_students,
     names_of,
+    names_there,
     open_visit,
     same_student,
     student,
@@ -16,9 +18,10 @@ from erp.people.queries.students import (
     students,
     students_by_ids,
     students_of,
+    visitor,
     was_visiting,
 )
-from erp.people.queries.tablets import open_day, open_days, tablet, tablet_of, tablets
+from erp.people.queries.tablets import Device, open_day, open_days, tablet, tablet_of, tablets
 from erp.people.queries.users import (
     active_directors,
     has_second_factor,
@@ -31,6 +34,9 @@ from erp.people.queries.users import (
 )
 
 __all__ = [
+    "Device",
+    "Visitor",
+    "visitor",
     "active_directors",
     "has_second_factor",
     "second_factor",
@@ -53,6 +59,7 @@ __all__ = [
     "students",
     "ids_among",
     "names_of",
+    "names_there",
     "students_by_ids",
     "students_of",
     "tablet",

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import fold, matches
 from erp.core.tokens import hash_of
 from erp.people.models import MOST_PIN_FAILURES, Cohort, PastStay, Student, TabletVisit, User
@@ -31,6 +32,18 @@ def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
 
+def names_there(cohort_id: int, day: date) -> dict[int, str]:
+    """Who is in this cohort on a day, by first name."""
+    found = _names_there.columns([cohort_id], day)
+    return {one.id: f"{one.first_name} {one.last_name}" for one in found}
+
+
+@prepared
+def _names_there(cohort_ids: list[int], day: date) -> Any:
+    chosen = select(Student.id, Student.first_name, Student.last_name)
+    return chosen.where(_there(cohort_ids, day)).order_by(Student.first_name, Student.last_name)
+
+
 def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
     """On a day, in one of these cohorts; values, or parameters told later."""
     now_there = and_(
@@ -44,24 +57,26 @@ def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
     return or_(now_there, Student.id.in_(was_there))
 
 
-_AMONG = select(Student.id).where(  # each tap of a tablet asks it: built once
-    Student.id.in_(bindparam("students", expanding=True)),
-    _there(bindparam("cohorts", expanding=True), bindparam("day", type_=Date)),
-)
-
-
 def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: date) -> set[int]:
     """Those of these students who are in these cohorts on a day."""
-    asked = {"students": list(student_ids), "cohorts": list(cohort_ids), "day": day}
-    return set(db.session.scalars(_AMONG, asked))
+    return {row.id for row in _among.columns(list(student_ids), list(cohort_ids), day)}
+
+
+@prepared
+def _among(student_ids: list[int], cohort_ids: list[int], day: date) -> Select[int]:
+    return select(Student.id).where(Student.id.in_(student_ids), _there(cohort_ids, day))
 
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:
     """Whoever is at school on one of these days."""
-    chosen = select(Student).where(
-        Student.joined_on <= ends, or_(Student.left_on.is_(None), Student.left_on > begins)
-    )
-    return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
+    return _enrolled.all(begins, ends)
+
+
+@prepared
+def _enrolled(begins: date, ends: date) -> Select[Student]:
+    stays = or_(Student.left_on.is_(None), Student.left_on > begins)
+    chosen = select(Student).where(Student.joined_on <= ends, stays)
+    return chosen.order_by(Student.first_name, Student.last_name)
 
 
 def students(
@@ -108,11 +123,47 @@ def cohort(cohort_id: int) -> Cohort | None:
 
 def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | None:
     """The visit of this secret on this tablet, unless it ended or fell silent."""
-    chosen = select(TabletVisit).filter_by(
-        sha256=hash_of(secret), tablet_id=tablet_id, ended_at=None
-    )
-    silent = TabletVisit.seen_at > now - VISIT_IDLE
-    return db.session.scalar(chosen.where(silent).options(joinedload(TabletVisit.student)))
+    return _visit.one(hash_of(secret), tablet_id, seen_after=now - VISIT_IDLE)
+
+
+@prepared
+def _visit(sha256: str, tablet_id: int, seen_after: datetime) -> Select[TabletVisit]:
+    lively = _lively(sha256, tablet_id, seen_after)
+    return select(TabletVisit).where(*lively).options(joinedload(TabletVisit.student))
+
+
+def _lively(sha256: str, tablet_id: int, seen_after: datetime) -> list[ColumnElement[bool]]:
+    return [
+        TabletVisit.sha256 == sha256,
+        TabletVisit.tablet_id == tablet_id,
+        TabletVisit.ended_at.is_(None),
+        TabletVisit.seen_at > seen_after,
+    ]
+
+
+class Visitor(NamedTuple):
+    """The student of an open visit, as each tap needs to know them."""
+
+    id: int
+    first_name: str
+    last_name: str
+    since: datetime
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+def visitor(secret: str, tablet_id: int, *, now: datetime) -> Visitor | None:
+    """Of the same visit: who it is, and nothing else."""
+    found = _visitor.columns(hash_of(secret), tablet_id, seen_after=now - VISIT_IDLE)
+    return Visitor._make(found[0]) if found else None
+
+
+@prepared
+def _visitor(sha256: str, tablet_id: int, seen_after: datetime) -> Select[int, str, str, datetime]:
+    told = select(Student.id, Student.first_name, Student.last_name, TabletVisit.opened_at)
+    return told.join_from(TabletVisit, Student).where(*_lively(sha256, tablet_id, seen_after))
 
 
 def was_visiting(student_id: int, tablet_id: int, at: datetime, *, slack: timedelta) -> bool:

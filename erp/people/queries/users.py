@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.core.tokens import hash_of
 from erp.people.models import SecondFactor, User, UserSession
@@ -26,13 +27,15 @@ def user_by_email(email: str) -> User | None:
 
 def live_session(secret: str, *, now: datetime) -> UserSession | None:
     """The session of this secret with its user, unless ended, silent too long or too old."""
-    found = db.session.scalar(
-        select(UserSession)
-        .filter_by(sha256=hash_of(secret), ended_at=None)
-        .where(UserSession.seen_at > now - IDLE, UserSession.created_at > now - ABSOLUTE)
-        .options(joinedload(UserSession.user))
-    )
+    found = _session.one(hash_of(secret), seen_after=now - IDLE, made_after=now - ABSOLUTE)
     return found if found and found.user.is_active else None
+
+
+@prepared
+def _session(sha256: str, seen_after: datetime, made_after: datetime) -> Select[UserSession]:
+    living = select(UserSession).filter_by(sha256=sha256, ended_at=None)
+    recent = (UserSession.seen_at > seen_after, UserSession.created_at > made_after)
+    return living.where(*recent).options(joinedload(UserSession.user))
 
 
 def users(words: str = "", *, role: Role | None = None, after: int | None = None) -> Page[User]:

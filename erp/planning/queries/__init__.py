@@ -2,6 +2,7 @@
 
 from erp.planning.queries.against import against_plan
 from erp.planning.queries.chances import Chances, Proposal, Wish, chances
+from erp.planning.queries.drafts import Draft, draft_beside, draft_of_week
 from erp.planning.queries.drops import Spot, team_for
 from erp.planning.queries.moves import (
     board_move,
@@ -15,10 +16,7 @@ from erp.planning.queries.moves import (
 from erp.planning.queries.permits import MayUse, as_safety_says
 from erp.planning.queries.rows import rows
 from erp.planning.queries.runs import (
-    Draft,
     WhyLate,
-    draft_beside,
-    draft_of_week,
     last_plan,
     last_runs,
     reasons,

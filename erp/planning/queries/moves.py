@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.planning.models import BoardMove, PlanWeek
 from erp.production.models import Operation
 
 LAST = 20  # moves that can be undone
+LAST_ID = select(func.max(BoardMove.id))
 LOAD = (
     joinedload(BoardMove.actor),
     joinedload(BoardMove.operation).joinedload(Operation.work_order),
@@ -27,13 +29,18 @@ def last_moves(limit: int = LAST) -> Sequence[BoardMove]:
 
 
 def last_move_id() -> int:
-    return db.session.scalar(select(func.max(BoardMove.id))) or 0
+    return db.session.scalar(LAST_ID) or 0
 
 
 def moves_since(move_id: int, *, but: int) -> Sequence[BoardMove]:
     """What others than `but` did after that move, the newest first."""
+    return _since.all(move_id, but)
+
+
+@prepared
+def _since(move_id: int, but: int) -> Select[BoardMove]:
     chosen = select(BoardMove).where(BoardMove.id > move_id, BoardMove.actor_id != but)
-    return db.session.scalars(chosen.order_by(BoardMove.id.desc()).limit(LAST).options(*LOAD)).all()
+    return chosen.order_by(BoardMove.id.desc()).limit(LAST).options(*LOAD)
 
 
 def last_move_of(operation_id: int) -> BoardMove | None:

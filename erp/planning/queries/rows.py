@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Sequence
 from erp.equipment import queries as equipment
 from erp.equipment.models import Machine
 from erp.people.models import Cohort, Student
-from erp.planning.grid import By, Cell, DraftTeam, Row, Shut
+from erp.planning.grid import By, Cell, Foreseen, Row, Shut
 from erp.planning.queries.week import Week
 from erp.planning.standing import StandingTeam
 from erp.timetable.states import Nature
 
 
-def rows(of: Week, by: By, drafts: Sequence[DraftTeam] = ()) -> list[Row]:
+def rows(of: Week, by: By, drafts: Sequence[Foreseen] = ()) -> list[Row]:
     """With the teams a plan would add, beside those that stand."""
     found: dict[By, Callable[[Week], list[Row]]] = {
         By.COHORTS: _cohorts,
@@ -26,13 +26,13 @@ def rows(of: Week, by: By, drafts: Sequence[DraftTeam] = ()) -> list[Row]:
     return made
 
 
-def _keys(one: DraftTeam, by: By) -> set[int]:
+def _keys(one: Foreseen, by: By) -> set[int]:
     """The rows a draft team is shown in."""
     if by is By.COHORTS:
         return {one.session.cohort_id}
     if by is By.MACHINES:
-        return {one.machine.id if one.machine else 0}
-    return {student.id for student in one.students}
+        return {one.machine_id or 0}
+    return set(one.students)
 
 
 def _cells(of: Week, fill: Callable[[Cell], None]) -> list[Cell]:

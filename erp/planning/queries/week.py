@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from erp.core import clock
 from erp.equipment import queries as equipment
 from erp.equipment.models import MaintenanceWindow
-from erp.planning.grid import COLORS, NOON, Card, Half
+from erp.planning.grid import COLORS, NOON, Card, Half, Waiting
 from erp.planning.queries.work_in_hand import work_in_hand
-from erp.planning.standing import StandingTeam, Timed, WorkInHand
+from erp.planning.standing import StandingTask, StandingTeam, Timed, WorkInHand
 from erp.production import queries as production
 from erp.timetable import calendar
 from erp.timetable import queries as timetable
-from erp.timetable.away import events
+from erp.timetable.away import away
 from erp.timetable.capacity import Capacity, capacity_of
 from erp.timetable.models import CalendarEvent, ClassSession
 from erp.timetable.states import Nature
@@ -33,6 +33,7 @@ class Week:
     halves: list[Half] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.today = clock.day_of(self.work.now)
         last = max([4, *(one.day.weekday() for one in self.sessions)])
         days = [self.monday + timedelta(days=n) for n in range(last + 1)]
         self.closed = calendar.why_closed_on(days)
@@ -41,20 +42,17 @@ class Week:
             for n, day in enumerate(days)
             for is_morning in (True, False)
         ]
+        half = {one.id: self.half_of(one) for one in self.sessions}
         self.sessions_in: dict[int, list[ClassSession]] = {}
         for one in self.sessions:
-            self.sessions_in.setdefault(self.half_of(one), []).append(one)
-        self.teams = list(self.work.teams_at({one.id for one in self.sessions}))
+            self.sessions_in.setdefault(half[one.id], []).append(one)
+        self.teams = list(self.work.teams_at(set(half)))
         self.teams_in: dict[int, list[StandingTeam]] = {}
         for team in self.teams:
-            self.teams_in.setdefault(self.half_of(team), []).append(team)
+            self.teams_in.setdefault(half[team.session_id], []).append(team)
         students = {student_id for one in self.teams for student_id, _ in one.members}
         self.levels = production.levels_of(students)
         self.cards = {one.id: self._card(one) for one in self.teams}
-
-    @property
-    def today(self) -> date:
-        return clock.day_of(self.work.now)
 
     def half_of(self, session: Timed) -> int:
         """The number of its half-day."""
@@ -79,6 +77,13 @@ class Week:
             today=self.today,
         )  # fmt: skip
 
+    def waiting(self, task: StandingTask) -> Waiting:
+        job = task.job
+        return Waiting(
+            task.id, task.position, task.label, task.pictogram, job.label, job.quantity,
+            job.customer, self.work.left[task.id], job.due_on, self.today,
+        )  # fmt: skip
+
 
 def week(monday: date, now: datetime) -> Week:
     sunday = monday + timedelta(days=6)
@@ -88,11 +93,12 @@ def week(monday: date, now: datetime) -> Week:
     begins, ends = clock.start_of(monday), clock.start_of(sunday + timedelta(days=1))
     for one in equipment.windows(begins, ends):
         windows.setdefault(one.machine_id, []).append(one)
+    known = away(monday, sunday)
     return Week(
         monday,
         sessions,
-        {one.session.id: one for one in capacity_of(workshop, monday, sunday)},
+        {one.session.id: one for one in capacity_of(workshop, monday, sunday, known)},
         work_in_hand(now, session_ids=[one.id for one in sessions]),
-        events(monday, sunday),
+        known.events,
         windows,
     )

@@ -1,13 +1,14 @@
-"""Reads the open work and its teams: five questions, however much there is."""
+"""Reads the open work and its teams: four questions, however much there is."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from erp.core import clock
-from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.customers.models import Customer
 from erp.equipment.models import Machine, OperationType
 from erp.people.models import Student
@@ -24,85 +25,85 @@ CUSTOMER = (
     .joinedload(OrderLine.order)
     .joinedload(Order.customer)
 )
+JOB = 7  # columns of a job before those of its task
 
-
-_SHOWN = select(Assignment.operation_id).where(
-    Assignment.class_session_id.in_(bindparam("sessions", expanding=True))
+_STILL_OPEN = (
+    select(Operation.id)
+    .join(Operation.work_order)
+    .where(WorkOrder.state.in_(OPEN), Operation.state.not_in(OVER))
 )
-_CHOSEN = or_(WorkOrder.state.in_(OPEN) & Operation.state.not_in(OVER), Operation.id.in_(_SHOWN))
-# Written once: building such questions anew costs as much as asking them.
-_JOBS = (
-    select(
+
+
+def _chosen(operation_id: Any, sessions: list[int]) -> ColumnElement[bool]:
+    """Of open work, or with a team at these sessions.
+
+    Two lists of numbers, each found by an index: what a school did years ago is never read.
+    """
+    shown = select(Assignment.operation_id).where(Assignment.class_session_id.in_(sessions))
+    chosen: ColumnElement[bool] = operation_id.in_(_STILL_OPEN.union(shown))
+    return chosen
+
+
+@prepared
+def _tasks(sessions: list[int]) -> Select[*tuple[Any, ...]]:
+    told = select(
         WorkOrder.id, WorkOrder.label, WorkOrder.quantity, WorkOrder.due_on,
         WorkOrder.state.in_(OPEN), Customer.id, Customer.name,
-    )
-    .join(WorkOrder.operations)
-    .join(WorkOrder.order_line)
-    .join(OrderLine.order)
-    .join(Order.customer)
-    .where(_CHOSEN)
-    .distinct()
-)  # fmt: skip
-_TASKS = (
-    select(
-        Operation.id, Operation.work_order_id, Operation.position, Operation.label,
+        Operation.id, Operation.position, Operation.label,
         OperationType.id, OperationType.name, OperationType.pictogram,
         Operation.state.in_(OVER), Operation.student_seconds,
-    )
-    .join(Operation.work_order)
-    .join(Operation.operation_type)
-    .where(_CHOSEN)
-    .order_by(Operation.work_order_id, Operation.position)
-)  # fmt: skip
-_TEAMS = (
-    select(
+    )  # fmt: skip
+    read = told.join(Operation.work_order).join(WorkOrder.order_line).join(OrderLine.order)
+    read = read.join(Order.customer).join(Operation.operation_type)
+    return read.where(_chosen(Operation.id, sessions)).order_by(WorkOrder.id, Operation.position)
+
+
+@prepared
+def _teams(sessions: list[int]) -> Select[*tuple[Any, ...]]:
+    told = select(
         Assignment.id, Assignment.operation_id, Assignment.class_session_id,
         ClassSession.starts_at, ClassSession.ends_at, Assignment.rank, Assignment.version,
         Assignment.is_pinned, Assignment.machine_id, func.coalesce(Machine.name, ""),
-    )
-    .join(Assignment.class_session)
-    .outerjoin(Assignment.machine)
-    .join(Assignment.operation)
-    .join(Operation.work_order)
-    .where(_CHOSEN)
-    .order_by(ClassSession.starts_at, Assignment.rank, Assignment.id)
-)  # fmt: skip
-_MEMBERS = (
-    select(TeamMember.assignment_id, Student.id, Student.first_name)
-    .join(TeamMember.student)
-    .join(TeamMember.assignment)
-    .join(Assignment.operation)
-    .join(Operation.work_order)
-    .where(_CHOSEN)
-    .order_by(TeamMember.id)
-)
-_TIMES = (
-    select(TimeEntry.operation_id, TimeEntry.started_at, TimeEntry.ended_at)
-    .join(TimeEntry.operation)
-    .join(Operation.work_order)
-    .where(_CHOSEN, TimeEntry.replaced_by_id.is_(None), TimeEntry.is_parallel.is_(False))
-    .order_by(TimeEntry.id)
-)
+    )  # fmt: skip
+    read = told.join(Assignment.class_session).outerjoin(Assignment.machine)
+    chosen = read.where(_chosen(Assignment.operation_id, sessions))
+    return chosen.order_by(ClassSession.starts_at, Assignment.rank, Assignment.id)
+
+
+@prepared
+def _members(sessions: list[int]) -> Select[int, int, str]:
+    told = select(TeamMember.assignment_id, Student.id, Student.first_name)
+    read = told.join(TeamMember.student).join(TeamMember.assignment)
+    return read.where(_chosen(Assignment.operation_id, sessions)).order_by(TeamMember.id)
+
+
+@prepared
+def _times(sessions: list[int]) -> Select[*tuple[Any, ...]]:
+    told = select(TimeEntry.operation_id, TimeEntry.started_at, TimeEntry.ended_at)
+    alone = (TimeEntry.replaced_by_id.is_(None), TimeEntry.is_parallel.is_(False))
+    return told.where(_chosen(TimeEntry.operation_id, sessions), *alone).order_by(TimeEntry.id)
 
 
 def work_in_hand(now: datetime, *, session_ids: Iterable[int] = ()) -> WorkInHand:
     """All open work, and what has a team at these sessions."""
-    asked = {"sessions": list(session_ids)}
-    jobs = {row[0]: Job(*row) for row in db.session.execute(_JOBS, asked)}
-    rows = db.session.execute(_TASKS, asked)
-    tasks = {row[0]: StandingTask(row[0], jobs[row[1]], *row[2:]) for row in rows}
+    asked = list(session_ids)
+    jobs: dict[int, Job] = {}
+    tasks = {}
+    for row in _tasks.columns(asked):
+        job = jobs.get(row[0]) or jobs.setdefault(row[0], Job(*row[:JOB]))
+        tasks[row[JOB]] = StandingTask(row[JOB], job, *row[JOB + 1 :])
     _give_teams(tasks, asked)
-    for operation_id, begins, ends in db.session.execute(_TIMES, asked):
+    for operation_id, begins, ends in _times.columns(asked):
         tasks[operation_id].spans.append((begins, ends or max(now, begins)))
     return WorkInHand(list(tasks.values()), now, production.awaited_until(clock.day_of(now)))
 
 
-def _give_teams(tasks: dict[int, StandingTask], asked: dict[str, list[int]]) -> None:
+def _give_teams(tasks: dict[int, StandingTask], asked: list[int]) -> None:
     found = {}
-    for row in db.session.execute(_TEAMS, asked):
+    for row in _teams.columns(asked):
         team = found[row[0]] = StandingTeam(row[0], tasks[row[1]], *row[2:])
         team.task.teams.append(team)
-    for assignment_id, student_id, name in db.session.execute(_MEMBERS, asked):
+    for assignment_id, student_id, name in _members.columns(asked):
         found[assignment_id].members.append((student_id, name))
 
 

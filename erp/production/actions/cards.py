@@ -19,7 +19,6 @@ from erp.production.models import (
     Operation,
     Step,
     StepResult,
-    TabletEvent,
     TimeEntry,
 )
 from erp.production.states import (
@@ -34,11 +33,11 @@ from erp.production.states import (
 LARGEST = Decimal(1_000_000)  # millimetres, degrees, newton-metres: nothing we measure is more
 
 
-def say_step(said: Said, event: TabletEvent) -> None:
+def say_step(said: Said, event_id: int) -> None:
     step = queries.step(identifier(said.data.get("step_id")) or 0)
     if step is None or step.operation_id != said.operation.id:
         raise NotUnderstood(why=N_("Étape inconnue."))
-    result = StepResult(step_id=step.id, student_id=said.student.id, event_id=event.id)
+    result = StepResult(step_id=step.id, student_id=said.student.id, event_id=event_id)
     result.said_at = said.happened_at
     if step.kind is StepKind.MEASURE:
         result.value = measured(said.data.get("value"))
@@ -59,27 +58,27 @@ def measured(told: object) -> Decimal:
     return round(value, 4)
 
 
-def say_incident(said: Said, event: TabletEvent) -> None:
+def say_incident(said: Said, event_id: int) -> None:
     kind = word(IncidentKind, said.data.get("incident"), N_("Accident sans nature."))
     incident = Incident(kind=kind, operation_id=said.operation.id, student_id=said.student.id)
-    incident.event_id, incident.happened_at = event.id, said.happened_at
+    incident.event_id, incident.happened_at = event_id, said.happened_at
     db.session.add(incident)
 
 
-def say_non_conformity(said: Said, event: TabletEvent) -> None:
+def say_non_conformity(said: Said, event_id: int) -> None:
     cause = word(NonConformityCause, said.data.get("cause"), N_("Défaut sans cause."))
     found = NonConformity(cause=cause, operation_id=said.operation.id, student_id=said.student.id)
-    found.event_id, found.said_at = event.id, said.happened_at
+    found.event_id, found.said_at = event_id, said.happened_at
     db.session.add(found)
 
 
-def report_breakdown(said: Said, event: TabletEvent) -> None:
+def report_breakdown(said: Said, event_id: int) -> None:
     """A pause for breakdown asks for a repair of the team's machine, once."""
     machine_id = queries.machine_id_of(said.operation.id)
     if machine_id is None or queries.open_breakdown(machine_id):
         return
     report = Breakdown(machine_id=machine_id, operation_id=said.operation.id)
-    report.student_id, report.event_id = said.student.id, event.id
+    report.student_id, report.event_id = said.student.id, event_id
     report.reported_at = said.happened_at
     db.session.add(report)
 

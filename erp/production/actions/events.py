@@ -8,11 +8,13 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from erp.core import journal
+from erp.core import journal, plain
 from erp.core.db import db
+from erp.core.journal import Actor
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.people.models import Student, Tablet, User
+from erp.people.queries import Device
 from erp.production import queries
 from erp.production.actions import reading
 from erp.production.actions.applying import APPLY
@@ -35,8 +37,8 @@ class Told:
 def receive(
     events: Sequence[object],
     *,
-    tablet: Tablet,
-    student: Student | None,
+    tablet: Tablet | Device,
+    student: Actor | None,
     now: datetime,
     since: datetime | None = None,
 ) -> list[Told]:
@@ -46,12 +48,14 @@ def receive(
     order of the events.
     """
     speaker = Speaker(tablet, student, since)
-    told = {n: _receive(events[n], speaker, now) for n in _in_order(events)}
+    said = [_payload(one) for one in events]
+    known = queries.received([_key(one) for one in said])
+    told = {n: _receive(said[n], known, speaker, now) for n in _in_order(said)}
     return [told[n] for n in range(len(events))]
 
 
-def _in_order(events: Sequence[object]) -> list[int]:
-    return sorted(range(len(events)), key=lambda n: (_sequence(_payload(events[n])) or 0, n))
+def _in_order(said: Sequence[Payload]) -> list[int]:
+    return sorted(range(len(said)), key=lambda n: (_sequence(said[n]) or 0, n))
 
 
 def _payload(raw: object) -> Payload:
@@ -62,23 +66,24 @@ def _sequence(payload: Payload) -> int | None:
     return reading.identifier(payload.get("seq"))
 
 
-def _receive(raw: object, speaker: Speaker, now: datetime) -> Told:
-    payload = _payload(raw)
+def _receive(payload: Payload, known: set[str], speaker: Speaker, now: datetime) -> Told:
+    """`known` are those received already: this one is of them afterwards."""
     key, name = _key(payload), str(payload.get("uuid") or "")
-    if queries.is_received(key):
+    if key in known:
         return Told(name, EventAnswer.ALREADY_RECEIVED)
+    known.add(key)
     try:
         return _take(payload, key, name, speaker, now)
     except IntegrityError:  # the same event by another connection, at the same moment
-        if not queries.is_received(key):
+        if not queries.received([key]):
             raise
         return Told(name, EventAnswer.ALREADY_RECEIVED)
 
 
 def _take(payload: Payload, key: str, name: str, speaker: Speaker, now: datetime) -> Told:
     try:
+        said = reading.read(payload, uuid=key, speaker=speaker, now=now)
         with db.session.begin_nested():
-            said = reading.read(payload, uuid=key, speaker=speaker, now=now)
             APPLY[said.kind](said, _keep(key, speaker.tablet, payload, now, said))
     except (NotUnderstood, Refusal) as why:
         with db.session.begin_nested():
@@ -96,9 +101,16 @@ def _key(payload: Payload) -> str:
 
 
 def _keep(
-    key: str, tablet: Tablet, payload: Payload, now: datetime, said: Said | None, reason: str = ""
-) -> TabletEvent:
-    event = TabletEvent(
+    key: str,
+    tablet: Tablet | Device,
+    payload: Payload,
+    now: datetime,
+    said: Said | None,
+    reason: str = "",
+) -> int:
+    """Its id: what it makes points to it."""
+    return plain.add(
+        TabletEvent,
         uuid=key,
         tablet_id=tablet.id,
         sequence=_sequence(payload),
@@ -113,9 +125,6 @@ def _keep(
         answer=EventAnswer.ACCEPTED if said else EventAnswer.TO_REVIEW,
         reason=reason,
     )
-    db.session.add(event)
-    db.session.flush()  # what it makes points to it by its id
-    return event
 
 
 def review_event(event: TabletEvent, *, note: str, actor: User, now: datetime) -> None:
@@ -129,7 +138,7 @@ def apply_event(event: TabletEvent, student: Student, *, actor: User, now: datet
     payload["student_ids"] = payload.get("student_ids") or [student.id]
     speaker = Speaker(event.tablet, is_instructor=True)
     said = reading.read(payload, uuid=event.uuid, speaker=speaker, now=now)
-    APPLY[said.kind](replace(said, identity=Identity.INSTRUCTOR), event)
+    APPLY[said.kind](replace(said, identity=Identity.INSTRUCTOR), event.id)
     _say(event, EventVerdict.APPLIED, "", actor, now)
 
 

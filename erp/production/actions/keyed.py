@@ -52,7 +52,7 @@ def key_in(lines: Sequence[SheetLine], *, starts_at: datetime, actor: User, now:
 
 def _check(line: SheetLine, begun: datetime, ended: datetime, now: datetime) -> None:
     rules.check_line(line.operation, line.students, line.minutes, ended, now)
-    rules.check_pieces(line.operation, line.good)
+    rules.check_pieces(line.operation.work_order, line.operation.good + line.good)
     rules.check_reason(line.scrapped, line.reason)
     if line.minutes:
         busy = queries.entries_between([one.id for one in line.students], begun, ended)

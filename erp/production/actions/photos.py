@@ -9,6 +9,7 @@ from erp.core.files import Upload
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.people.models import Tablet
+from erp.people.queries import Device
 from erp.production import queries
 from erp.production.actions.events import Told
 from erp.production.actions.reading import NotUnderstood, check_uuid
@@ -19,7 +20,13 @@ PICTURES = ("image/jpeg", "image/png")
 
 
 def receive_photo(
-    uuid: str, *, event_uuid: str, upload: Upload, tablet: Tablet, folder: Path, now: datetime
+    uuid: str,
+    *,
+    event_uuid: str,
+    upload: Upload,
+    tablet: Tablet | Device,
+    folder: Path,
+    now: datetime,
 ) -> Told:
     """What is no picture is refused with its reason: the event it belongs to stays."""
     if queries.photo_by_uuid(uuid) is not None:

@@ -6,12 +6,14 @@ from typing import TypeVar
 from uuid import UUID
 
 from erp.core import clock
+from erp.core.journal import Actor
 from erp.core.refusal import Refusal
 from erp.core.words import N_, Word
 from erp.people import queries as people
-from erp.people.models import Student, Tablet
+from erp.people.models import Tablet
+from erp.people.queries import Device
 from erp.production import queries, rules
-from erp.production.models import Operation
+from erp.production.models import OperationInHand
 from erp.production.states import EventKind, Identity
 from erp.timetable import queries as timetable
 
@@ -32,8 +34,8 @@ class Speaker:
     `is_instructor`: an instructor has read the event and vouches for its time and people.
     """
 
-    tablet: Tablet
-    student: Student | None = None
+    tablet: Tablet | Device
+    student: Actor | None = None
     since: datetime | None = None
     is_instructor: bool = False
 
@@ -43,8 +45,8 @@ class Said:
     """An event that makes sense: who says it, for whom, about what and when."""
 
     kind: EventKind
-    operation: Operation
-    student: Student
+    operation: OperationInHand
+    student: Actor
     identity: Identity
     student_ids: tuple[int, ...]
     happened_at: datetime
@@ -112,7 +114,7 @@ def identifier(value: object) -> int | None:
     return int(str(value)) if known else None
 
 
-def _who(payload: Payload, speaker: Speaker, at: datetime) -> tuple[Student, Identity]:
+def _who(payload: Payload, speaker: Speaker, at: datetime) -> tuple[Actor, Identity]:
     """Who tapped; without a code given at that time, the tile alone says it."""
     told = payload.get("student_id")
     given = speaker.student
@@ -130,7 +132,7 @@ def _who(payload: Payload, speaker: Speaker, at: datetime) -> tuple[Student, Ide
     return student, Identity.CODE if was_there else Identity.TILE
 
 
-def _operation(value: object) -> Operation:
+def _operation(value: object) -> OperationInHand:
     operation_id = identifier(value)
     operation = queries.operation_in_hand(operation_id) if operation_id else None
     if operation is None:
@@ -138,7 +140,7 @@ def _operation(value: object) -> Operation:
     return operation
 
 
-def _students(value: object, speaker: Speaker, student: Student, at: datetime) -> tuple[int, ...]:
+def _students(value: object, speaker: Speaker, student: Actor, at: datetime) -> tuple[int, ...]:
     """Those named, the one who taps included; all must be in this workshop at that moment."""
     named = value if isinstance(value, list) else None
     if named is None or len(named) > MOST_PEOPLE or any(identifier(one) is None for one in named):

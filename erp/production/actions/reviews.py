@@ -58,7 +58,8 @@ def correct_count(
     """A new count instead of this one; what the students said stays readable."""
     if count.replaced_by_id is not None:
         raise CorrectedAlready
-    rules.check_pieces(count.operation, good, instead_of=count.good)
+    operation = count.operation
+    rules.check_pieces(operation.work_order, operation.good - count.good + good)
     right = PieceCount(
         operation_id=count.operation_id,
         good=good,

@@ -20,7 +20,7 @@ BACK = {
 }
 
 
-def undo_last(said: Said, event: TabletEvent) -> None:
+def undo_last(said: Said, event_id: int) -> None:
     """Only one's own last action, and only for a quarter of an hour."""
     last = queries.event_by_uuid(str(said.data.get("undoes"))[:64])
     mine = last is not None and last.student_id == said.student.id
@@ -30,13 +30,13 @@ def undo_last(said: Said, event: TabletEvent) -> None:
         raise NotUnderstood(why=N_("Cette action est déjà annulée."))
     if said.happened_at - last.happened_at > UNDO_LASTS:
         raise NotUnderstood(why=N_("Trop tard pour annuler : le maître corrige."))
-    if queries.said_since(last, but=event):
+    if queries.said_since(last, but=event_id):
         raise NotUnderstood(why=N_("Autre chose a été fait depuis : le maître corrige."))
-    take_back(last, by=event, actor=said.student, now=said.happened_at)
+    take_back(last, by=event_id, actor=said.student, now=said.happened_at)
 
 
-def take_back(event: TabletEvent, *, by: TabletEvent | None, actor: Actor, now: datetime) -> None:
-    """Undo what an accepted event did to times, pieces and calls; `by`: the event that says so."""
+def take_back(event: TabletEvent, *, by: int | None, actor: Actor, now: datetime) -> None:
+    """Undo what an accepted event did to times, pieces and calls; `by`: of the event that says so, its id."""
     for entry in queries.entries_begun_by(event.id):
         _void(entry, by)
     for entry in queries.entries_ended_by(event.id):
@@ -55,19 +55,19 @@ def take_back(event: TabletEvent, *, by: TabletEvent | None, actor: Actor, now: 
         _go_back(event.operation, event, actor)
 
 
-def _void(entry: TimeEntry, by: TabletEvent | None) -> None:
+def _void(entry: TimeEntry, by: int | None) -> None:
     """An entry of no length stands instead of it: every sum stays right, the old one readable."""
     nothing = TimeEntry(operation_id=entry.operation_id, student_id=entry.student_id)
     nothing.started_at = nothing.ended_at = entry.started_at
-    nothing.end_event_id, nothing.correction_note = by.id if by else None, N_("Annulé")
+    nothing.end_event_id, nothing.correction_note = by, N_("Annulé")
     db.session.add(nothing)
     db.session.flush()  # the old entry points to the new one
     entry.replaced_by_id, entry.ended_at = nothing.id, entry.ended_at or entry.started_at
 
 
-def _void_count(count: PieceCount, by: TabletEvent | None, now: datetime) -> None:
+def _void_count(count: PieceCount, by: int | None, now: datetime) -> None:
     nothing = PieceCount(operation_id=count.operation_id, good=Decimal(0), scrapped=Decimal(0))
-    nothing.event_id, nothing.declared_at = by.id if by else None, now
+    nothing.event_id, nothing.declared_at = by, now
     nothing.correction_note = N_("Annulé")
     db.session.add(nothing)
     db.session.flush()  # the old count points to the new one

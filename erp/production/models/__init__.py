@@ -11,6 +11,7 @@ from erp.production.models.card import (
     Step,
     StepResult,
 )
+from erp.production.models.hand import EntryInHand, OperationInHand, WorkOrderInHand
 from erp.production.models.log import (
     EventReview,
     HelpCall,
@@ -39,9 +40,11 @@ __all__ = [
     "StepResult",
     "Supply",
     "Assignment",
+    "EntryInHand",
     "EventReview",
     "HelpCall",
     "Operation",
+    "OperationInHand",
     "PieceCount",
     "Review",
     "TabletEvent",
@@ -49,4 +52,5 @@ __all__ = [
     "TeamMember",
     "TimeEntry",
     "WorkOrder",
+    "WorkOrderInHand",
 ]

@@ -37,13 +37,19 @@ from erp.production.queries.days import (
     tasks_after,
     turns_of,
 )
+from erp.production.queries.hand import (
+    going_on,
+    operation_in_hand,
+    pieces_on,
+    received,
+    still_on,
+)
 from erp.production.queries.log import (
     calling,
     calls_of,
     count,
     count_to_review,
     counts_of,
-    ended_by_bell_on,
     entries_begun_by,
     entries_between,
     entries_ended_by,
@@ -55,7 +61,6 @@ from erp.production.queries.log import (
     events_without_code,
     help_call,
     help_calls,
-    is_received,
     open_entries,
     open_entries_on,
     open_help,
@@ -105,7 +110,7 @@ from erp.production.queries.work import (
     made_of_order,
     open_operations,
     operation,
-    operation_in_hand,
+    operation_and_work_order,
     operations_progress,
     operations_to_validate,
     work_order,
@@ -115,7 +120,11 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "going_on",
     "is_in_question",
+    "pieces_on",
+    "received",
+    "still_on",
     "awaited_from_customer",
     "balance",
     "balances",
@@ -173,7 +182,6 @@ __all__ = [
     "students_on",
     "calls_of",
     "counts_of",
-    "ended_by_bell_on",
     "entries_begun_by",
     "entries_between",
     "entries_ended_by",
@@ -189,7 +197,7 @@ __all__ = [
     "entry",
     "event",
     "event_by_uuid",
-    "is_received",
+    "operation_and_work_order",
     "operation_in_hand",
     "events_to_review",
     "help_call",

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.equipment.models import OperationType
 from erp.production.models import (
     Assignment,
@@ -16,6 +17,7 @@ from erp.production.models import (
     Incident,
     NonConformity,
     Operation,
+    OperationInHand,
     Step,
     TabletEvent,
     TabletPhoto,
@@ -86,18 +88,25 @@ def first_piece(operation_id: int) -> FirstPiece | None:
 
 
 def level_of(student_id: int, operation_type_id: int) -> int:
-    chosen = select(Autonomy.level).filter_by(
-        student_id=student_id, operation_type_id=operation_type_id
-    )
-    return db.session.scalar(chosen) or USUAL_LEVEL
+    said = _level.columns(student_id, operation_type_id)
+    return said[0].level if said else USUAL_LEVEL
+
+
+@prepared
+def _level(student_id: int, operation_type_id: int) -> Select[int]:
+    chosen = select(Autonomy.level)
+    return chosen.filter_by(student_id=student_id, operation_type_id=operation_type_id)
 
 
 def levels_of(student_ids: Collection[int]) -> dict[tuple[int, int], int]:
     """By student and operation type, those that somebody has set."""
-    chosen = select(Autonomy).where(Autonomy.student_id.in_(student_ids))
-    return {
-        (one.student_id, one.operation_type_id): one.level for one in db.session.scalars(chosen)
-    }
+    return {(student, kind): level for student, kind, level in _levels.columns(list(student_ids))}
+
+
+@prepared
+def _levels(student_ids: list[int]) -> Select[int, int, int]:
+    told = select(Autonomy.student_id, Autonomy.operation_type_id, Autonomy.level)
+    return told.where(Autonomy.student_id.in_(student_ids))
 
 
 def autonomy(student_id: int, operation_type_id: int) -> Autonomy | None:
@@ -111,7 +120,7 @@ def machine_id_of(operation_id: int) -> int | None:
     return db.session.scalar(chosen.order_by(Assignment.id.desc()).limit(1))
 
 
-def operation_before(operation: Operation) -> Operation | None:
+def operation_before(operation: Operation | OperationInHand) -> Operation | None:
     chosen = select(Operation).filter_by(work_order_id=operation.work_order_id)
     earlier = chosen.where(Operation.position < operation.position)
     return db.session.scalar(earlier.order_by(Operation.position.desc()).limit(1))

@@ -23,10 +23,6 @@ def event_by_uuid(uuid: str) -> TabletEvent | None:
     return db.session.scalar(select(TabletEvent).filter_by(uuid=uuid))
 
 
-def is_received(uuid: str) -> bool:
-    return db.session.scalar(select(TabletEvent.id).filter_by(uuid=uuid)) is not None
-
-
 def event(event_id: int) -> TabletEvent | None:
     return db.session.get(TabletEvent, event_id)
 
@@ -114,15 +110,6 @@ def entries_to_confirm(limit: int = 200) -> Sequence[TimeEntry]:
     return db.session.scalars(chosen.order_by(TimeEntry.id).limit(limit).options(*load)).all()
 
 
-def ended_by_bell_on(operation_id: int, *, after: datetime) -> Sequence[TimeEntry]:
-    """Entries of an operation that the timetable ended after a moment at which they were on."""
-    chosen = select(TimeEntry).filter_by(
-        operation_id=operation_id, ended_by_bell=True, replaced_by_id=None
-    )
-    there = (TimeEntry.started_at <= after, TimeEntry.ended_at > after)
-    return db.session.scalars(chosen.where(*there)).all()
-
-
 def entries_between(
     student_ids: Collection[int], begins: datetime, ends: datetime
 ) -> Sequence[TimeEntry]:
@@ -157,11 +144,11 @@ def calls_of(event_id: int) -> Sequence[HelpCall]:
     return db.session.scalars(select(HelpCall).filter_by(event_id=event_id)).all()
 
 
-def said_since(event: TabletEvent, *, but: TabletEvent) -> bool:
+def said_since(event: TabletEvent, *, but: int) -> bool:
     """Whether something was said of the same operation, or by the same student, after this."""
     later = select(TabletEvent.id).where(
         TabletEvent.id > event.id,
-        TabletEvent.id != but.id,
+        TabletEvent.id != but,
         TabletEvent.answer == EventAnswer.ACCEPTED,
         TabletEvent.kind.not_in((EventKind.HELP, EventKind.PHOTO)),
         or_(

@@ -11,6 +11,11 @@ from erp.production.models import Supply, WorkOrder
 from erp.production.states import WorkOrderState
 from erp.sales.models import OrderLine
 
+AWAITED = (  # by work order, the day of the last
+    select(Supply.work_order_id, func.max(Supply.expected_on))
+    .where(Supply.received_on.is_(None), Supply.expected_on.is_not(None))
+    .group_by(Supply.work_order_id)
+)
 LOAD = (joinedload(Supply.work_order), joinedload(Supply.operation))
 
 
@@ -37,12 +42,7 @@ def supplies_of(work_order_ids: Collection[int]) -> Sequence[Supply]:
 
 def awaited_until(today: date) -> dict[int, date]:
     """By work order, the day that the last of what it waits for is expected; late: today."""
-    chosen = (
-        select(Supply.work_order_id, func.max(Supply.expected_on))
-        .where(Supply.received_on.is_(None), Supply.expected_on.is_not(None))
-        .group_by(Supply.work_order_id)
-    )
-    return {one: max(day or today, today) for one, day in db.session.execute(chosen)}
+    return {one: max(day or today, today) for one, day in db.session.execute(AWAITED)}
 
 
 def late_supplies(today: date) -> Sequence[Supply]:

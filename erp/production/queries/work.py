@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.production.models import (
     Assignment,
     HelpCall,
     Operation,
+    OperationInHand,
     PieceCount,
     Review,
     TeamMember,
@@ -77,10 +79,15 @@ def operation(operation_id: int) -> Operation | None:
     return db.session.scalar(select(Operation).filter_by(id=operation_id).options(*load))
 
 
-def operation_in_hand(operation_id: int) -> Operation | None:
-    """With its work order alone: what a tablet says of it asks for little, and often."""
+def operation_and_work_order(operation_id: int) -> Operation | None:
+    """Without what a page shows of them: who forms a team asks for little."""
+    return _with_work_order.one(operation_id)
+
+
+@prepared
+def _with_work_order(operation_id: int) -> Select[Operation]:
     chosen = select(Operation).filter_by(id=operation_id)
-    return db.session.scalar(chosen.options(joinedload(Operation.work_order)))
+    return chosen.options(joinedload(Operation.work_order))
 
 
 def operations_to_validate() -> Sequence[Operation]:
@@ -150,6 +157,6 @@ def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:
     return db.session.scalars(chosen.order_by(WorkOrder.due_on, WorkOrder.id).limit(8)).all()
 
 
-def is_in_question(operation: Operation) -> bool:
+def is_in_question(operation: Operation | OperationInHand) -> bool:
     """Whether a new revision of its drawing waits for an answer of either side."""
     return bool(sales.lines_in_question([operation.work_order.order_line_id]))

@@ -1,10 +1,11 @@
 """Everything that safety must know of some days, read in a number of questions that never grows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import clock
@@ -83,31 +84,43 @@ def _read_machines(found: Facts, ids: Ids) -> None:
 
 
 def _read_papers(found: Facts, student_ids: Ids) -> None:
-    named = (Declaration.machines, Declaration.diplomas, Declaration.places)
-    declared = select(Declaration).options(*(selectinload(those) for those in named))
-    found.declarations = list(_live(declared, Declaration))
-    for opinion in _live(_of(MedicalOpinion, student_ids), MedicalOpinion):
+    found.declarations = _live(Declaration)
+    for opinion in _live(MedicalOpinion, student_ids):
         found.opinions.setdefault(opinion.student_id, []).append(opinion)
-    signed = _of(SafetyTraining, student_ids).filter_by(state=TrainingState.SIGNED)
-    for one in _live(signed, SafetyTraining):
+    for one in _live(SafetyTraining, student_ids):
         found.trainings.setdefault((one.student_id, one.machine_type_id), []).append(one)
-    for review in _live(select(RiskReview), RiskReview):
+    for review in _live(RiskReview):
         found.reviews.setdefault(review.place_id, []).append(review)
-    for given in _live(_of(Authorisation, student_ids), Authorisation):
+    for given in _live(Authorisation, student_ids):
         found.authorisations.setdefault((given.student_id, given.kind), []).append(given)
-    for issue in db.session.scalars(_of(PpeIssue, student_ids)):
+    for issue in _papers(PpeIssue, student_ids):
         found.ppe.setdefault(issue.student_id, set()).add(issue.kind)
 
 
-def _of(model: Any, student_ids: Ids) -> Select[Any]:
+def _live(model: Any, student_ids: Ids = None) -> list[Any]:
+    """What counts: not cancelled, the oldest first."""
+    return sorted(_papers(model, student_ids), key=lambda one: (one.begins_on, one.id))
+
+
+def _papers(model: Any, student_ids: Ids) -> Sequence[Any]:
+    values = {} if student_ids is None else {"ids": list(student_ids)}
+    return db.session.scalars(_asked(model, named=bool(values)), values).all()
+
+
+@cache
+def _asked(model: Any, *, named: bool) -> Select[Any]:
+    """Written once: each team that is formed asks the same. `named`: of some students only."""
     chosen = select(model)
-    return chosen if student_ids is None else chosen.where(model.student_id.in_(student_ids))
-
-
-def _live(chosen: Select[Any], model: Any) -> list[Any]:
-    """Not cancelled, the oldest first."""
-    found = db.session.scalars(chosen.where(model.cancelled_on.is_(None))).all()
-    return sorted(found, key=lambda one: (one.begins_on, one.id))
+    if named:
+        chosen = chosen.where(model.student_id.in_(bindparam("ids", expanding=True)))
+    if model is not PpeIssue:
+        chosen = chosen.where(model.cancelled_on.is_(None))
+    if model is SafetyTraining:
+        chosen = chosen.where(model.state == TrainingState.SIGNED)
+    if model is Declaration:
+        named_in = (Declaration.machines, Declaration.diplomas, Declaration.places)
+        chosen = chosen.options(*(selectinload(those) for those in named_in))
+    return chosen
 
 
 def may_use(

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from erp.core import archive, clock
+from erp.core import clock
 from erp.core.db import db
 from erp.core.files import StoredFile
 from erp.core.signature import signature_png
 from erp.core.words import N_
 from erp.customers import queries as customers
-from erp.documents import acceptance
+from erp.documents import later
 from erp.people.models import User
 from erp.people.states import Role
 from erp.sales import papers, rules
@@ -66,8 +66,8 @@ def accept_quote(
             po_file=yes.po_file, drawn=picture, **_how(yes.noted),
             chosen={str(one.line.id): str(one.quantity) for one in offers},
         )  # fmt: skip
-        proof = acceptance.draw(papers.acceptance_proof(answer, offers, school, by=actor.name))
-        answer.proof = archive.keep(f"{quote.number}-preuve.pdf", proof)
+        told = papers.acceptance_proof(answer, offers, school, by=actor.name)
+        answer.proof = later.keep(f"{quote.number}-preuve.pdf", told)
     QUOTE.make("accept", quote, actor=actor, note=yes.po_number)
     return answer
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from erp.core import archive, journal
+from erp.core import journal
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.words import N_
 from erp.documents import format as french
-from erp.documents import order_confirmation
+from erp.documents import later
 from erp.sales import papers, rules
 from erp.sales.models import Order, OrderLine
 from erp.sales.states import Channel
@@ -20,19 +20,19 @@ def change_quantities(
     order: Order, wanted: Mapping[int, Decimal], *, channel: Channel, note: str, school: School,
     actor: Actor, today: date,
 ) -> list[OrderLine]:  # fmt: skip
-    """`wanted` by line id; `channel` and `note`: how the buyer agreed. A new confirmation is drawn.
+    """`wanted` by line id; `channel` and `note`: how the buyer agreed. A new confirmation is kept.
 
     The lines that changed.
     """
     changed = [line for line in order.lines if wanted[line.id] != line.quantity]
     rules.check_can_change(order, changed, wanted)
-    told = [_told(line, wanted[line.id]) for line in changed]
+    moved = [_told(line, wanted[line.id]) for line in changed]
     for line in changed:
         line.quantity = wanted[line.id]
-    drawn = order_confirmation.draw(papers.order_confirmation(order, school, today))
-    order.confirmation = archive.keep(f"{order.number}-ARC-{today:%Y%m%d}.pdf", drawn)
+    told = papers.order_confirmation(order, school, today)
+    order.confirmation = later.keep(f"{order.number}-ARC-{today:%Y%m%d}.pdf", told)
     db.session.flush()  # the new paper is there before it is told
-    said = "; ".join([*told, f"{channel.label}. {note}".strip()])
+    said = "; ".join([*moved, f"{channel.label}. {note}".strip()])
     journal.write(order, "quantities", N_("Quantités changées"), actor=actor, note=said)
     return changed
 

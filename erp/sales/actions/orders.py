@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from erp.core import archive, clock, journal
+from erp.core import clock, journal
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
 from erp.core.words import N_
-from erp.documents import order_confirmation
+from erp.documents import later
 from erp.sales import papers, rules
 from erp.sales.models import Offer, Order, OrderLine, QuoteAnswer
 from erp.sales.states import PromiseReason
@@ -34,8 +34,8 @@ def open_order(answer: QuoteAnswer, *, school: School, actor: Actor, now: dateti
         lines=[_line_of(offer) for offer in offers],
     )
     db.session.add(order)
-    drawn = order_confirmation.draw(papers.order_confirmation(order, school, clock.day_of(now)))
-    order.confirmation = archive.keep(f"{order.number}-ARC.pdf", drawn)
+    told = papers.order_confirmation(order, school, clock.day_of(now))
+    order.confirmation = later.keep(f"{order.number}-ARC.pdf", told)
     journal.write(order, "open", N_("Commande ouverte"), actor=actor)
     return order
 

@@ -65,6 +65,10 @@ class Order(Searchable, Versioned, Record):
         return None if self.is_muted else self.contact
 
 
+def net_of_line(price: Decimal, quantity: Decimal, discount_percent: Decimal) -> Decimal:
+    return round_cents(price * quantity * (1 - discount_percent / 100))
+
+
 class OrderLine(Record):
     """Copied from the accepted quote line: the price that was agreed."""
 
@@ -91,5 +95,4 @@ class OrderLine(Record):
 
     @property
     def net(self) -> Decimal:
-        share = 1 - self.discount_percent / 100
-        return round_cents(self.unit_price * self.quantity * share)
+        return net_of_line(self.unit_price, self.quantity, self.discount_percent)

@@ -12,11 +12,12 @@ from erp.sales.queries.exchanges import (
     threads,
     waiting_messages,
 )
-from erp.sales.queries.orders import links_of, order, orders, shared_order
+from erp.sales.queries.orders import links_of, nets_of, order, orders, shared_order
 from erp.sales.queries.quotes import (
     answer_of_order,
     any_quote_line,
     quote,
+    quote_in_hand,
     quote_line,
     quote_operation,
     quotes,
@@ -70,9 +71,11 @@ __all__ = [
     "links_of",
     "messages_of",
     "order",
+    "nets_of",
     "orders",
     "pending_request",
     "quote",
+    "quote_in_hand",
     "quote_line",
     "quote_operation",
     "quotes",

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.equipment.models import OperationType
 from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation
@@ -15,19 +16,35 @@ from erp.sales.states import AnswerKind, QuoteState
 
 LINES = selectinload(Quote.lines).selectinload(QuoteLine.operations)
 OFFERS = selectinload(Quote.lines).selectinload(QuoteLine.breaks)
+WHOLE = (
+    joinedload(Quote.customer),
+    joinedload(Quote.contact),
+    LINES.joinedload(QuoteOperation.operation_type).joinedload(OperationType.machine_type),
+    OFFERS,
+    selectinload(Quote.answers),
+)
 
 
 def quote(quote_id: int, *, customer_id: int | None = None) -> Quote | None:
     """With its lines and operations. For `customer_id`: only theirs, and only once sent."""
-    machines = LINES.joinedload(QuoteOperation.operation_type).joinedload(
-        OperationType.machine_type
-    )
-    load = (joinedload(Quote.customer), joinedload(Quote.contact), machines, OFFERS)
-    chosen = select(Quote).filter_by(id=quote_id).options(*load, selectinload(Quote.answers))
-    if customer_id is not None:
-        chosen = chosen.filter_by(customer_id=customer_id)
-        chosen = chosen.where(Quote.state != QuoteState.DRAFT)
-    return db.session.scalar(chosen)
+    return _quote.one(quote_id) if customer_id is None else _theirs.one(quote_id, customer_id)
+
+
+@prepared
+def _quote(quote_id: int) -> Select[Quote]:
+    return select(Quote).filter_by(id=quote_id).options(*WHOLE)
+
+
+@prepared
+def _theirs(quote_id: int, customer_id: int) -> Select[Quote]:
+    chosen = select(Quote).filter_by(id=quote_id, customer_id=customer_id)
+    return chosen.where(Quote.state != QuoteState.DRAFT).options(*WHOLE)
+
+
+@prepared
+def quote_in_hand(quote_id: int) -> Select[Quote]:
+    """With its customer alone: to write a line asks for little, and often."""
+    return select(Quote).filter_by(id=quote_id).options(joinedload(Quote.customer))
 
 
 def quotes(

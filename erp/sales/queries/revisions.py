@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.sales.models import DrawingRevision, Order, OrderLine
 from erp.sales.states import RevisionState
@@ -53,10 +54,14 @@ def revisions_to_answer() -> Select[Any]:
 
 def lines_in_question(line_ids: Collection[int]) -> set[int]:
     """The order lines whose drawing nobody may begin to make: it is not settled which counts."""
-    chosen = select(DrawingRevision.order_line_id).where(
-        DrawingRevision.order_line_id.in_(line_ids), DrawingRevision.state.in_(IN_QUESTION)
-    )
-    return set(db.session.scalars(chosen))
+    return {row.order_line_id for row in _in_question.columns(list(line_ids))}
+
+
+@prepared
+def _in_question(line_ids: list[int]) -> Select[int]:
+    chosen = select(DrawingRevision.order_line_id)
+    open_ones = DrawingRevision.state.in_(IN_QUESTION)
+    return chosen.where(DrawingRevision.order_line_id.in_(line_ids), open_ones)
 
 
 def revision_that_counts(line_id: int) -> DrawingRevision | None:

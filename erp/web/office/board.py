@@ -11,7 +11,7 @@ from erp.core import clock
 from erp.planning import queries
 from erp.planning.grid import By
 from erp.planning.queries import Week
-from erp.web.office.board_drawing import Pencil
+from erp.web.office.board_drawing import Frame, Pencil
 from erp.web.office.face import office
 from erp.web.shared.asked import monday_asked
 from erp.web.shared.records import number_asked
@@ -34,19 +34,10 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         before=monday - A_WEEK,
         after=monday + A_WEEK,
         problem=problem,
-        half_names=half_names(week),
         tray=tray(week),
-        **hands(monday, by),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
-
-
-def hands(monday: date, by: By) -> dict[str, object]:
-    """Whether this person moves cards, and how cards are drawn for them."""
-    moves_cards = is_granted(current_user, May.ASSIGN_TEAMS)
-    pencil = Pencil(monday.isoformat(), by.value, moves_cards=moves_cards)
-    return {"moves_cards": moves_cards, "pencil": pencil}
 
 
 def half_names(week: Week) -> dict[int, str]:
@@ -58,14 +49,18 @@ def half_names(week: Week) -> dict[int, str]:
 
 
 def grid(week: Week, by: By) -> dict[str, object]:
-    """The rows, with what the last plan would add and take away."""
+    """The rows, with what the last plan would add and take away, and how they are drawn."""
     plan, now = queries.last_plan(), week.work.now
-    draft = queries.draft_beside(plan, week.monday, week.teams, now) if plan else None
+    stands = (week.monday, week.sessions, week.teams, now)
+    draft = queries.draft_beside(plan, *stands) if plan else None
+    gone = {one.id for one in draft.gone} if draft else set()
+    moves_cards = is_granted(current_user, May.ASSIGN_TEAMS)
+    frame = Frame(week.monday.isoformat(), by.value, moves_cards, request.script_root)
     return {
         "rows": queries.rows(week, by, draft.fresh if draft else ()),
         "draft": draft,
-        "gone": {one.id for one in draft.gone} if draft else set(),
-        "now": now,
+        "moves_cards": moves_cards,
+        "pencil": Pencil(week, gone, half_names(week), frame),
     }
 
 
@@ -91,7 +86,8 @@ def tray(week: Week):
     waiting = week.work.waiting()
     kinds = sorted({one.kind for one in waiting})
     chosen = [one for one in waiting if kind in ("", one.kind)]
-    return {"kinds": kinds, "kind": kind, "count": len(chosen), "tasks": chosen[:48]}
+    shown = [week.waiting(one) for one in chosen[:48]]
+    return {"kinds": kinds, "kind": kind, "count": len(chosen), "tasks": shown}
 
 
 def week_asked() -> date:

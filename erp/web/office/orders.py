@@ -26,7 +26,8 @@ from erp.web.shared.records import Page, done, record_page
 def list_orders() -> str:
     form = OrderFilter()
     page = queries.orders(form.q.data or "", state=form.state.data, after=after())
-    return render_template("office/orders/list_orders.html", page=page, form=form)
+    nets = queries.nets_of(page.rows)
+    return render_template("office/orders/list_orders.html", page=page, nets=nets, form=form)
 
 
 @office.get("/commandes/<int:order_id>", access=May.READ_QUOTES)

@@ -26,7 +26,7 @@ def new_line(quote_id: int) -> str:
 
 @office.post("/devis/<int:quote_id>/lignes/nouvelle", access=May.WRITE_QUOTES)
 def add_line(quote_id: int) -> Response | tuple[str, int]:
-    quote, form = find(quote_id), LineForm()
+    quote, form = queries.quote_in_hand.one(quote_id) or abort(404), LineForm()
     if not form.accepts(lambda: actions.add_line(quote, school=the_school(), **form.facts)):
         return render_template("office/quote_lines/new_line.html", quote=quote, form=form), 422
     return back_to(quote_id, _("La ligne est ajoutée."))

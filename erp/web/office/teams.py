@@ -89,8 +89,9 @@ def form_team(operation_id: int, class_session_id: int) -> str:
 
 @office.post(TEAM, access=May.ASSIGN_TEAMS, own_transactions=True)
 def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[str, int]:
-    operation, session = find_operation(operation_id), find_session(class_session_id)
-    form = offered(session, TeamForm())
+    operation = queries.operation_and_work_order(operation_id) or abort(404)
+    session, form = find_session(class_session_id), TeamForm()
+    offered(session, form)
     if form.validate() and is_given(operation, session, form):
         flash(_("L'équipe est formée."), "success")
         week = clock.monday_of(session.day).isoformat()
@@ -135,8 +136,8 @@ def told(reason: Refusal) -> str:
 
 
 def offered(session: ClassSession, form: TeamForm) -> TeamForm:
-    students = people.students_of([session.cohort_id], session.day)
-    return form.offer(list(students), list(equipment.machines(in_service=True)))
+    there = people.names_there(session.cohort_id, session.day)
+    return form.offer(there, equipment.machine_names())
 
 
 def team_page(operation: Operation, session: ClassSession, form: TeamForm) -> str:

@@ -1,13 +1,13 @@
 """The form that gives an operation to a team."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from erp.equipment.models import Machine
 from erp.equipment.states import MachineMode
-from erp.people.models import Student
 from erp.web.shared.fields import WordField
 from erp.web.shared.forms import SchoolForm, at_most
 
@@ -30,8 +30,10 @@ class TeamForm(SchoolForm):
     )
     bends = False  # whether what stands against the team is only the school's own rules
 
-    def offer(self, students: list[Student], machines: list[Machine]) -> "TeamForm":
-        self.student_ids.choices = [SelectChoice(str(s.id), s.name) for s in students]
+    def offer(self, students: Mapping[int, str], machines: Mapping[int, str]) -> "TeamForm":
+        """Who and what may be chosen, by id."""
+        self.student_ids.choices = [SelectChoice(str(key), name) for key, name in students.items()]
         none = SelectChoice("", _l("Sans machine"))
-        self.machine_id.choices = [none, *(SelectChoice(str(m.id), m.name) for m in machines)]
+        named = (SelectChoice(str(key), name) for key, name in machines.items())
+        self.machine_id.choices = [none, *named]
         return self

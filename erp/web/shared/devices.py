@@ -3,12 +3,12 @@
 from flask import g, request
 
 from erp.people import queries
-from erp.people.models import Tablet
+from erp.people.queries import Device
 
 COOKIE = "etabli_tablet"
 
 
-def this_tablet() -> Tablet | None:
+def this_tablet() -> Device | None:
     """The enrolled tablet that asks, once per request; also in g.tablet."""
     if "tablet" not in g:
         secret = request.cookies.get(COOKIE, "")

@@ -12,7 +12,8 @@ from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
-from erp.core.db import one_transaction, only_reading, only_showing
+from erp.core.db import Record, one_transaction, only_reading, only_showing
+from erp.people.models import User
 from erp.web.shared import devices, keys, limits, once
 
 
@@ -52,24 +53,37 @@ class Face(Blueprint):
         self, rule: str, method: str, access: Access, own_transactions: bool, csrf: bool
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            @wraps(view)
-            def guarded(**params: Any) -> ResponseReturnValue:
-                check_access(access)
-                if method == "POST" and access is not API:  # no other site can send a key
-                    check_origin(csrf)
-                if method == "GET":
-                    with only_showing():
-                        return view(**params)
-                if own_transactions:
-                    with only_reading():
-                        return view(**params)
-                return in_one_transaction(view, params, is_form=csrf)
-
+            guarded = wraps(view)(behind(view, access, method, own_transactions, csrf))
             guarded.__dict__["access"] = access
             self.add_url_rule(rule, endpoint(view), guarded, methods=[method])
             return guarded
 
         return declare
+
+
+def behind(view: View, access: Access, method: str, own_transactions: bool, csrf: bool) -> View:
+    """The view behind its door: who asks first, then what is asked.
+
+    What is no form comes from a tablet, and is heard in the transaction that knows the tablet.
+    """
+
+    def let_in(**params: Any) -> ResponseReturnValue:
+        check_door(access, method, csrf)
+        return view(**params)
+
+    def guarded(**params: Any) -> ResponseReturnValue:
+        if method == "POST" and not csrf:
+            return in_one_transaction(let_in, params, is_form=False)
+        check_door(access, method, csrf)
+        if method == "GET":
+            with only_showing():
+                return view(**params)
+        if own_transactions:
+            with only_reading():
+                return view(**params)
+        return in_one_transaction(view, params, is_form=True)
+
+    return guarded
 
 
 def endpoint(view: View) -> str:
@@ -81,14 +95,20 @@ def in_one_transaction(view: View, params: dict[str, Any], *, is_form: bool) -> 
 
     What is no form of a page says itself how much of it may be read.
     """
+    known = who_asks() if is_form else []
     try:
-        with one_transaction():
+        with one_transaction(*known):
             answer = once.obey(view, params) if is_form else view(**params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
         return undo.answer
     return answer
+
+
+def who_asks() -> list[Record]:
+    """Whoever was let in by their session a moment ago."""
+    return [current_user._get_current_object()] if current_user.is_authenticated else []
 
 
 def status_of(answer: Any) -> int:
@@ -104,18 +124,25 @@ def may_enter(access: Access) -> bool:
         return devices.this_tablet() is not None
     if access is API:
         return keys.this_key() is not None
-    if not current_user.is_authenticated:
+    user = current_user._get_current_object()
+    if not user.is_authenticated:
         return False
-    return access is SIGNED_IN or (isinstance(access, May) and granted(access))
+    return access is SIGNED_IN or (isinstance(access, May) and granted(user, access))
 
 
-def granted(permission: May) -> bool:
+def granted(user: User, permission: May) -> bool:
     """Asked once for each permission and person, however many buttons a page has."""
     known: dict[tuple[int, May], bool] = g.setdefault("granted", {})
-    asked = (current_user.id, permission)
+    asked = (user.id, permission)
     if asked not in known:
-        known[asked] = is_granted(current_user, permission)
+        known[asked] = is_granted(user, permission)
     return known[asked]
+
+
+def check_door(access: Access, method: str, csrf: bool) -> None:
+    check_access(access)
+    if method == "POST" and access is not API:  # no other site can send a key
+        check_origin(csrf)
 
 
 def check_access(access: Access) -> None:

@@ -14,17 +14,20 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
 }
+HTTPS = {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 def install(app: Flask) -> None:
     secure = app.config["PUBLIC_URL"].startswith("https://")
+    usual = ALWAYS | (HTTPS if secure else {})
 
     @app.after_request
     def protect(answer: Response) -> Response:
-        for name, value in ALWAYS.items():
-            answer.headers.setdefault(name, value)
-        if secure:
-            answer.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint not in ("static", "bootstrap.static"):
-            answer.headers.setdefault("Cache-Control", "no-store")
+        """What a page says of itself stays; looked up once, not at each header."""
+        known = {name.lower() for name, _ in answer.headers}
+        kept = request.endpoint in ("static", "bootstrap.static")
+        for name, value in (usual if kept else usual | UNKEPT).items():
+            if name.lower() not in known:
+                answer.headers.add(name, value)
         return answer

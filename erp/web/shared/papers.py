@@ -9,6 +9,7 @@ from flask import Response, abort, current_app, send_file
 from erp.core import files
 from erp.core.archive import StoredPaper
 from erp.core.files import StoredFile
+from erp.documents import later
 
 NOTHING = b64decode(  # one pixel that nobody sees
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg=="
@@ -34,7 +35,7 @@ def send_paper(paper: StoredPaper | None) -> Response:
     """An issued paper, as it was sent."""
     if paper is None:
         abort(404)
-    return send_pdf(paper.content, paper.filename)
+    return send_pdf(later.file_of(paper), paper.filename)
 
 
 def send_picture(content: bytes | None) -> Response:

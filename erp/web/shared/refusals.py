@@ -2,7 +2,16 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, flash, jsonify, redirect, render_template, request
+from flask import (
+    Flask,
+    flash,
+    jsonify,
+    message_flashed,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -20,10 +29,18 @@ SENTENCES = {
     500: ("Une erreur est survenue", "Rien n'a été enregistré. Recommencez dans un instant."),
 }
 
+WAITING, MOST_SENTENCES = "_flashes", 5  # the name is Flask's
+
 
 def install(app: Flask) -> None:
     app.register_error_handler(Refusal, tell)
     app.register_error_handler(HTTPException, explain)
+    message_flashed.connect(keep_few, app)
+
+
+def keep_few(_app: Flask, **_told: object) -> None:
+    """Sentences wait in the cookie: forty of them would be too long for one, and sign out."""
+    session[WAITING] = session[WAITING][-MOST_SENTENCES:]
 
 
 def tell(refusal: Refusal) -> tuple[Response, int] | Response | tuple[str, int]:

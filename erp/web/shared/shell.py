@@ -1,7 +1,7 @@
 """What every layout needs: the menu, the addresses of the frame, the icons."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ from erp.web.shared.once import form_token
 
 SYMBOL = re.compile(r"<symbol([^>]*?)>(.*?)</symbol>", re.S)
 Entry = tuple[str, str, str]  # label, endpoint, icon
+Group = tuple[str, tuple[Entry, ...]]
 MENUS: dict[str, list[tuple[str, list[Entry]]]] = {}  # blueprint → groups
 
 
@@ -56,27 +57,38 @@ def icon_sheet() -> Markup:
     return Markup(f'<svg hidden aria-hidden="true">{"".join(drawn)}</svg>')  # noqa: S704 - as above
 
 
-def menu() -> list[dict[str, Any]]:
+def menu() -> Markup:
     """The groups of this audience whose pages exist and are open to this person."""
     groups = []
     for label, entries in MENUS.get(request.blueprint or "", []):
-        shown = [entry(*one) for one in entries if is_open(one[1])]
+        shown = tuple(one for one in entries if is_open(one[1]))
         if shown:
-            groups.append({"label": label, "entries": shown})
-    return groups
-
-
-def entry(label: str, endpoint: str, icon: str) -> dict[str, Any]:
-    url = _address(endpoint, request.script_root)
-    here = request.script_root + request.path
-    active = here == url or here.startswith(f"{url}/")
-    return {"label": label, "url": url, "icon": icon, "active": active}
+            groups.append((label, shown))
+    root, here = request.script_root, request.script_root + request.path
+    urls = {_address(one[1], root) for _, entries in groups for one in entries}
+    active = frozenset(url for url in urls if here == url or here.startswith(f"{url}/"))
+    return _drawn(tuple(groups), root, active)
 
 
 @cache
 def _address(endpoint: str, _root: str) -> str:
-    """Of an entry of the menu, under the path we are mounted at: thirty a page, always the same."""
+    """Of an entry of the menu, under the path we are mounted at."""
     return url_for(endpoint)
+
+
+@lru_cache(maxsize=512)
+def _drawn(groups: tuple[Group, ...], root: str, active: frozenset[str]) -> Markup:
+    """Thirty entries on every page, the same for all who may open the same."""
+    told = [(label, [_entry(*one, root, active) for one in entries]) for label, entries in groups]
+    drawing = current_app.jinja_env.get_template("shared/menu.html").render(groups=told)
+    return Markup(drawing)  # noqa: S704 - written by the template
+
+
+def _entry(
+    label: str, endpoint: str, icon: str, root: str, active: frozenset[str]
+) -> dict[str, Any]:
+    url = _address(endpoint, root)
+    return {"label": label, "url": url, "icon": icon, "active": url in active}
 
 
 def is_open(endpoint: str) -> bool:

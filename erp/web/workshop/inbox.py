@@ -12,7 +12,7 @@ from erp.production import actions
 from erp.web.shared.face import TABLET
 from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import tablet, visit
+from erp.web.workshop.visits import tablet, who_taps
 
 MOST_EVENTS, MOST_BYTES = 50, 256 * 1024
 LARGEST_PHOTO = 3 * 1024 * 1024
@@ -21,12 +21,12 @@ LONGEST_NUMBER = 18  # digits; a longer one is only text
 
 @workshop.post("/evenements", access=TABLET, csrf=False)
 def receive_events() -> ResponseReturnValue:
-    events, here = events_sent(), visit()
+    events, here = events_sent(), who_taps()
     told = actions.receive(
         events,
         tablet=tablet(),
-        student=here.student if here else None,
-        since=here.opened_at if here else None,
+        student=here,
+        since=here.since if here else None,
         now=clock.now(),
     )
     return with_the_hour(jsonify([one.__dict__ for one in told]))

@@ -1,0 +1,81 @@
+"""Rows added and changed as they are, without a record: what each tap of a tablet writes.
+
+A record is built, watched, and put in order among others before it is written: five times the
+price of its row. The transaction is the same, and so is what may be changed.
+"""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, inspect, update
+from sqlalchemy.orm.exc import StaleDataError
+
+from erp.core.db import Record, Versioned, db
+from erp.core.frozen import Frozen
+from erp.core.search import Searchable
+
+ITS_ID, ITS_VERSION = "its_id", "its_version"
+
+
+def connection() -> Connection:
+    """Where rows are read and written; what records have said so far is written before."""
+    session = db.session()
+    session.flush()
+    return session.connection()
+
+
+def add(kind: type[Record], /, **facts: object) -> int:
+    """A new row; gives its id."""
+    done = connection().execute(_adding(kind), facts)
+    key = done.inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def change(kind: type[Record], row_id: int, version: int | None = None, /, **facts: object) -> None:
+    """`version`, as read: whoever comes second is told so, as with records."""
+    told = {ITS_ID: row_id, **facts}
+    if version is not None:
+        told |= {ITS_VERSION: version, "version": version + 1}
+    _check(kind, facts, version)
+    if connection().execute(_changing(kind), told).rowcount != 1:
+        raise StaleDataError(f"{kind.__tablename__} {row_id} is not as it was read")
+    forget(kind, row_id)
+
+
+def forget(kind: type[Record], row_id: int) -> None:
+    """Whoever holds a record of this row reads it again."""
+    held = db.session.identity_map.get(inspect(kind).identity_key_from_primary_key((row_id,)))
+    if held is not None:
+        db.session.expire(held)
+
+
+def _check(kind: type[Record], facts: dict[str, object], version: int | None) -> None:
+    if issubclass(kind, Searchable) and facts.keys() != {"state"}:
+        raise TypeError(f"{kind.__name__} is found by words that only a record folds")
+    if issubclass(kind, Versioned) and version is None:
+        raise TypeError(f"{kind.__name__} is changed from the version that was read")
+
+
+@cache
+def _adding(kind: type[Record]) -> Insert:
+    if issubclass(kind, Searchable):
+        raise TypeError(f"{kind.__name__} is found by words that only a record folds")
+    return insert(_table(kind))
+
+
+@cache
+def _changing(kind: type[Record]) -> Update:
+    if issubclass(kind, Frozen):
+        raise TypeError(f"{kind.__name__} never changes")
+    table = _table(kind)
+    chosen = update(table).where(table.c.id == bindparam(ITS_ID))
+    if issubclass(kind, Versioned):
+        chosen = chosen.where(table.c.version == bindparam(ITS_VERSION))
+    return chosen
+
+
+def _table(kind: type[Record]) -> Table:
+    table: Any = kind.__table__
+    if not isinstance(table, Table):
+        raise TypeError(f"{kind.__name__} is no table")
+    return table

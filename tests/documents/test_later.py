@@ -1,0 +1,91 @@
+"""What a paper says is kept; what is drawn from it later is the paper itself, and stays."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+
+from erp.core import archive, clock
+from erp.core.archive import DrawnPaper, PaperToDraw
+from erp.core.db import db
+from erp.documents import later
+from erp.documents.acceptance import NotedBlock
+from erp.documents.vat import GROUNDS
+from erp.sales import queries
+from tests.builders import a_school
+from tests.builders_sales import an_order
+from tests.builders_work import a_signature, a_signed_slip
+from tests.documents import samples
+
+INK = later.b64decode(a_signature().partition(",")[2])
+
+
+def papers() -> dict[str, later.Kept]:
+    confirmation = samples.an_order_confirmation(3)
+    line = replace(confirmation.lines[0], quantity=Decimal("1E+2"), ground=GROUNDS["eu_goods"])
+    noted = NotedBlock("Paul", "Par e-mail", date(2026, 11, 3), "bon.pdf", "ab" * 32)
+    said = samples.a_proof(quantities=(("Axe « à gauche »", "25 pièces"), ("Bride", "1 pièce")))
+    signed = samples.a_signature(png=INK)
+    return {
+        "slip": samples.a_slip(12),
+        "signed slip": samples.a_slip(2, signature=signed, consumer=("L217-3", "1641")),
+        "confirmation": replace(confirmation, lines=(line, *confirmation.lines[1:])),
+        "proof": said,
+        "drawn proof": replace(said, png=INK),
+        "noted proof": replace(said, noted=noted, signature=""),
+    }
+
+
+@pytest.mark.parametrize("name", papers())
+def test_what_is_kept_draws_the_very_same_file(name):
+    paper = papers()[name]
+    _, pencil = later.DRAWS[later.NAMES[type(paper)]]
+
+    assert later.draw(later.written(paper)) == pencil(paper)
+
+
+def test_a_paper_says_what_was_true_when_it_was_signed():
+    """The school moves and the customer is renamed before anybody reads it."""
+    slip = a_signed_slip()
+    at_once = later.file_of(slip.paper)
+    school = a_school()
+    school.name, slip.order.customer.name = "Autre école", "Autre client"
+    db.session.commit()
+
+    assert later.file_of(slip.paper) == at_once
+    later.draw_waiting()
+    assert later.file_of(slip.paper) == at_once
+
+
+def test_the_worker_draws_each_paper_once_and_readers_are_given_its_bytes(monkeypatch):
+    order = an_order()
+    proof = queries.answer_of_order(order.quote_id).proof
+    waiting = [proof.id, order.confirmation.id]
+    assert archive.waiting() == waiting
+
+    later.draw_waiting()
+
+    kept = db.session.query(DrawnPaper).order_by(DrawnPaper.paper_id).all()
+    assert [one.paper_id for one in kept] == waiting
+    assert all(one.sha256 == sha256(one.content).hexdigest() for one in kept)
+    assert archive.waiting() == []
+    monkeypatch.setattr(later, "draw", None)  # a later version would draw something else
+    assert later.file_of(proof) == kept[0].content
+
+
+def test_whoever_draws_first_is_right():
+    paper = an_order().confirmation
+    archive.keep_drawing(paper.id, b"%PDF of the first", now=clock.now())
+    archive.keep_drawing(paper.id, b"%PDF of the second", now=clock.now())
+
+    assert later.file_of(paper) == b"%PDF of the first"
+    assert db.session.get(PaperToDraw, paper.id) is None
+
+
+def test_a_file_that_came_whole_is_given_as_it_is():
+    quote = an_order().quote
+
+    assert later.file_of(quote.paper) == quote.paper.content
+    assert quote.paper.sha256 == sha256(quote.paper.content).hexdigest()
