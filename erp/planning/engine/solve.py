@@ -17,7 +17,7 @@ from erp.planning.engine.plan import Figures, Plan
 from erp.planning.engine.polish import Polish
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.promises import published_lateness
-from erp.planning.engine.repair import Repair
+from erp.planning.engine.repair import Repair, as_published
 from erp.planning.engine.state import State
 from erp.planning.engine.told import told_places
 from erp.planning.engine.why import late_orders, unplaced_operations
@@ -130,7 +130,7 @@ def start(instance: Instance, aside: frozenset[str], seed: int, budget: Budget) 
     random = Random(seed)
     builder = Builder(state, Inserter(state, random))
     failed = builder.pin()
-    repair = Repair(builder)
+    repair = Repair(builder, as_published(problem, state.wishes.published))
     repair.run()
     improver = Improver(state, random)
     kept: Places = list(state.places)
