@@ -7,7 +7,7 @@ from erp.planning.engine.budget import Budget
 from erp.planning.engine.instance import Order, Published, Student, Weights, Window
 from erp.planning.engine.solve import solve
 from tests.bench.planning.schools import Size, a_school
-from tests.planning.a_day import a_week, an_operation, at, on_the
+from tests.planning.a_day import a_week, after, an_operation, at, on_the
 
 SCHOOL = Size(students=20, workshops=2, machines=10, orders=16, weeks=4, horizon=6)
 
@@ -76,6 +76,52 @@ def test_what_is_published_stays_when_nothing_speaks_for_another_place():
     bob = Published("a", at(4), "", ("Bob",), at(4, 12))
 
     assert teams(plan_of(replace(week, published=(bob,))))["a"] == ("Bob",)
+
+
+def absent_on_monday(week, student):
+    students = tuple(
+        replace(one, absences=(Window(at(4), at(5)),)) if one.id == student else one
+        for one in week.students
+    )
+    return replace(week, students=students)
+
+
+def test_who_is_absent_is_replaced_at_the_same_hours_and_nobody_else_moves():
+    week = a_week(
+        an_operation("a", 120), an_operation("b", 120, after=after("a")), an_operation("c", 120)
+    )
+    published = (
+        Published("a", at(4, 10), "", ("Ana",), at(4, 12)),
+        Published("b", at(6), "", ("Ana",), at(6, 10)),
+        Published("c", at(4), "", ("Bob",), at(4, 10)),
+    )
+
+    plan = plan_of(absent_on_monday(replace(week, published=published), "Ana"), is_repair=True)
+
+    stands = {one.operation: (one.start, one.students) for one in plan.placed}
+    assert stands == {
+        "a": (at(4, 10), ("Bob",)),
+        "b": (at(6), ("Ana",)),
+        "c": (at(4), ("Bob",)),
+    }
+
+
+def test_what_nobody_else_may_do_waits_and_what_follows_moves_only_if_it_must():
+    week = a_week(
+        an_operation("a", 120, students=frozenset({"Ana"})),
+        an_operation("b", 120, after=after("a")),
+        an_operation("c", 240, after=after("b")),
+    )
+    published = (
+        Published("a", at(4), "", ("Ana",), at(4, 10)),
+        Published("b", at(4, 10), "", ("Bob",), at(4, 12)),
+        Published("c", at(8), "", ("Bob",), at(8, 12)),
+    )
+
+    plan = plan_of(absent_on_monday(replace(week, published=published), "Ana"), is_repair=True)
+
+    stands = {one.operation: one.start for one in plan.placed}
+    assert stands == {"a": at(5), "b": at(5, 10), "c": at(8)}
 
 
 def test_a_repair_after_one_absence_moves_little_and_loses_no_promise():

@@ -1,10 +1,10 @@
-"""The first plan: pins, then what is published, then order by order, each operation at its earliest."""
+"""The first plan: pins, then order by order, each operation at its earliest."""
 
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
 
 from erp.planning.engine.insertion import Inserter
-from erp.planning.engine.parts import FAR, Job, Option, Task
+from erp.planning.engine.parts import FAR, Job, Task
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.state import Placement, State
 
@@ -56,49 +56,6 @@ class Builder:
             for layer in self.inserter.layers[option.calendar]:
                 if self.inserter.starts(task, option, layer) >> slot & 1:
                     return self.inserter.placement(task, option, slot, layer)
-        return None
-
-    def keep(self) -> None:
-        """Put back what is published wherever it still holds, in the order of time."""
-        published = sorted(self.state.wishes.published.items(), key=lambda one: one[1][0])
-        for index, (minute, machine, team) in published:
-            task = self.problem.tasks[index]
-            earliest = self.inserter.earliest(task)
-            if self.state.places[index] or earliest is None or earliest > minute:
-                continue
-            pool = self.problem.pool_index.get(f"machine {machine}", -1)
-            place = self._as_it_was(task, minute, pool, tuple(sorted(team)))
-            if place is not None and place.ends <= self.latest[index]:
-                self.state.put(task, place)
-
-    def _as_it_was(
-        self, task: Task, minute: int, pool: int, team: tuple[int, ...]
-    ) -> Placement | None:
-        if task.outside:
-            return Placement(None, 0, (), 0, minute, minute + task.outside)
-        for option in task.options:
-            if option.machine != pool or len(team) != task.team:
-                continue
-            if not set(team) <= set(option.students):
-                continue
-            place = self._same_team(task, option, minute, team)
-            if place is not None:
-                return place
-        return None
-
-    def _same_team(
-        self, task: Task, option: Option, minute: int, team: tuple[int, ...]
-    ) -> Placement | None:
-        calendar = self.problem.grid.calendars[option.calendar]
-        slot = calendar.not_before(minute)
-        if slot + option.length > len(calendar.times) or calendar.times[slot] != minute:
-            return None
-        if not all(self.inserter.is_free(s, option, slot) for s in team):
-            return None
-        ends = calendar.times[slot + option.length - 1] + self.problem.grid.size
-        for layer in self.inserter.layers[option.calendar]:
-            if self.inserter.starts(task, option, layer) >> slot & 1:
-                return Placement(option, slot, team, layer, minute, ends)
         return None
 
     def fill(self, jobs: Iterable[int]) -> None:

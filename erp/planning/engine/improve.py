@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from random import Random
 
 from erp.planning.engine.blockers import held_tasks, in_the_way
-from erp.planning.engine.budget import Budget
+from erp.planning.engine.budget import Budget, never
 from erp.planning.engine.build import Builder, by_promise, by_slack, by_weight
 from erp.planning.engine.insertion import Inserter
 from erp.planning.engine.problem import Problem
@@ -45,6 +45,7 @@ class Improver:
         self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
         self.rivals = _rivals(self.problem)
         self.fixed: set[int] = set()  # orders that stay; no other order waits for them
+        self.forgiven = [0] * len(self.problem.jobs)  # lateness that does not count
         self.late = [0] * len(self.problem.jobs)
         self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
         self.begin()
@@ -66,20 +67,24 @@ class Improver:
 
     def measure(self, touched: Iterable[int]) -> Score:
         for job in touched:
-            self.late[job] = self.state.wishes.lateness(job, self.state.places)
+            late = self.state.wishes.lateness(job, self.state.places)
+            self.late[job] = max(0, late - self.forgiven[job])
         finish = 0
         if self.problem.instance.is_makespan:
             finish = max((p.ends for p in self.state.places if p), default=0)
         return self.state.wishes.score(sum(self.late), finish)
 
-    def run(self, budget: Budget, bound: int | None) -> None:
-        """Until the budget is spent or the bound reached."""
+    def run(self, budget: Budget, bound: int | None, is_enough: Callable[[], bool] = never) -> None:
+        """Until the budget is spent, the bound reached, or a plan is enough: then it is kept."""
         first = max(1.0, self.score.points * WARMTH)
         while self.movable and budget.goes_on(self.best_score.points, bound):
             if bound is not None and self.best_score.points <= bound:
                 return
             heat = first * (1 - budget.share()) ** 2 + 0.01
             self._step(heat)
+            if is_enough():
+                self.begin()
+                return
 
     def _step(self, heat: float) -> None:
         before, late = self.score, list(self.late)

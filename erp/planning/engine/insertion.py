@@ -1,5 +1,6 @@
 """The earliest place of one operation beside all that is already placed, and who does it."""
 
+from collections.abc import Callable
 from random import Random
 
 from erp.planning.engine.parts import FAR, Option, Task
@@ -173,23 +174,30 @@ class Inserter:
         return mask
 
     def placement(
-        self, task: Task, option: Option, slot: int, layer: int, team: tuple[int, ...] = ()
+        self, task: Task, option: Option, slot: int, layer: int, wished: tuple[int, ...] = ()
     ) -> Placement:
-        """The place, with this team if it is free, else with the one that needs this work most."""
+        """The place; of those who are free, the wished first, then who needs this work most."""
         calendar = self.problem.grid.calendars[option.calendar]
-        if not team or not all(self.is_free(one, option, slot) for one in team):
-            team = self._team(task, option, slot) if task.team else ()
+        team = self._team(task, option, slot, wished) if task.team else ()
         begins = calendar.times[slot]
         ends = calendar.times[slot + option.length - 1] + self.problem.grid.size
         return Placement(option, slot, team, layer, begins, ends)
 
-    def _team(self, task: Task, option: Option, slot: int) -> tuple[int, ...]:
-        free = [s for s in option.students if self.is_free(s, option, slot)]
-        pinned = (
-            [self.problem.student_index[name] for name in task.pin.students] if task.pin else []
+    def _team(
+        self, task: Task, option: Option, slot: int, wished: tuple[int, ...]
+    ) -> tuple[int, ...]:
+        index = self.problem.student_index
+        pinned = [index[name] for name in task.pin.students] if task.pin else []
+        pinned = pinned[: task.team]
+        cost = self._cost(task, option, slot)
+        rest = sorted(
+            (s for s in option.students if s not in pinned and self.is_free(s, option, slot)),
+            key=lambda student: (student not in wished, *cost(student)),
         )
-        if len(pinned) > task.team:
-            pinned = pinned[: task.team]
+        return tuple(sorted(pinned + rest[: task.team - len(pinned)]))
+
+    def _cost(self, task: Task, option: Option, slot: int) -> Callable[[int], tuple[float, ...]]:
+        """The less, the more this student needs this work."""
         wishes, calendar = self.state.wishes, self.problem.grid.calendars[option.calendar]
         first = calendar.session_at[slot]
         last = calendar.session_at[slot + option.length - 1]
@@ -203,5 +211,4 @@ class Inserter:
             asked = self.asked[student] if self.asked else 0
             return (asked, -idle, -missing, repeats, -behind, self.random.random())
 
-        rest = sorted((s for s in free if s not in pinned), key=cost)
-        return tuple(sorted(pinned + rest[: task.team - len(pinned)]))
+        return cost

@@ -16,6 +16,8 @@ from erp.planning.engine.lists import ListSearch, is_open
 from erp.planning.engine.plan import Figures, Plan
 from erp.planning.engine.polish import Polish
 from erp.planning.engine.problem import Problem
+from erp.planning.engine.promises import published_lateness
+from erp.planning.engine.repair import Repair, as_published
 from erp.planning.engine.state import State
 from erp.planning.engine.told import told_places
 from erp.planning.engine.why import late_orders, unplaced_operations
@@ -31,6 +33,7 @@ class Run:
 
     problem: Problem
     improver: Improver
+    repair: Repair
     first: Score
     first_seconds: float
     ends: list[int]
@@ -50,14 +53,16 @@ def solve(
     """Deterministic for a seed when iterations are bounded and the seconds do not cap them.
 
     `is_repair`: keep the published plan wherever it holds, and only improve what got worse.
-    `optimise`: let OR-Tools prove bounds, polish, and finish what has no calendar.
+    `optimise`: let OR-Tools prove bounds, polish, and finish what has no calendar; not in a repair.
     """
     budget = budget or Budget()
     sound = check_instance(_that_holds(instance) if is_repair else instance)
     run = start(sound.instance, frozenset(sound.aside), seed, budget)
     run.late = sum(bound.late_of(run.problem, run.ends))
     run.lowest = floor_of(run)
-    if not (is_repair and _is_no_worse(run)):
+    if is_repair:
+        _keep_promises(run, budget)
+    else:
         _improve(run, budget, optimise)
     failed = _failed_pins(run)
     said = {**{one.record: one for one in failed}, **sound.aside}
@@ -69,6 +74,28 @@ def _that_holds(instance: Instance) -> Instance:
     weights = instance.weights
     change = max(weights.change, weights.late_hour // A_CHANGE)
     return replace(instance, weights=replace(weights, change=change))
+
+
+def _keep_promises(run: Run, budget: Budget) -> None:
+    """Move more than the repair only as long as a promise is lost, then back what need not have."""
+    improver, forgiven = run.improver, published_lateness(run.problem)
+    alone = bound.late_of(run.problem, run.ends)
+    lost = [max(0, late - known) for late, known in zip(alone, forgiven, strict=True)]
+
+    def is_enough() -> bool:
+        return not improver.score.unplaced and sum(improver.late) <= sum(lost)
+
+    def is_no_worse() -> bool:
+        return improver.measure(range(len(lost))).late <= improver.best_score.late
+
+    improver.forgiven = forgiven
+    improver.begin()
+    if not is_enough():
+        improver.run(budget, None, is_enough)
+        improver.restore(improver.best)
+        run.repair.go_back(is_no_worse)
+    improver.forgiven = [0] * len(forgiven)
+    improver.begin()
 
 
 def _improve(run: Run, budget: Budget, optimise: bool) -> None:
@@ -103,7 +130,8 @@ def start(instance: Instance, aside: frozenset[str], seed: int, budget: Budget) 
     random = Random(seed)
     builder = Builder(state, Inserter(state, random))
     failed = builder.pin()
-    builder.keep()
+    repair = Repair(builder, as_published(problem, state.wishes.published))
+    repair.run()
     improver = Improver(state, random)
     kept: Places = list(state.places)
     tries: list[tuple[int, Places]] = []
@@ -114,7 +142,7 @@ def start(instance: Instance, aside: frozenset[str], seed: int, budget: Budget) 
         tries.append((points, list(state.places)))
     improver.restore(min(tries, key=lambda one: one[0])[1])
     improver.begin()
-    return Run(problem, improver, improver.score, budget.spent(), ends, failed)
+    return Run(problem, improver, repair, improver.score, budget.spent(), ends, failed)
 
 
 def floor_of(run: Run) -> int:
@@ -123,31 +151,6 @@ def floor_of(run: Run) -> int:
     if problem.instance.is_makespan:
         return bound.finish_bound(problem, run.ends)
     return run.late * problem.grid.size * weights.late_hour // 60
-
-
-def _is_no_worse(run: Run) -> bool:
-    """Whether the repaired plan is late no more than what was published, and all is placed."""
-    return run.first.late <= _published_lateness(run) and not run.first.unplaced
-
-
-def _published_lateness(run: Run) -> int:
-    return sum(
-        job.weight * max(0, run.problem.slots_before(ends) - job.promise)
-        for job in run.problem.jobs
-        if job.promise is not None and (ends := _published_end(run, job.tasks)) is not None
-    )
-
-
-def _published_end(run: Run, tasks: tuple[int, ...]) -> int | None:
-    """When an order would have ended; None when it was not all published."""
-    known = {one.operation: one for one in run.problem.instance.published}
-    last = 0
-    for index in tasks:
-        one = known.get(run.problem.tasks[index].source.id)
-        if one is None or one.end is None:
-            return None
-        last = max(last, run.problem.grid.minute(one.end))
-    return last
 
 
 def _failed_pins(run: Run) -> list[Fault]:

@@ -8,7 +8,7 @@ Nothing is asserted here.
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -119,32 +119,60 @@ def with_proofs(school: Instance, seed: int, seconds: float) -> Plan:
 
 
 def absence(seconds: float, seeds: int) -> None:
-    """One student calls in sick for a day; what of the next two weeks moves?"""
-    print(
-        "\n# one absence: share of the assignments of two weeks that change, lateness before/after"
-    )
+    """One student calls in sick for a day; what of the next two weeks moves, and for what?
+
+    `kept`: only what the absence breaks is moved; `repaired`: what the repair gives, which moves
+    more when an order would be later than both promised and published; `free`: all may move.
+    """
+    print("\n# one absence: of the assignments of two weeks, the share that changes; hours late")
     for seed in range(1, seeds + 1):
         instance = a_school(MIDDLE, seed)
         before = a_plan(instance, seconds / 3, seed=seed)
-        told = tuple(
-            Published(o.operation, o.start, o.machine, o.students, o.end) for o in before.placed
-        )
-        busy = next(
-            o for o in before.placed if o.students and o.start.date() > instance.start.date()
-        )
-        day = busy.start.replace(hour=0, minute=0)
-        gone = Window(day, day + timedelta(days=1))
-        students = tuple(
-            replace(one, absences=(*one.absences, gone)) if one.id == busy.students[0] else one
-            for one in instance.students
-        )
-        changed = replace(instance, students=students, published=told)
+        changed = without_one(instance, before)
         after = a_plan(changed, seconds / 3, seed=seed, is_repair=True)
-        share = touched(instance, before, after)
-        late = f"{before.figures.late_hours:.0f}/{after.figures.late_hours:.0f}"
+        free = a_plan(changed, seconds / 3, seed=seed)
         print(
-            f"seed {seed}: {share:.1f} %, late {late}, broken {broken(changed, after)}", flush=True
+            f"seed {seed}: {touched(instance, before, after):.1f} % (free "
+            f"{touched(instance, before, free):.0f} %), promises lost {lost(instance, before, after)}, "
+            f"late before {before.figures.late_hours:.0f}, kept {after.figures.first_late_hours:.0f}, "
+            f"repaired {after.figures.late_hours:.0f}, free {free.figures.late_hours:.0f}, "
+            f"broken {broken(changed, after)}",
+            flush=True,
         )
+
+
+def without_one(instance: Instance, plan: Plan) -> Instance:
+    """The same on the first day on which a student of the plan is away, the plan published."""
+    told = tuple(Published(o.operation, o.start, o.machine, o.students, o.end) for o in plan.placed)
+    busy = next(o for o in plan.placed if o.students and o.start.date() > instance.start.date())
+    day = busy.start.replace(hour=0, minute=0)
+    gone = Window(day, day + timedelta(days=1))
+    students = tuple(
+        replace(one, absences=(*one.absences, gone)) if one.id == busy.students[0] else one
+        for one in instance.students
+    )
+    return replace(instance, students=students, published=told)
+
+
+def lost(instance: Instance, before: Plan, after: Plan) -> int:
+    """Orders that end later than promised and later than they did before."""
+    order_of = {one.id: one.order for one in instance.operations}
+
+    def ends(plan: Plan) -> dict[str, datetime]:
+        found: dict[str, datetime] = {}
+        for one in plan.placed:
+            order = order_of[one.operation]
+            found[order] = max(found.get(order, one.end), one.end)
+        return found
+
+    old, new = ends(before), ends(after)
+    return sum(
+        1
+        for one in instance.orders
+        if one.promise
+        and one.id in old
+        and new.get(one.id, datetime.max) > max(old[one.id], one.promise)
+    )
 
 
 def touched(instance: Instance, before: Plan, after: Plan) -> float:
