@@ -25,6 +25,27 @@ def operation_types() -> Sequence[OperationType]:
     return db.session.scalars(chosen.options(*load)).all()
 
 
+def operation_type_names() -> dict[int, str]:
+    """« Tournage · Tour », by name: to choose from."""
+    return {one.id: f"{one.name} · {one.machine}" for one in _kinds.columns()}
+
+
+@prepared
+def _kinds() -> Any:
+    told = (OperationType.id, OperationType.name, MachineType.name.label("machine"))
+    chosen = select(*told).join(OperationType.machine_type)
+    return chosen.order_by(OperationType.name)
+
+
+def machine_type_names() -> dict[int, str]:
+    return {one.id: one.name for one in _types.columns()}
+
+
+@prepared
+def _types() -> Any:
+    return select(MachineType.id, MachineType.name).order_by(MachineType.name)
+
+
 def machine_type(machine_type_id: int) -> MachineType | None:
     return db.session.get(MachineType, machine_type_id)
 

@@ -124,8 +124,7 @@ class OperationForm(SchoolForm):
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)
         self.operation_type_id.choices = [
-            SelectChoice(str(kind.id), f"{kind.name} · {kind.machine_type.name}")
-            for kind in equipment.operation_types()
+            SelectChoice(str(key), name) for key, name in equipment.operation_type_names().items()
         ]
 
     @property

@@ -44,7 +44,7 @@ class SheetForm(SchoolForm):
             for c in curriculum.competences()
         ]
         self.machine_type_ids.choices = [
-            SelectChoice(str(m.id), m.name) for m in equipment.machine_types()
+            SelectChoice(str(key), name) for key, name in equipment.machine_type_names().items()
         ]
 
 
