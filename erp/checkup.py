@@ -132,7 +132,7 @@ def outbox(_app: Flask) -> Iterator[Finding]:
     lost, stuck = db.session.scalar(given_up), db.session.scalar(waiting)
     undrawn = select(func.count()).select_from(StoredPaper).join(StoredPaper.waits)
     if papers := db.session.scalar(undrawn.where(StoredPaper.stored_at < late)):
-        yield bad(f"{papers} papier(s) à dessiner : lancez « erp serve » ou « erp worker ».")
+        yield warn(f"{papers} papier(s) à dessiner : lancez « erp serve » ou « erp worker ».")
     if lost:
         yield bad(f"{lost} message(s) abandonné(s) : voyez la boîte d'envoi.")
     if stuck:

@@ -10,10 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from erp.core import clock, outbox
-from erp.core.outbox import OutboxMessage
 
 
-def post(to: str, subject: str, text: str, *, key: str | None = None) -> OutboxMessage:
+def post(to: str, subject: str, text: str, *, key: str | None = None) -> int:
     """Leave a letter with the running transaction. `key`: the same letter is never left twice."""
     one_line = " ".join(subject.split())  # a line break in a subject would start a new header
     return outbox.put("mail", {"to": to, "subject": one_line, "text": text}, key=key)

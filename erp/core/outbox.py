@@ -7,8 +7,9 @@ that dies leaves a lease that ends, and the next sweep takes the row up again (a
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, select
+from sqlalchemy import JSON, ColumnElement, Index, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core import clock
@@ -52,15 +53,21 @@ Sender = Callable[[dict[str, object]], None]
 wake: list[Callable[[int], None]] = []  # who is told, after the commit, that a message waits
 
 
-def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> OutboxMessage:
-    """Leave a message with the running transaction; it is sent only if that commits."""
+TABLE: Any = OutboxMessage.__table__
+PUTTING = insert(TABLE).returning(TABLE.c.id)
+
+
+def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> int:
+    """Leave a message with the running transaction; it is sent only if that commits. Its id.
+
+    A plain row: who leaves it does not hold it, and each step of an order leaves one.
+    """
     now = clock.now()
-    message = OutboxMessage(kind=kind, key=key, payload=payload, created_at=now, due_at=now)
-    db.session.add(message)
-    db.session.flush()  # its id is handed to the worker after the commit
+    row = {"kind": kind, "key": key, "payload": payload, "created_at": now, "due_at": now}
+    message_id: int = db.session.connection().execute(PUTTING, row).scalar_one()
     for tell in wake:
-        after_commit(partial(tell, message.id))
-    return message
+        after_commit(partial(tell, message_id))
+    return message_id
 
 
 def is_known(key: str) -> bool:

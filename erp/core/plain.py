@@ -4,6 +4,8 @@ A record is built, watched, and put in order among others before it is written: 
 price of its row. The transaction is the same, and so is what may be changed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -22,6 +24,29 @@ def connection() -> Connection:
     session = db.session()
     session.flush()
     return session.connection()
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Within a transaction: what fails leaves no row behind, and the rest goes on.
+
+    As the session's own begin_nested, at a quarter of its price. Records that were added meanwhile
+    are let go, those held before are read again. What fails as records are written ends it all.
+    """
+    session, spot = db.session(), connection()
+    held = set(session)
+    spot.exec_driver_sql("SAVEPOINT attempt")
+    try:
+        yield
+        session.flush()
+    except BaseException:
+        if session.is_active:
+            spot.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            for record in set(session) - held:
+                session.expunge(record)
+            session.expire_all()
+        raise
+    spot.exec_driver_sql("RELEASE SAVEPOINT attempt")
 
 
 def add(kind: type[Record], /, **facts: object) -> int:

@@ -15,7 +15,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util import Retry, Timeout
 
 from erp.core import clock, outbox
-from erp.core.outbox import GiveUp, OutboxMessage, Sender
+from erp.core.outbox import GiveUp, Sender
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 
@@ -47,7 +47,7 @@ def check_address(url: str) -> None:
         raise AddressRefused
 
 
-def post(url: str, salt: str, news: dict[str, object], *, key: str) -> OutboxMessage:
+def post(url: str, salt: str, news: dict[str, object], *, key: str) -> int:
     """Leave it with the running transaction; the same news is never left twice."""
     return outbox.put(KIND, {"url": url, "salt": salt, "news": news}, key=key)
 

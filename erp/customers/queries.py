@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import and_, or_, select, true
+from sqlalchemy import Select, and_, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import fold, matches
 from erp.customers import rules
 from erp.customers.models import Contact, Customer
@@ -16,9 +17,13 @@ from erp.people.models import User
 
 def contact_of(user: User) -> Contact | None:
     """The person at a company whom this user is."""
-    whose = select(Contact).filter_by(user_id=user.id, left_at=None)
-    whose = whose.options(joinedload(Contact.customer))
-    return db.session.scalar(whose)
+    return _contact_of.one(user.id)
+
+
+@prepared
+def _contact_of(user_id: int) -> Select[Contact]:
+    whose = select(Contact).filter_by(user_id=user_id, left_at=None)
+    return whose.options(joinedload(Contact.customer))
 
 
 def customer(customer_id: int) -> Customer | None:

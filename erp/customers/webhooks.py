@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from erp.core import journal, webhooks
 from erp.core.db import db
 from erp.core.journal import Actor
+from erp.core.prepared import prepared
 from erp.core.words import N_
 from erp.customers.models import Contact, Webhook
 from erp.customers.refusals import TooManyWebhooks
@@ -46,6 +47,12 @@ def own_webhook(contact: Contact, webhook_id: int) -> Webhook | None:
     return db.session.scalar(select(Webhook).filter_by(id=webhook_id, contact_id=contact.id))
 
 
+@prepared
+def _heard_by(customer_id: int) -> Select[Webhook]:
+    chosen = select(Webhook).join(Contact).filter_by(customer_id=customer_id, left_at=None)
+    return chosen.where(Webhook.revoked_at.is_(None))
+
+
 def tell(
     customer_id: int, event: str, record_id: int, number: str, *, money: bool = False, now: datetime
 ) -> None:
@@ -53,9 +60,7 @@ def tell(
 
     `money`: only to those who see the invoices. Who has left hears nothing more.
     """
-    chosen = select(Webhook).join(Contact).filter_by(customer_id=customer_id, left_at=None)
-    chosen = chosen.where(Webhook.revoked_at.is_(None))
-    for one in db.session.scalars(chosen):
+    for one in _heard_by.all(customer_id):
         if money and not one.contact.sees_invoices:
             continue
         news = {"event": event, "id": record_id, "number": number, "at": now.isoformat()}

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import Select, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.delivery import rules
 from erp.delivery.models import CallOff, CallOffLine, DeliverySlip, DeliverySlipLine
@@ -21,15 +23,20 @@ TAKEN = (SlipState.DRAFT, SlipState.READY, SlipState.SIGNED)
 
 def slip(slip_id: int, *, customer_id: int | None = None) -> DeliverySlip | None:
     """With its lines and order. For `customer_id`: only theirs, and only once announced."""
+    found = _slip.one(slip_id)
+    if found is None or customer_id is None:
+        return found
+    is_shown = found.state in (SlipState.READY, SlipState.SIGNED)
+    return found if is_shown and found.order.customer_id == customer_id else None
+
+
+@prepared
+def _slip(slip_id: int) -> Select[DeliverySlip]:
     load = (
         joinedload(DeliverySlip.order).options(joinedload(Order.customer), joinedload(Order.quote)),
         selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
     )
-    chosen = select(DeliverySlip).filter_by(id=slip_id).options(*load)
-    if customer_id is not None:
-        shown = DeliverySlip.state.in_((SlipState.READY, SlipState.SIGNED))
-        chosen = chosen.join(Order).where(Order.customer_id == customer_id, shown)
-    return db.session.scalar(chosen)
+    return select(DeliverySlip).filter_by(id=slip_id).options(*load)
 
 
 def slips(
@@ -67,19 +74,16 @@ def taken_of_order(order_id: int, *, but: int | None = None) -> dict[int, Decima
 
 
 def _sum(order_id: int, states: tuple[SlipState, ...], but: int | None) -> dict[int, Decimal]:
-    chosen = (
-        select(
-            DeliverySlipLine.order_line_id, type_coerce(func.sum(DeliverySlipLine.quantity), PRICE)
-        )
-        .join(DeliverySlip)
-        .where(
-            DeliverySlip.order_id == order_id,
-            DeliverySlip.state.in_(states),
-            DeliverySlip.id != (but or 0),
-        )
-        .group_by(DeliverySlipLine.order_line_id)
-    )
-    return {line_id: quantity for line_id, quantity in db.session.execute(chosen)}
+    return {one.order_line_id: one.sum for one in _sums.columns(order_id, states, but or 0)}
+
+
+@prepared
+def _sums(order_id: int, states: tuple[SlipState, ...], but: int) -> Any:
+    pieces = type_coerce(func.sum(DeliverySlipLine.quantity), PRICE).label("sum")
+    chosen = select(DeliverySlipLine.order_line_id, pieces).join(DeliverySlip)
+    of_order = chosen.where(DeliverySlip.order_id == order_id, DeliverySlip.id != but)
+    counted = of_order.where(DeliverySlip.state.in_(states))
+    return counted.group_by(DeliverySlipLine.order_line_id)
 
 
 def left_of_order(order: Order, *, but: int | None = None) -> dict[int, Decimal]:

@@ -129,7 +129,7 @@ def to_scan(paper: InvoicePaper) -> list[Flowable]:
     words = epc.transfer(paper)
     if not words:
         return []
-    code = QrCode(words, 24 * mm)
+    code = QrCode(words, 24 * mm, epc.MASK)
     code.hAlign = "LEFT"
     return [Spacer(1, 1.5 * mm), code, text("Virement à scanner avec votre banque", SMALL)]
 

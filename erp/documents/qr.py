@@ -11,9 +11,9 @@ QUIET = 2
 
 
 @lru_cache(maxsize=256)
-def strokes(words: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+def strokes(words: str, mask: int | None = None) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Size of the square in dots, and each run of dark dots as row, column, length."""
-    matrix = segno.make(words, error="m", micro=False, boost_error=False).matrix
+    matrix = segno.make(words, error="m", micro=False, boost_error=False, mask=mask).matrix
     runs = []
     for row, dots in enumerate(matrix):
         column = 0
@@ -28,10 +28,15 @@ def strokes(words: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
 
 
 class QrCode(Flowable):
-    """A square of the given side that opens the address; its quiet zone is inside."""
+    """A square of the given side that opens the address; its quiet zone is inside.
 
-    def __init__(self, words: str, side: float) -> None:
+    `mask`: the pattern laid over the dots, when it is known which one suits such words; to try
+    all eight takes as long as to draw a page. Readers are told which one it is.
+    """
+
+    def __init__(self, words: str, side: float, mask: int | None = None) -> None:
         super().__init__()
+        self.mask = mask
         self.words, self.width, self.height = words, side, side
         self.hAlign = "RIGHT"
 
@@ -39,7 +44,7 @@ class QrCode(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        size, runs = strokes(self.words)
+        size, runs = strokes(self.words, self.mask)
         dot = self.width / (size + 2 * QUIET)
         path = self.canv.beginPath()
         for row, column, length in runs:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Select, select
 
@@ -56,12 +57,13 @@ def why_closed(day: date) -> str:
 
 def why_closed_on(days: Sequence[date]) -> dict[date, str]:
     """The same of several days, in one question."""
-    closed = _closed.columns(min(days), max(days))
-    told = {}
-    for day in days:
-        labels = (label for begins, ends, label in closed if begins <= day <= ends)
-        told[day] = _general_reason(day) or next(labels, "")
-    return told
+    own = _closed.columns(min(days), max(days))
+    return {day: _why(day, own) for day in days}
+
+
+def _why(day: date, own: Sequence[Any]) -> str:
+    labels = (one.label for one in own if one.starts_on <= day <= one.ends_on)
+    return _general_reason(day) or next(labels, "")
 
 
 @prepared
@@ -142,8 +144,9 @@ def period_start(today: date, begins: date) -> date:
 def working_day_after(day: date, count: int) -> date:
     """The `count`-th open day after `day`; gives up counting closed days after a year."""
     last = day + timedelta(days=365)
+    own = _closed.columns(day, last)
     while count > 0 and day < last:
         day += ONE_DAY
-        if not why_closed(day):
+        if not _why(day, own):
             count -= 1
     return day

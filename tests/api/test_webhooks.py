@@ -148,12 +148,12 @@ def test_the_outbox_repeats_it_until_it_is_heard():
         message = webhooks.post(url, "sel", {"id": quote.id}, key="k")
         db.session.commit()
         senders = {webhooks.KIND: webhooks.sender("clé", guard=anybody)}
-        assert not outbox.deliver(message.id, senders)
-        outbox.send_again(db.session.get_one(OutboxMessage, message.id))
+        assert not outbox.deliver(message, senders)
+        outbox.send_again(db.session.get_one(OutboxMessage, message))
         db.session.commit()
-        assert outbox.deliver(message.id, senders)
+        assert outbox.deliver(message, senders)
     assert len(heard) == 2
-    assert db.session.get_one(OutboxMessage, message.id).state is OutboxState.SENT
+    assert db.session.get_one(OutboxMessage, message).state is OutboxState.SENT
 
 
 def test_a_program_that_says_410_is_left_alone():

@@ -1,12 +1,14 @@
 """What a paper says is kept; what is drawn from it later is the paper itself, and stays."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
 import pytest
+import time_machine
 
+from erp import checkup
 from erp.core import archive, clock
 from erp.core.archive import DrawnPaper, PaperToDraw
 from erp.core.db import db
@@ -89,3 +91,14 @@ def test_a_file_that_came_whole_is_given_as_it_is():
 
     assert later.file_of(quote.paper) == quote.paper.content
     assert quote.paper.sha256 == sha256(quote.paper.content).hexdigest()
+
+
+def test_the_doctor_tells_that_no_worker_draws(app):
+    an_order()
+    with time_machine.travel(clock.now() + timedelta(minutes=20)):
+        told = [str(one) for one in checkup.outbox(app)]
+        later.draw_waiting()
+        quiet = [str(one) for one in checkup.outbox(app)]
+
+    assert "[attention] 2 papier(s) à dessiner : lancez « erp serve » ou « erp worker »." in told
+    assert not any("papier" in one for one in quiet)

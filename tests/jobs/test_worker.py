@@ -15,10 +15,7 @@ from erp.worker import Jobs, senders_of
 
 def leave_a_letter() -> int:
     with one_transaction():
-        message = mail.post(
-            "acheteuse@example.org", "Votre devis est prêt", "Bonjour,\n\nÀ bientôt."
-        )
-    return message.id
+        return mail.post("acheteuse@example.org", "Votre devis est prêt", "Bonjour,\n\nÀ bientôt.")
 
 
 def work(jobs: Jobs) -> None:

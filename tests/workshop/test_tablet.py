@@ -1,16 +1,18 @@
 import json
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 import time_machine
 
 from erp.core import clock
-from erp.core.db import db
+from erp.core.db import db, one_transaction
 from erp.people import actions as people
 from erp.production import actions, queries
 from erp.production.models import PieceCount, TabletEvent, TimeEntry
 from erp.production.states import OperationState, WorkOrderState
+from erp.web.shared import face
 from tests.builders import a_class_session, a_student
 from tests.builders_sales import an_order
 from tests.builders_work import Bench
@@ -260,3 +262,41 @@ def test_tasks_come_in_the_order_that_the_board_gives_them():
     told = queries.tasks_now(bench.ines.id, clock.now())
 
     assert [one.operation for one in told] == [other, bench.operation]
+
+
+class Trickle(BytesIO):
+    """A body that comes forty bytes at a time."""
+
+    def __init__(self, content: bytes, told: list[str]) -> None:
+        super().__init__(content)
+        self.told = told
+
+    def readinto(self, buffer) -> int:
+        self.told.append("some words")
+        some = self.read(min(40, len(buffer)))
+        buffer[: len(some)] = some
+        return len(some)
+
+
+def test_no_writer_waits_while_a_slow_network_brings_the_words(browse, monkeypatch):
+    bench = Bench()
+    browser = bench.enter(browse)
+    told: list[str] = []
+
+    def writing(*known):
+        told.append("a writer")
+        return one_transaction(*known)
+
+    monkeypatch.setattr(face, "one_transaction", writing)
+    content = json.dumps({"events": [an_event(bench)]}).encode()
+    body = Trickle(content, told)
+    answer = browser.post(
+        "/atelier/evenements",
+        input_stream=body,
+        content_length=len(content),
+        content_type="application/json",
+        headers={"X-Etabli": "tablette"},
+    )
+    assert answer.json[0]["answer"] == "accepted"
+    assert told.count("some words") > 3
+    assert told[-1] == "a writer" and told.count("a writer") == 1

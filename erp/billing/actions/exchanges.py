@@ -118,7 +118,9 @@ def _leave(
     exchange = PlatformExchange(tracking_id=tracking_id, created_at=now, **what)
     db.session.add(exchange)
     db.session.flush()  # the message names it by its id
-    exchange.message = outbox.put(KIND, {"exchange_id": exchange.id}, key=f"{KIND}-{tracking_id}")
+    exchange.message_id = outbox.put(
+        KIND, {"exchange_id": exchange.id}, key=f"{KIND}-{tracking_id}"
+    )
     return exchange
 
 

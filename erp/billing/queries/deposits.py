@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import selectinload
@@ -13,17 +14,19 @@ from erp.billing.queries.standing import GIVEN_BACK, LEFT
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core.db import db
 from erp.core.money import CENTS
+from erp.core.prepared import prepared
 
 NOTHING = Decimal("0.00")
 
 
-DEPOSITS = (  # issued and not given back, with what is left to pay, the oldest first
-    select(Invoice, LEFT)
-    .where(Invoice.kind == InvoiceKind.DEPOSIT, Invoice.state == InvoiceState.ISSUED)
-    .where(GIVEN_BACK == NOTHING)
-    .order_by(Invoice.id)
-    .options(selectinload(Invoice.lines))
-)
+@prepared
+def _deposits(order_id: int) -> Any:
+    """Issued and not given back, with what is left to pay, the oldest first."""
+    asked = select(Invoice, LEFT.label("left")).where(
+        Invoice.kind == InvoiceKind.DEPOSIT, Invoice.order_id == order_id
+    )
+    issued = asked.where(Invoice.state == InvoiceState.ISSUED, GIVEN_BACK == NOTHING)
+    return issued.order_by(Invoice.id).options(selectinload(Invoice.lines))
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,7 @@ def deposits_of(invoice: Invoice) -> Deposits:
 
 
 def select_deposits(order_id: int) -> Sequence[tuple[Invoice, Decimal]]:
-    found = db.session.execute(DEPOSITS.where(Invoice.order_id == order_id))
-    return [(deposit, left) for deposit, left in found]
+    return [(one.Invoice, one.left) for one in _deposits.result(order_id)]
 
 
 def deposits_of_order(order_id: int) -> Sequence[Invoice]:

@@ -16,6 +16,7 @@ from erp.core.archive import StoredPaper
 from erp.core.db import db
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.delivery.models import DeliverySlip, DeliverySlipLine
 from erp.delivery.states import SlipState
@@ -24,18 +25,15 @@ from erp.sales.models import Order
 MOST_SLIPS = 200
 
 
-TO_ISSUE = (  # built once: their construction costs as much as asking
-    select(Invoice).options(
-        joinedload(Invoice.customer),
-        joinedload(Invoice.order).joinedload(Order.contact),
-        joinedload(Invoice.credited),
-        selectinload(Invoice.deductions).joinedload(Deduction.deposit),
-        selectinload(Invoice.lines)
-        .joinedload(InvoiceLine.slip_line)
-        .joinedload(DeliverySlipLine.slip),
-    )
+TO_ISSUE = (
+    joinedload(Invoice.customer),
+    joinedload(Invoice.order).joinedload(Order.contact),
+    joinedload(Invoice.credited),
+    selectinload(Invoice.deductions).joinedload(Deduction.deposit),
+    selectinload(Invoice.lines).joinedload(InvoiceLine.slip_line).joinedload(DeliverySlipLine.slip),
 )
-WHOLE = TO_ISSUE.options(
+WHOLE = (
+    *TO_ISSUE,
     selectinload(Invoice.shares).joinedload(Share.payment).joinedload(Payment.recorded_by),
     selectinload(Invoice.shares).joinedload(Share.note),
     selectinload(Invoice.used).joinedload(Share.invoice),
@@ -46,15 +44,40 @@ WHOLE = TO_ISSUE.options(
 
 def invoice_to_issue(invoice_id: int) -> Invoice | None:
     """With all that its paper says."""
-    return db.session.scalar(TO_ISSUE.where(Invoice.id == invoice_id))
+    return _to_issue.one(invoice_id)
+
+
+@prepared
+def _to_issue(invoice_id: int) -> Select[Invoice]:
+    return select(Invoice).filter_by(id=invoice_id).options(*TO_ISSUE)
 
 
 def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
     """With its lines, what pays it and its credit notes. For `customer_id`: only theirs, once issued."""
-    chosen = WHOLE.where(Invoice.id == invoice_id)
-    if customer_id is not None:
-        chosen = chosen.filter_by(customer_id=customer_id, state=InvoiceState.ISSUED)
-    return db.session.scalar(chosen)
+    return _shown_to(customer_id, _invoice.one(invoice_id))
+
+
+def invoice_on_paper(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
+    """To hand its file over: what is asked of it beside is read when it is asked."""
+    return _shown_to(customer_id, _on_paper.one(invoice_id))
+
+
+def _shown_to(customer_id: int | None, found: Invoice | None) -> Invoice | None:
+    if found is None or customer_id is None:
+        return found
+    is_issued = found.state is InvoiceState.ISSUED
+    return found if is_issued and found.customer_id == customer_id else None
+
+
+@prepared
+def _invoice(invoice_id: int) -> Select[Invoice]:
+    return select(Invoice).filter_by(id=invoice_id).options(*WHOLE)
+
+
+@prepared
+def _on_paper(invoice_id: int) -> Select[Invoice]:
+    paper = joinedload(Invoice.paper).undefer(StoredPaper.content)
+    return select(Invoice).filter_by(id=invoice_id).options(paper)
 
 
 def invoices(
@@ -126,8 +149,12 @@ def _left() -> Any:
 
 def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
     """The quantity of each line of these slips that is on no invoice."""
-    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
-    return {line_id: left for _, line_id, left in rows}
+    return {one.id: one.left for one in _left_on.columns(list(slip_ids))}
+
+
+@prepared
+def _left_on(slip_ids: list[int]) -> Any:
+    return _left().where(DeliverySlipLine.slip_id.in_(slip_ids))
 
 
 def left_for(line: InvoiceLine) -> Decimal | None:
@@ -140,8 +167,7 @@ def left_for(line: InvoiceLine) -> Decimal | None:
 
 def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
     """Which of these have nothing left to invoice."""
-    rows = db.session.execute(_left().where(DeliverySlipLine.slip_id.in_(slip_ids)))
-    return set(slip_ids) - {slip_id for slip_id, _, _ in rows}
+    return set(slip_ids) - {one.slip_id for one in _left_on.columns(list(slip_ids))}
 
 
 def waiting_for_invoice() -> Select[Any]:

@@ -15,6 +15,7 @@ from erp.core.ledger import keys
 from erp.core.ledger.canonical import Form, forms_of, plain, written
 from erp.core.ledger.kinds import KINDS, Chain, Kind
 from erp.core.ledger.models import Seal, Tail
+from erp.core.prepared import prepared
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 
@@ -106,9 +107,18 @@ def _held_tail(chain: Chain) -> tuple[Tail, datetime | None]:
 
 
 def _read_tail(chain: Chain) -> tuple[Tail, datetime | None] | None:
-    chosen = select(Tail, LAST_MOVE).where(Tail.chain == chain).with_for_update(of=Tail)
-    found = db.session.execute(chosen.execution_options(populate_existing=True)).one_or_none()
-    return found and (found[0], found[1])
+    found = _tail.result(chain).one_or_none()
+    return found and (found.Tail, found.last_move)
+
+
+@prepared
+def _tail(chain: Chain) -> Any:
+    chosen = (
+        select(Tail, LAST_MOVE.label("last_move"))
+        .where(Tail.chain == chain)
+        .with_for_update(of=Tail)
+    )
+    return chosen.execution_options(populate_existing=True)
 
 
 def _sign_tail(tail: Tail, *, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from erp.people.queries.guardians import guardian, guardians, guardians_to_tell
 from erp.people.queries.students import (
-    Visitor,
     cohort,
     cohorts,
     enrolled_between,
@@ -11,17 +10,23 @@ from erp.people.queries.students import (
     locked_students,
     names_of,
     names_there,
-    open_visit,
     same_student,
     student,
     student_of_user,
     students,
     students_by_ids,
     students_of,
-    visitor,
     was_visiting,
 )
-from erp.people.queries.tablets import Device, open_day, open_days, tablet, tablet_of, tablets
+from erp.people.queries.tablets import (
+    Device,
+    Visitor,
+    open_day,
+    open_days,
+    tablet,
+    tablet_of,
+    tablets,
+)
 from erp.people.queries.users import (
     active_directors,
     has_second_factor,
@@ -36,7 +41,6 @@ from erp.people.queries.users import (
 __all__ = [
     "Device",
     "Visitor",
-    "visitor",
     "active_directors",
     "has_second_factor",
     "second_factor",
@@ -49,7 +53,6 @@ __all__ = [
     "live_session",
     "open_day",
     "open_days",
-    "open_visit",
     "same_student",
     "staff",
     "student",

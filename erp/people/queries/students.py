@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,7 +11,6 @@ from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import fold, matches
-from erp.core.tokens import hash_of
 from erp.people.models import MOST_PIN_FAILURES, Cohort, PastStay, Student, TabletVisit, User
 
 VISIT_IDLE = timedelta(minutes=10)
@@ -119,51 +118,6 @@ def cohorts() -> Sequence[Cohort]:
 
 def cohort(cohort_id: int) -> Cohort | None:
     return db.session.get(Cohort, cohort_id, options=[joinedload(Cohort.diploma)])
-
-
-def open_visit(secret: str, tablet_id: int, *, now: datetime) -> TabletVisit | None:
-    """The visit of this secret on this tablet, unless it ended or fell silent."""
-    return _visit.one(hash_of(secret), tablet_id, seen_after=now - VISIT_IDLE)
-
-
-@prepared
-def _visit(sha256: str, tablet_id: int, seen_after: datetime) -> Select[TabletVisit]:
-    lively = _lively(sha256, tablet_id, seen_after)
-    return select(TabletVisit).where(*lively).options(joinedload(TabletVisit.student))
-
-
-def _lively(sha256: str, tablet_id: int, seen_after: datetime) -> list[ColumnElement[bool]]:
-    return [
-        TabletVisit.sha256 == sha256,
-        TabletVisit.tablet_id == tablet_id,
-        TabletVisit.ended_at.is_(None),
-        TabletVisit.seen_at > seen_after,
-    ]
-
-
-class Visitor(NamedTuple):
-    """The student of an open visit, as each tap needs to know them."""
-
-    id: int
-    first_name: str
-    last_name: str
-    since: datetime
-
-    @property
-    def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
-
-
-def visitor(secret: str, tablet_id: int, *, now: datetime) -> Visitor | None:
-    """Of the same visit: who it is, and nothing else."""
-    found = _visitor.columns(hash_of(secret), tablet_id, seen_after=now - VISIT_IDLE)
-    return Visitor._make(found[0]) if found else None
-
-
-@prepared
-def _visitor(sha256: str, tablet_id: int, seen_after: datetime) -> Select[int, str, str, datetime]:
-    told = select(Student.id, Student.first_name, Student.last_name, TabletVisit.opened_at)
-    return told.join_from(TabletVisit, Student).where(*_lively(sha256, tablet_id, seen_after))
 
 
 def was_visiting(student_id: int, tablet_id: int, at: datetime, *, slack: timedelta) -> bool:

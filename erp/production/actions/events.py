@@ -49,8 +49,7 @@ def receive(
     """
     speaker = Speaker(tablet, student, since)
     said = [_payload(one) for one in events]
-    known = queries.received([_key(one) for one in said])
-    told = {n: _receive(said[n], known, speaker, now) for n in _in_order(said)}
+    told = {n: _receive(said[n], speaker, now) for n in _in_order(said)}
     return [told[n] for n in range(len(events))]
 
 
@@ -66,16 +65,13 @@ def _sequence(payload: Payload) -> int | None:
     return reading.identifier(payload.get("seq"))
 
 
-def _receive(payload: Payload, known: set[str], speaker: Speaker, now: datetime) -> Told:
-    """`known` are those received already: this one is of them afterwards."""
+def _receive(payload: Payload, speaker: Speaker, now: datetime) -> Told:
+    """Whether it came before, even at this moment by another connection, its key says."""
     key, name = _key(payload), str(payload.get("uuid") or "")
-    if key in known:
-        return Told(name, EventAnswer.ALREADY_RECEIVED)
-    known.add(key)
     try:
         return _take(payload, key, name, speaker, now)
-    except IntegrityError:  # the same event by another connection, at the same moment
-        if not queries.received([key]):
+    except IntegrityError:
+        if not queries.is_received(key):
             raise
         return Told(name, EventAnswer.ALREADY_RECEIVED)
 
@@ -83,10 +79,10 @@ def _receive(payload: Payload, known: set[str], speaker: Speaker, now: datetime)
 def _take(payload: Payload, key: str, name: str, speaker: Speaker, now: datetime) -> Told:
     try:
         said = reading.read(payload, uuid=key, speaker=speaker, now=now)
-        with db.session.begin_nested():
+        with plain.attempt():
             APPLY[said.kind](said, _keep(key, speaker.tablet, payload, now, said))
     except (NotUnderstood, Refusal) as why:
-        with db.session.begin_nested():
+        with plain.attempt():
             _keep(key, speaker.tablet, payload, now, None, reason=str(why))
         return Told(name, EventAnswer.TO_REVIEW, str(why))
     return Told(name, EventAnswer.ACCEPTED)

@@ -41,7 +41,6 @@ from erp.production.queries.hand import (
     going_on,
     operation_in_hand,
     pieces_on,
-    received,
     still_on,
 )
 from erp.production.queries.log import (
@@ -61,6 +60,7 @@ from erp.production.queries.log import (
     events_without_code,
     help_call,
     help_calls,
+    is_received,
     open_entries,
     open_entries_on,
     open_help,
@@ -123,7 +123,7 @@ __all__ = [
     "going_on",
     "is_in_question",
     "pieces_on",
-    "received",
+    "is_received",
     "still_on",
     "awaited_from_customer",
     "balance",

@@ -14,7 +14,6 @@ from erp.production.models import (
     Operation,
     OperationInHand,
     PieceCount,
-    TabletEvent,
     TimeEntry,
     WorkOrder,
     WorkOrderInHand,
@@ -37,16 +36,6 @@ def _in_hand(operation_id: int) -> Select[Any]:
     asked = [getattr(Operation, name) for name in OF_OPERATION]
     asked += [getattr(WorkOrder, name) for name in OF_WORK_ORDER]
     return select(*asked).join_from(Operation, WorkOrder).where(Operation.id == operation_id)
-
-
-def received(uuids: Collection[str]) -> set[str]:
-    """Those of these events that were received already."""
-    return {row.uuid for row in _received.columns(list(uuids))}
-
-
-@prepared
-def _received(uuids: list[str]) -> Select[Any]:
-    return select(TabletEvent.uuid).where(TabletEvent.uuid.in_(uuids))
 
 
 def going_on(student_ids: Collection[int]) -> list[EntryInHand]:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.production.models import (
     EventReview,
     HelpCall,
@@ -21,6 +22,10 @@ from erp.production.states import EventAnswer, EventKind, Identity
 
 def event_by_uuid(uuid: str) -> TabletEvent | None:
     return db.session.scalar(select(TabletEvent).filter_by(uuid=uuid))
+
+
+def is_received(uuid: str) -> bool:
+    return db.session.scalar(select(TabletEvent.id).filter_by(uuid=uuid)) is not None
 
 
 def event(event_id: int) -> TabletEvent | None:
@@ -195,8 +200,12 @@ def open_help(operation_id: int, student_id: int) -> HelpCall | None:
 
 
 def open_help_on(operation_id: int) -> Sequence[HelpCall]:
-    chosen = select(HelpCall).filter_by(operation_id=operation_id, closed_at=None)
-    return db.session.scalars(chosen).all()
+    return _open_help.all(operation_id)
+
+
+@prepared
+def _open_help(operation_id: int) -> Select[HelpCall]:
+    return select(HelpCall).filter_by(operation_id=operation_id, closed_at=None)
 
 
 def help_call(call_id: int) -> HelpCall | None:

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
 from erp.production.queries.measures import given, measure
 from erp.production.states import OperationState
@@ -27,10 +28,15 @@ def assignment(assignment_id: int) -> Assignment | None:
 
 
 def assignment_of(operation_id: int, class_session_id: int) -> Assignment | None:
+    return _assignment.one(operation_id, class_session_id)
+
+
+@prepared
+def _assignment(operation_id: int, class_session_id: int) -> Select[Assignment]:
     chosen = select(Assignment).filter_by(
         operation_id=operation_id, class_session_id=class_session_id
     )
-    return db.session.scalar(chosen.options(selectinload(Assignment.members)))
+    return chosen.options(selectinload(Assignment.members))
 
 
 def students_under(

@@ -75,8 +75,13 @@ def work_orders_of_order(order_id: int) -> Sequence[WorkOrder]:
 
 
 def operation(operation_id: int) -> Operation | None:
+    return _operation.one(operation_id)
+
+
+@prepared
+def _operation(operation_id: int) -> Select[Operation]:
     load = (joinedload(Operation.work_order).options(ORDER), *DETAILS)
-    return db.session.scalar(select(Operation).filter_by(id=operation_id).options(*load))
+    return select(Operation).filter_by(id=operation_id).options(*load)
 
 
 def operation_and_work_order(operation_id: int) -> Operation | None:

@@ -8,7 +8,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import tokens
-from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import matches
@@ -18,13 +17,19 @@ from erp.sales.states import TRACKING, OrderState
 
 
 def order(order_id: int, *, customer_id: int | None = None) -> Order | None:
+    found = _order.one(order_id)
+    is_theirs = found is not None and customer_id in (None, found.customer_id)
+    return found if is_theirs else None
+
+
+@prepared
+def _order(order_id: int) -> Select[Order]:
     load = (
         joinedload(Order.customer),
         joinedload(Order.quote).joinedload(Quote.request),
         selectinload(Order.lines),
     )
-    chosen = select(Order).filter_by(id=order_id).options(*load)
-    return db.session.scalar(chosen.filter_by(customer_id=customer_id) if customer_id else chosen)
+    return select(Order).filter_by(id=order_id).options(*load)
 
 
 def shared_order(secret: str, *, now: datetime) -> Order | None:

@@ -27,18 +27,16 @@ WHOLE = (
 
 def quote(quote_id: int, *, customer_id: int | None = None) -> Quote | None:
     """With its lines and operations. For `customer_id`: only theirs, and only once sent."""
-    return _quote.one(quote_id) if customer_id is None else _theirs.one(quote_id, customer_id)
+    found = _quote.one(quote_id)
+    if found is None or customer_id is None:
+        return found
+    is_shown = found.customer_id == customer_id and found.state is not QuoteState.DRAFT
+    return found if is_shown else None
 
 
 @prepared
 def _quote(quote_id: int) -> Select[Quote]:
     return select(Quote).filter_by(id=quote_id).options(*WHOLE)
-
-
-@prepared
-def _theirs(quote_id: int, customer_id: int) -> Select[Quote]:
-    chosen = select(Quote).filter_by(id=quote_id, customer_id=customer_id)
-    return chosen.where(Quote.state != QuoteState.DRAFT).options(*WHOLE)
 
 
 @prepared

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core import tokens
 from erp.core.db import db
 from erp.core.paging import Page, paginate
+from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.sales.models import InterestSheet, PendingRequest, Request, RequestFile
 from erp.sales.states import ASKED, CONFIRM, RequestState
@@ -15,6 +16,13 @@ from erp.sales.states import ASKED, CONFIRM, RequestState
 
 def request(request_id: int, *, customer_id: int | None = None) -> Request | None:
     """With its customer, files and sheet; another company's does not exist for `customer_id`."""
+    found = _request.one(request_id)
+    is_theirs = found is not None and customer_id in (None, found.customer_id)
+    return found if is_theirs else None
+
+
+@prepared
+def _request(request_id: int) -> Select[Request]:
     sheet = joinedload(Request.sheet)
     load = (
         joinedload(Request.customer),
@@ -26,8 +34,7 @@ def request(request_id: int, *, customer_id: int | None = None) -> Request | Non
         sheet.selectinload(InterestSheet.competences),
         sheet.selectinload(InterestSheet.machine_types),
     )
-    chosen = select(Request).filter_by(id=request_id).options(*load)
-    return db.session.scalar(chosen.filter_by(customer_id=customer_id) if customer_id else chosen)
+    return select(Request).filter_by(id=request_id).options(*load)
 
 
 def requests(

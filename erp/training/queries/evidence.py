@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.curriculum.models import Competence
 from erp.equipment.models import OperationType
 from erp.people.models import Cohort, Student
@@ -47,17 +48,21 @@ def links_to(competence_ids: Iterable[int]) -> Sequence[OperationCompetence]:
 
 def shown_by(operation_type_ids: Collection[int]) -> dict[int, list[Competence]]:
     """The competences that each operation type shows, of whatever framework, in its order."""
-    chosen = (
+    found: dict[int, list[Competence]] = defaultdict(list)
+    for link in _links.all(list(operation_type_ids)):
+        found[link.operation_type_id].append(link.competence)
+    return found
+
+
+@prepared
+def _links(operation_type_ids: list[int]) -> Select[OperationCompetence]:
+    return (
         select(OperationCompetence)
         .where(OperationCompetence.operation_type_id.in_(operation_type_ids))
         .join(OperationCompetence.competence)
         .options(contains_eager(OperationCompetence.competence).joinedload(Competence.framework))
         .order_by(Competence.framework_id, Competence.code)
     )
-    found: dict[int, list[Competence]] = defaultdict(list)
-    for link in db.session.scalars(chosen):
-        found[link.operation_type_id].append(link.competence)
-    return found
 
 
 def suggested(kind: OperationType, competences: Iterable[Competence]) -> set[int]:

@@ -96,7 +96,7 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
 
 @office.get(ONE + "/pdf", access=May.READ_INVOICES)
 def read_invoice(invoice_id: int) -> Response:
-    invoice = find(invoice_id)
+    invoice = queries.invoice_on_paper(invoice_id) or abort(404)
     if invoice.paper:
         return send_paper(invoice.paper)
     drawn = paper.draw(papers.invoice_paper(invoice, school.the_school()))

@@ -40,7 +40,8 @@ def show_invoice(invoice_id: int) -> str:
 
 @portal.get("/factures/<int:invoice_id>/pdf", access=May.SEE_OWN_INVOICES)
 def read_invoice(invoice_id: int) -> Response:
-    return send_paper(own_invoice(invoice_id).paper)
+    own = queries.invoice_on_paper(invoice_id, customer_id=own_customer_id()) or abort(404)
+    return send_paper(own.paper)
 
 
 def own_invoice(invoice_id: int) -> Invoice:

@@ -42,18 +42,23 @@ class Face(Blueprint):
     """`own_transactions`: the few doors that count failures before they check a secret."""
 
     def get(self, rule: str, *, access: Access) -> Callable[[View], View]:  # type: ignore[override]
-        return self._door(rule, "GET", access, own_transactions=False, csrf=False)
+        return self._door(rule, "GET", access, lambda view: shows(view, access))
 
     def post(  # type: ignore[override]
-        self, rule: str, *, access: Access, own_transactions: bool = False, csrf: bool = True
+        self, rule: str, *, access: Access, own_transactions: bool = False
     ) -> Callable[[View], View]:
-        return self._door(rule, "POST", access, own_transactions, csrf)
+        way = does_by_steps if own_transactions else does
+        return self._door(rule, "POST", access, lambda view: way(view, access))
+
+    def hear(self, rule: str, *, access: Access, most_bytes: int) -> Callable[[View], View]:
+        """What a tablet sends by itself, which is no form of a page."""
+        return self._door(rule, "POST", access, lambda view: hears(view, access, most_bytes))
 
     def _door(
-        self, rule: str, method: str, access: Access, own_transactions: bool, csrf: bool
+        self, rule: str, method: str, access: Access, way: Callable[[View], View]
     ) -> Callable[[View], View]:
         def declare(view: View) -> View:
-            guarded = wraps(view)(behind(view, access, method, own_transactions, csrf))
+            guarded = wraps(view)(way(view))
             guarded.__dict__["access"] = access
             self.add_url_rule(rule, endpoint(view), guarded, methods=[method])
             return guarded
@@ -61,27 +66,47 @@ class Face(Blueprint):
         return declare
 
 
-def behind(view: View, access: Access, method: str, own_transactions: bool, csrf: bool) -> View:
-    """The view behind its door: who asks first, then what is asked.
+def shows(view: View, access: Access) -> View:
+    """The view behind its door: who asks first, then what is asked."""
 
-    What is no form comes from a tablet, and is heard in the transaction that knows the tablet.
-    """
+    def guarded(**params: Any) -> ResponseReturnValue:
+        check_access(access)
+        with only_showing():
+            return view(**params)
 
-    def let_in(**params: Any) -> ResponseReturnValue:
-        check_door(access, method, csrf)
+    return guarded
+
+
+def does(view: View, access: Access) -> View:
+    def guarded(**params: Any) -> ResponseReturnValue:
+        check_form(access)
+        return in_one_transaction(view, params, who_asks(), once.obey)
+
+    return guarded
+
+
+def does_by_steps(view: View, access: Access) -> View:
+    def guarded(**params: Any) -> ResponseReturnValue:
+        check_form(access)
+        with only_reading():
+            return view(**params)
+
+    return guarded
+
+
+def hears(view: View, access: Access, most_bytes: int) -> View:
+    """In the transaction that knows the tablet; no writer waits while the Wi-Fi brings the words."""
+
+    def let_in(view: View, params: dict[str, Any]) -> ResponseReturnValue:
+        check_access(access)
+        if request.headers.get("X-Etabli") != "tablette":  # no other site can send it
+            abort(400)
         return view(**params)
 
     def guarded(**params: Any) -> ResponseReturnValue:
-        if method == "POST" and not csrf:
-            return in_one_transaction(let_in, params, is_form=False)
-        check_door(access, method, csrf)
-        if method == "GET":
-            with only_showing():
-                return view(**params)
-        if own_transactions:
-            with only_reading():
-                return view(**params)
-        return in_one_transaction(view, params, is_form=True)
+        request.max_content_length = most_bytes
+        request.get_data()
+        return in_one_transaction(view, params, [], let_in)
 
     return guarded
 
@@ -90,15 +115,16 @@ def endpoint(view: View) -> str:
     return view.__name__
 
 
-def in_one_transaction(view: View, params: dict[str, Any], *, is_form: bool) -> ResponseReturnValue:
-    """Commit what a page did; an answer that says no (400 and above) leaves nothing behind.
-
-    What is no form of a page says itself how much of it may be read.
-    """
-    known = who_asks() if is_form else []
+def in_one_transaction(
+    view: View,
+    params: dict[str, Any],
+    known: list[Record],
+    obey: Callable[[View, dict[str, Any]], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """Commit what a page did; an answer that says no (400 and above) leaves nothing behind."""
     try:
         with one_transaction(*known):
-            answer = once.obey(view, params) if is_form else view(**params)
+            answer = obey(view, params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
@@ -139,10 +165,10 @@ def granted(user: User, permission: May) -> bool:
     return known[asked]
 
 
-def check_door(access: Access, method: str, csrf: bool) -> None:
+def check_form(access: Access) -> None:
     check_access(access)
-    if method == "POST" and access is not API:  # no other site can send a key
-        check_origin(csrf)
+    if access is not API:  # no other site can send a key
+        check_origin()
 
 
 def check_access(access: Access) -> None:
@@ -159,12 +185,8 @@ def check_access(access: Access) -> None:
     abort(401)
 
 
-def check_origin(csrf: bool) -> None:
-    """A form carries its token; JSON of a tablet a header that no other site can send."""
-    if not csrf:
-        if request.headers.get("X-Etabli") != "tablette":
-            abort(400)
-        return
+def check_origin() -> None:
+    """A form carries its token, which no other site knows."""
     try:
         sent = request.form.get("csrf_token") or request.headers.get("X-CSRFToken") or ""
         validate_csrf(once.origin_of(sent))

@@ -16,7 +16,7 @@ from erp.web.shared import devices
 from erp.web.shared.face import PUBLIC, TABLET
 from erp.web.shared.live import live
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import VISIT, here, tablet, visitor
+from erp.web.workshop.visits import here, tablet, visitor
 
 TEN_YEARS = 10 * 365 * 86400
 
@@ -53,7 +53,7 @@ def enter(student_id: int) -> Answer | tuple[str, int]:
         error, student = str(refusal), find_here(student_id)
         page = render_template("workshop/home/ask_pin.html", student=student, error=error)
         return page, 422
-    session[VISIT] = secret
+    session[devices.VISIT] = secret
     return redirect(url_for(".show_tasks"), 303)
 
 
@@ -73,7 +73,7 @@ def show_tasks() -> str | Answer:
 @workshop.post("/sortir", access=TABLET)
 def leave() -> Answer:
     actions.close_visits(tablet().id, now=clock.now())
-    session.pop(VISIT, None)
+    session.pop(devices.VISIT, None)
     return redirect(url_for(".home"), 303)
 
 

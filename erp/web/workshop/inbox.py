@@ -12,29 +12,28 @@ from erp.production import actions
 from erp.web.shared.face import TABLET
 from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import tablet, who_taps
+from erp.web.workshop.visits import tablet
 
 MOST_EVENTS, MOST_BYTES = 50, 256 * 1024
 LARGEST_PHOTO = 3 * 1024 * 1024
 LONGEST_NUMBER = 18  # digits; a longer one is only text
 
 
-@workshop.post("/evenements", access=TABLET, csrf=False)
+@workshop.hear("/evenements", access=TABLET, most_bytes=MOST_BYTES)
 def receive_events() -> ResponseReturnValue:
-    events, here = events_sent(), who_taps()
+    events, here = events_sent(), tablet()
     told = actions.receive(
         events,
-        tablet=tablet(),
-        student=here,
-        since=here.since if here else None,
+        tablet=here,
+        student=here.visitor,
+        since=here.visitor.since if here.visitor else None,
         now=clock.now(),
     )
     return with_the_hour(jsonify([one.__dict__ for one in told]))
 
 
-@workshop.post("/photos", access=TABLET, csrf=False)
+@workshop.hear("/photos", access=TABLET, most_bytes=LARGEST_PHOTO)
 def receive_photo() -> ResponseReturnValue:
-    request.max_content_length = LARGEST_PHOTO
     told = actions.receive_photo(
         request.args.get("photo", ""),
         event_uuid=request.args.get("event", ""),
@@ -53,7 +52,6 @@ def with_the_hour(answer: Response) -> Response:
 
 
 def events_sent() -> list[Any]:
-    request.max_content_length = MOST_BYTES
     try:
         sent = json.loads(request.get_data(), parse_constant=str, parse_int=number)
     except (ValueError, RecursionError):

@@ -15,7 +15,7 @@ from erp.web.shared import devices
 from erp.web.shared.face import TABLET
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
 from erp.web.workshop.face import workshop
-from erp.web.workshop.visits import VISIT, tablet
+from erp.web.workshop.visits import tablet
 
 
 class OpenForm(SchoolForm):
@@ -70,6 +70,6 @@ def open_tablet() -> Answer | tuple[str, int]:
 def close_tablet() -> Answer:
     """Anybody may close: the worst is that an instructor opens again."""
     actions.close_day(tablet(), actor=None, now=clock.now())
-    session.pop(VISIT, None)
+    session.pop(devices.VISIT, None)
     flash(_("La tablette est fermée. Bonne soirée !"), "success")
     return redirect(url_for(".show_opening"), 303)
