@@ -44,13 +44,13 @@ class Placer:
         given = Given(
             self.problem,
             some,
-            self._near(self.alone(self._kept(some)), proved.begins),
+            self._near(self.alone(self._kept(some)), self._moments(some, proved)),
             self.ends,
             best,
-            proved.bound,
-            most,
-            proved.begins,
-            self.improver.state,
+            known=proved.bound,
+            most=most,
+            hints=proved.begins,
+            among=self.improver.state,
         )
         begins = late_together(given, seconds).begins
         if begins:
@@ -74,19 +74,24 @@ class Placer:
             for index, one in enumerate(self.improver.best)
         ]
 
-    def _near(self, alone: Alone, begins: list[Begin]) -> Alone:
+    def _moments(self, some: list[int], proved: Together) -> dict[int, int]:
+        """By task, when it begins where it was proved to fit, or else now."""
+        best = self.improver.best
+        inside = (index for job in some for index in self.problem.jobs[job].tasks)
+        found = {index: place.begins for index in inside if (place := best[index])}
+        return found | {one.task: one.minute for one in proved.begins}
+
+    def _near(self, alone: Alone, moments: dict[int, int]) -> Alone:
         """The same, only so many days around these moments."""
         found = list(alone)
-        for one in begins:
+        for index, minute in moments.items():
             masks = []
-            for option, mask in zip(
-                self.problem.tasks[one.task].options, alone[one.task], strict=True
-            ):
+            for option, mask in zip(self.problem.tasks[index].options, alone[index], strict=True):
                 calendar = self.problem.grid.calendars[option.calendar]
-                first = calendar.not_before(one.minute - BEFORE)
-                last = calendar.not_before(one.minute + AFTER)
+                first = calendar.not_before(minute - BEFORE)
+                last = calendar.not_before(minute + AFTER)
                 masks.append((mask >> first << first) & ((1 << last) - 1))
-            found[one.task] = masks
+            found[index] = masks
         return found
 
     def _put_all(self, begins: list[Begin], best: Places) -> None:

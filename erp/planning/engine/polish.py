@@ -1,6 +1,6 @@
 """With OR-Tools: prove how late the late orders must be, and put them where they are no later."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from erp.planning.engine.bound import late_of
 from erp.planning.engine.budget import Budget
@@ -12,6 +12,7 @@ from erp.planning.engine.together import Given, Together, late_together
 FIRST = 0.12  # of the time searches without OR-Tools
 PROOF = 0.5  # of what is left is for each proof at most
 PLACING = 0.7  # of what is left is for putting them there
+HOPING = 0.35  # when the proof is only of some of them
 LEAST = 1.5  # seconds without which a proof is not begun
 MARGIN, SPARE = 0.05, 6  # of what is known, and slots: so much later is tried first
 STEP = 0.5  # then so much of what is left up to the plan in hand
@@ -107,11 +108,20 @@ class Polish:
         return sorted(found)
 
     def _settle(self, cluster: Cluster, budget: Budget, lowest: int) -> None:
+        """Prove something of these orders, and put all of them where it may be reached."""
         some = self._next(cluster)
         cluster.tried.append(frozenset(some))
         found = self._proved(cluster, some, budget)
-        if found.begins and found.late < self._late(some):
-            self._follow(cluster, some, found, budget, lowest)
+        whole = self._with_rivals(cluster, some)
+        others = sum(self.by_order[job] for job in set(whole) - set(some))
+        found = replace(found, bound=found.bound + others, late=found.late + others)
+        is_new = found.begins and found.late < self._late(whole)
+        if is_new and self.placer.stands_alone():
+            share = PLACING if whole == some else HOPING
+            if self.placer.place(whole, found, self._seconds(budget, share)):
+                self.improver.fixed = set(whole)
+                self._search(budget.part(AROUND), budget, lowest)
+                self.improver.fixed = set()
 
     def _proved(self, cluster: Cluster, some: list[int], budget: Budget) -> Together:
         """Try to be hardly later than what is known, then more and more: each « no » is a proof."""
@@ -126,19 +136,6 @@ class Polish:
             if found.begins or not found.is_settled or self._has_no_time(budget):
                 return found
             step = STEP
-
-    def _follow(
-        self, cluster: Cluster, some: list[int], found: Together, budget: Budget, lowest: int
-    ) -> None:
-        """Put them where they were proved to fit, and move the others out of their way."""
-        is_whole = some == self._with_rivals(cluster, some)
-        seconds = self._seconds(budget, PLACING)
-        if not is_whole or not self.placer.stands_alone():
-            return
-        if self.placer.place(some, found, seconds):
-            self.improver.fixed = set(some)
-            self._search(budget.part(AROUND), budget, lowest)
-            self.improver.fixed = set()
 
     def _seconds(self, budget: Budget, share: float) -> float:
         return max(0.1, share * (budget.seconds - budget.spent()))
