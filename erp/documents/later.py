@@ -99,11 +99,23 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def draw_waiting() -> None:
-    """What the worker does. Nobody is kept from writing while a paper is drawn."""
+    """What the worker does; a paper that cannot be drawn is told after all others are."""
     with only_reading():
         waiting = archive.waiting()
+    failures = []
     for paper_id in waiting:
-        with only_reading():
-            drawing = draw(db.session.get_one(StoredPaper, paper_id).content)
-        with one_transaction():
-            archive.keep_drawing(paper_id, drawing, now=clock.now())
+        try:
+            _draw_and_keep(paper_id)
+        except Exception as failure:
+            failure.add_note(f"stored_paper {paper_id}")
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("papers that cannot be drawn", failures)
+
+
+def _draw_and_keep(paper_id: int) -> None:
+    """Nobody is kept from writing while a paper is drawn."""
+    with only_reading():
+        drawing = draw(db.session.get_one(StoredPaper, paper_id).content)
+    with one_transaction():
+        archive.keep_drawing(paper_id, drawing, now=clock.now())

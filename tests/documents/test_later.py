@@ -102,3 +102,18 @@ def test_the_doctor_tells_that_no_worker_draws(app):
 
     assert "[attention] 2 papier(s) à dessiner : lancez « erp serve » ou « erp worker »." in told
     assert not any("papier" in one for one in quiet)
+
+
+def test_a_paper_that_cannot_be_drawn_keeps_no_other_waiting():
+    bad = archive.keep_to_draw("faux.pdf", later.MARK + b'"nothing of ours"}')
+    db.session.flush()
+    good = later.keep("bon.pdf", papers()["slip"])
+    db.session.commit()
+    numbers = bad.id, good.id
+
+    with pytest.raises(ExceptionGroup, match="cannot be drawn") as told:
+        later.draw_waiting()
+
+    assert told.value.exceptions[0].__notes__ == [f"stored_paper {numbers[0]}"]
+    assert archive.waiting() == [numbers[0]]
+    assert db.session.get(DrawnPaper, numbers[1]) is not None

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 
 from erp.core import clock
 from erp.core.db import db
@@ -21,6 +22,7 @@ from tests.builders_sales import an_order
 from tests.builders_work import Bench
 
 DAY = timedelta(days=1)
+TEN = datetime(2026, 11, 17, 10, 0, tzinfo=clock.PARIS)
 
 
 def expect(work_order, **facts):
@@ -48,6 +50,7 @@ def test_the_planning_waits_for_the_day_it_is_expected(awaited):
     assert [one.is_received for one in waits_of(bench)] == [True]
 
 
+@time_machine.travel(TEN, tick=False)  # near midnight ten minutes of work end tomorrow
 def test_no_order_is_foreseen_before_what_it_waits_for():
     bench, day = Bench(), clock.today() + 5 * DAY
     bench.operation.student_seconds = 600  # done within the session that goes on
