@@ -105,8 +105,9 @@ def a_place(kind: PlaceKind = PlaceKind.WORKSHOP) -> Place:
 
 def same_day(now: datetime, some_hours: timedelta) -> datetime:
     """A session that began a little while ago began today, even for a test run after midnight."""
-    if -timedelta(hours=12) < some_hours < timedelta(0):
-        return max(now + some_hours, clock.start_of(clock.day_of(now)))
+    half_a_day, midnight = timedelta(hours=12), clock.start_of(clock.day_of(now))
+    if -half_a_day < some_hours < timedelta(0) and now + some_hours < midnight:
+        return midnight + (now - midnight) * (1 + some_hours / half_a_day)
     return now + some_hours
 
 

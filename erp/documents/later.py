@@ -51,7 +51,7 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return vars(value)
     if isinstance(value, Decimal):
-        return str(value)
+        return f"{value.normalize():f}"  # 15 and 15.0000 are one number, and one hash
     return b64encode(value).decode() if isinstance(value, bytes) else value.isoformat()
 
 

@@ -1,6 +1,6 @@
 """VAT of services and deposits waits in accounts of its own until the money comes (CGI 269-2)."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -138,5 +138,5 @@ def test_whatever_is_settled_to_the_cent_has_no_vat_waiting(world, lines, shares
     assert of_services or not waiting
     every = [one.number for one in vat_entries()]
     assert every == list(range(1, len(every) + 1))
-    assert not any(one.day > date.today() for one in feed.entries_between(*EVER))
+    assert not any(one.day > clock.today() for one in feed.entries_between(*EVER))
     db.session.rollback()

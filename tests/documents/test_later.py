@@ -48,6 +48,13 @@ def test_what_is_kept_draws_the_very_same_file(name):
     assert later.draw(later.written(paper)) == pencil(paper)
 
 
+def test_the_same_words_have_the_same_hash_however_their_numbers_were_read():
+    slip = samples.a_slip(1)
+    read = replace(slip, lines=(replace(slip.lines[0], ordered=Decimal("15.0000")),))
+    typed = replace(slip, lines=(replace(slip.lines[0], ordered=Decimal("15")),))
+    assert later.written(read) == later.written(typed)
+
+
 def test_a_paper_says_what_was_true_when_it_was_signed():
     """The school moves and the customer is renamed before anybody reads it."""
     slip = a_signed_slip()

@@ -2,10 +2,11 @@
 
 import json
 from base64 import b64decode
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 
 from erp.core import clock
 from erp.core.db import db
@@ -18,6 +19,7 @@ from tests.builders_work import PIN, Bench, a_signature
 from tests.workshop.test_tablet import an_event, answers, tell
 
 HEADERS = {"X-Etabli": "tablette"}
+TEN = datetime(2026, 11, 17, 10, 0, tzinfo=clock.PARIS)
 
 
 def send_raw(browser, body: bytes):
@@ -257,6 +259,7 @@ def test_pieces_counted_by_mistake_are_taken_back(browse):
     assert db.session.query(PieceCount).count() == 2
 
 
+@time_machine.travel(TEN, tick=True)
 def test_nothing_is_taken_back_twice_too_late_or_by_another(browse):
     bench = Bench()
     browser = bench.enter(browse)
