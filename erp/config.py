@@ -29,7 +29,10 @@ def from_environment(port: int = 8000) -> dict[str, Any]:
         "ENV_NAME": env,
         "DATA_DIR": str(data_dir.resolve()),
         "SQLALCHEMY_DATABASE_URI": with_driver(url),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": not url.startswith("sqlite")},
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "pool_pre_ping": not url.startswith("sqlite"),
+            "pool_use_lifo": True,  # the connection that asked last has the pages at hand
+        },
         "SECRET_KEY": os.environ.get("ERP_SECRET_KEY") or own_secret(env, data_dir),
         "LEDGER_KEY": os.environ.get("ERP_LEDGER_KEY") or own_ledger_key(env, data_dir),
         "ANCHOR_DIR": os.environ.get("ERP_ANCHOR_DIR", ""),
