@@ -139,7 +139,8 @@ def _foreseen(named: Sequence[Named], held: Mapping[int, ClassSession]) -> list[
     """As columns, each kind of record in one question."""
     tasks = {row[0]: row[1:] for row in _tasks.columns([_ids(each)[0] for each in named])}
     names = dict(_first_names.columns([one for entry, _ in named for one in _hands(entry)]))
-    machines = dict(_machines.columns([_machine_id(entry) or 0 for entry, _ in named]))
+    asked = [machine_id for entry, _ in named if (machine_id := _machine_id(entry))]
+    machines = dict(_machines.columns(asked))
     found = []
     for each in named:
         (operation_id, session_id), entry = _ids(each), each[0]

@@ -1,6 +1,7 @@
 """A Face is a Blueprint where no page can be published without saying who may open it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from enum import Enum
 from functools import wraps
 from typing import Any
@@ -68,13 +69,7 @@ class Face(Blueprint):
 
 def shows(view: View, access: Access) -> View:
     """The view behind its door: who asks first, then what is asked."""
-
-    def guarded(**params: Any) -> ResponseReturnValue:
-        check_access(access)
-        with only_showing():
-            return view(**params)
-
-    return guarded
+    return _within(view, access, check_access, only_showing)
 
 
 def does(view: View, access: Access) -> View:
@@ -86,9 +81,18 @@ def does(view: View, access: Access) -> View:
 
 
 def does_by_steps(view: View, access: Access) -> View:
+    return _within(view, access, check_form, only_reading)
+
+
+def _within(
+    view: View,
+    access: Access,
+    check: Callable[[Access], None],
+    frame: Callable[[], AbstractContextManager[None]],
+) -> View:
     def guarded(**params: Any) -> ResponseReturnValue:
-        check_form(access)
-        with only_reading():
+        check(access)
+        with frame():
             return view(**params)
 
     return guarded
