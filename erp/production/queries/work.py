@@ -85,14 +85,14 @@ def _operation(operation_id: int) -> Select[Operation]:
 
 
 def operation_and_work_order(operation_id: int) -> Operation | None:
-    """Without what a page shows of them: who forms a team asks for little."""
+    """With its type, without what a page shows of them: who forms a team asks for little."""
     return _with_work_order.one(operation_id)
 
 
 @prepared
 def _with_work_order(operation_id: int) -> Select[Operation]:
     chosen = select(Operation).filter_by(id=operation_id)
-    return chosen.options(joinedload(Operation.work_order))
+    return chosen.options(joinedload(Operation.work_order), joinedload(Operation.operation_type))
 
 
 def operations_to_validate() -> Sequence[Operation]:
