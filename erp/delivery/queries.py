@@ -33,7 +33,9 @@ def slip(slip_id: int, *, customer_id: int | None = None) -> DeliverySlip | None
 @prepared
 def _slip(slip_id: int) -> Select[DeliverySlip]:
     load = (
-        joinedload(DeliverySlip.order).options(joinedload(Order.customer), joinedload(Order.quote)),
+        joinedload(DeliverySlip.order).options(
+            joinedload(Order.customer), joinedload(Order.quote), joinedload(Order.contact)
+        ),
         selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
     )
     return select(DeliverySlip).filter_by(id=slip_id).options(*load)

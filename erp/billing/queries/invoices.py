@@ -1,6 +1,7 @@
 """Invoices and credit notes: where they stand, what is left on them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -147,9 +148,17 @@ def _left() -> Any:
     )
 
 
-def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
-    """The quantity of each line of these slips that is on no invoice."""
-    return {one.id: one.left for one in _left_on.columns(list(slip_ids))}
+@dataclass(frozen=True)
+class LeftOnSlips:
+    """What is on no invoice yet: by line, and the slips that still have some."""
+
+    lines: Mapping[int, Decimal]
+    slips: Collection[int]
+
+
+def left_on_slips(slip_ids: Collection[int]) -> LeftOnSlips:
+    rows = _left_on.columns(list(slip_ids))
+    return LeftOnSlips({one.id: one.left for one in rows}, {one.slip_id for one in rows})
 
 
 @prepared
@@ -161,13 +170,8 @@ def left_for(line: InvoiceLine) -> Decimal | None:
     """How much this line of a draft may ask for; None when it comes from no slip."""
     if line.slip_line_id is None:
         return None
-    others = left_on_slips([line.slip_line.slip_id]) if line.slip_line else {}
+    others = left_on_slips([line.slip_line.slip_id]).lines if line.slip_line else {}
     return line.quantity + others.get(line.slip_line_id, Decimal(0))
-
-
-def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
-    """Which of these have nothing left to invoice."""
-    return set(slip_ids) - {one.slip_id for one in _left_on.columns(list(slip_ids))}
 
 
 def waiting_for_invoice() -> Select[Any]:

@@ -128,13 +128,21 @@ def operations_progress(order_id: int) -> tuple[int, int]:
 
 def made_of_order(order_id: int) -> dict[int, Decimal]:
     """Finished good pieces by order line: those of the last operation, once it is validated."""
+    made: dict[int, Decimal] = {}
+    for line_id, good in _made.columns(order_id):
+        made[line_id] = made.get(line_id, Decimal(0)) + good
+    return made
+
+
+@prepared
+def _made(order_id: int) -> Select[int, Decimal]:
     last = (
         select(Operation.work_order_id, func.max(Operation.position).label("position"))
         .group_by(Operation.work_order_id)
         .subquery()
     )
-    chosen = (
-        select(WorkOrder.order_line_id, PieceCount)
+    return (
+        select(WorkOrder.order_line_id, PieceCount.good)
         .join(Operation, Operation.work_order_id == WorkOrder.id)
         .join(
             last,
@@ -148,10 +156,6 @@ def made_of_order(order_id: int) -> dict[int, Decimal]:
             PieceCount.replaced_by_id.is_(None),
         )
     )
-    made: dict[int, Decimal] = {}
-    for line_id, counted in db.session.execute(chosen):
-        made[line_id] = made.get(line_id, Decimal(0)) + counted.good
-    return made
 
 
 def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:

@@ -66,7 +66,14 @@ def quotes(
 
 
 def quote_line(quote_id: int, line_id: int) -> QuoteLine | None:
-    return db.session.scalar(select(QuoteLine).filter_by(id=line_id, quote_id=quote_id))
+    """With its quote."""
+    return _line.one(quote_id, line_id)
+
+
+@prepared
+def _line(quote_id: int, line_id: int) -> Select[QuoteLine]:
+    chosen = select(QuoteLine).filter_by(id=line_id, quote_id=quote_id)
+    return chosen.options(joinedload(QuoteLine.quote))
 
 
 def any_quote_line(line_id: int) -> QuoteLine | None:
