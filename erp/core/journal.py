@@ -66,7 +66,25 @@ def write(
 
     A plain row: nobody holds it afterwards, and each click of the school writes one.
     """
-    line = {
+    told = {"before": before, "after": after, "note": note}
+    db.session.connection().execute(ADDING, _line(record, verb, sentence, actor, told))
+
+
+def write_each(records: Sequence[Record], verb: str, sentence: str, *, actor: Actor | None) -> None:
+    """The same about several records, at least one."""
+    told = {"before": "", "after": "", "note": ""}
+    lines = [_line(one, verb, sentence, actor, told) for one in records]
+    db.session.connection().execute(ADDING, lines)
+
+
+def _line(
+    record: Record | Subject,
+    verb: str,
+    sentence: str,
+    actor: Actor | None,
+    told: dict[str, str],
+) -> dict[str, object]:
+    return {
         "at": clock.now(),
         "actor_id": actor.id if actor else None,
         "actor_name": actor.name if actor else "Établi",
@@ -74,11 +92,8 @@ def write(
         "subject_id": _id_of(record),
         "verb": verb,
         "sentence": sentence,
-        "before": before,
-        "after": after,
-        "note": note,
+        **told,
     }
-    db.session.connection().execute(ADDING, line)
 
 
 def _id_of(record: Record | Subject) -> int:

@@ -11,6 +11,7 @@ from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import matches
+from erp.people.models import Cohort, Student
 from erp.production.models import (
     Assignment,
     HelpCall,
@@ -81,6 +82,17 @@ def operation(operation_id: int) -> Operation | None:
 @prepared
 def _operation(operation_id: int) -> Select[Operation]:
     load = (joinedload(Operation.work_order).options(ORDER), *DETAILS)
+    return select(Operation).filter_by(id=operation_id).options(*load)
+
+
+@prepared
+def operation_to_validate(operation_id: int) -> Select[Operation]:
+    """With its times and the version of the framework that each student follows."""
+    cohort = selectinload(Operation.time_entries).joinedload(TimeEntry.student)
+    cohort = cohort.joinedload(Student.cohort)
+    versions = joinedload(Cohort.own_framework), joinedload(Cohort.diploma)
+    order = joinedload(Operation.work_order).joinedload(WorkOrder.order_line)
+    load = (order.joinedload(OrderLine.order), cohort.options(*versions))
     return select(Operation).filter_by(id=operation_id).options(*load)
 
 
