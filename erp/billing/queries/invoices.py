@@ -15,6 +15,7 @@ from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.archive import StoredPaper
 from erp.core.db import db
+from erp.core.gather import hang
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
@@ -26,15 +27,16 @@ from erp.sales.models import Order
 MOST_SLIPS = 200
 
 
-TO_ISSUE = (
+HEAD = (
     joinedload(Invoice.customer),
     joinedload(Invoice.order).joinedload(Order.contact),
     joinedload(Invoice.credited),
-    selectinload(Invoice.deductions).joinedload(Deduction.deposit),
-    selectinload(Invoice.lines).joinedload(InvoiceLine.slip_line).joinedload(DeliverySlipLine.slip),
 )
+SLIP = joinedload(InvoiceLine.slip_line).joinedload(DeliverySlipLine.slip)
 WHOLE = (
-    *TO_ISSUE,
+    *HEAD,
+    selectinload(Invoice.deductions).joinedload(Deduction.deposit),
+    selectinload(Invoice.lines).options(SLIP),
     selectinload(Invoice.shares).joinedload(Share.payment).joinedload(Payment.recorded_by),
     selectinload(Invoice.shares).joinedload(Share.note),
     selectinload(Invoice.used).joinedload(Share.invoice),
@@ -45,12 +47,28 @@ WHOLE = (
 
 def invoice_to_issue(invoice_id: int) -> Invoice | None:
     """With all that its paper says."""
-    return _to_issue.one(invoice_id)
+    found = _to_issue.one(invoice_id)
+    if found is not None:
+        hang(found, "lines", _lines_of.all(invoice_id))
+        hang(found, "deductions", _deductions_of.all(invoice_id))
+    return found
 
 
 @prepared
 def _to_issue(invoice_id: int) -> Select[Invoice]:
-    return select(Invoice).filter_by(id=invoice_id).options(*TO_ISSUE)
+    return select(Invoice).filter_by(id=invoice_id).options(*HEAD)
+
+
+@prepared
+def _lines_of(invoice_id: int) -> Select[InvoiceLine]:
+    chosen = select(InvoiceLine).filter_by(invoice_id=invoice_id).order_by(InvoiceLine.position)
+    return chosen.options(SLIP)
+
+
+@prepared
+def _deductions_of(invoice_id: int) -> Select[Deduction]:
+    chosen = select(Deduction).filter_by(invoice_id=invoice_id).order_by(Deduction.id)
+    return chosen.options(joinedload(Deduction.deposit))
 
 
 def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
