@@ -13,7 +13,7 @@ from erp.documents.layout import pages
 from erp.documents.parties import SchoolBlock, picture
 from erp.documents.styles import BODY, HEADING, INNER, SMALL, SUBJECT, text
 
-DATED, SIGNED = 25 * mm, 34 * mm
+DATED, SIGNED = 31 * mm, 32 * mm
 TRAINED = 36 * mm
 WIDTHS = [TRAINED, INNER - TRAINED - 2 * DATED - SIGNED, DATED, DATED, SIGNED]
 COMPACT = [

@@ -1,7 +1,6 @@
 """What a motive opens and what it never opens; every answer is kept, and no question of the solver."""
 
 import re
-from datetime import date, time, timedelta
 
 import pytest
 
@@ -13,19 +12,17 @@ from erp.planning.engine.budget import Budget
 from erp.planning.engine.solve import solve
 from erp.production import queries as work
 from erp.production.actions import Team
-from erp.production.models import Assignment, TimeEntry
+from erp.production.models import Assignment
 from erp.production.refusals import TeamRefused
-from erp.reporting import minors
 from erp.safety import refusals
 from erp.safety.law import Weight
 from erp.safety.models import SafetyDecision
 from erp.safety.states import Decision
 from erp.timetable.models import Absence
 from erp.timetable.states import AbsenceReason
-from tests.builders import a_machine, a_student, saved
+from tests.builders import a_machine, saved
 from tests.builders_safety import DAY, ONE_DAY, Lathe
 from tests.builders_sales import an_order
-from tests.builders_work import Bench
 from tests.planning.test_runs import asked, weeks_of, worked_out
 from tests.planning.test_school_instance import Workshop
 
@@ -105,21 +102,3 @@ def test_a_published_week_keeps_an_answer_for_each_team_and_the_solver_none():
         one.class_session_id for one in teams
     )
     assert all(one.rules and one.at and one.actor_name == workshop.leader.name for one in kept)
-
-
-def test_what_a_tablet_logged_is_held_against_the_limits_too():
-    """Nine hours on one day, of which the timetable knows nothing."""
-    bench = Bench()
-    monday = date(2026, 11, 23)
-    minor = a_student(bench.session.cohort, birth_date=monday - timedelta(days=16 * 365 + 9))
-    adult = a_student(bench.session.cohort, birth_date=date(2000, 1, 1))
-    for student in (minor, adult):
-        for starts, ends in ((time(8), time(12)), (time(13), time(18))):
-            times = {"started_at": clock.at(monday, starts), "ended_at": clock.at(monday, ends)}
-            saved(TimeEntry(operation=bench.operation, student=student, **times))
-    db.session.commit()
-
-    (told,) = minors.breaches_of_week(monday)
-
-    assert told.student is minor and told.planned == []
-    assert {type(one).__name__ for one in told.lived} == {"DayTooLong", "NoBreak"}
