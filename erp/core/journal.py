@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core import clock
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.frozen import Frozen
 
 
@@ -49,7 +50,8 @@ class JournalEntry(Frozen, Record):
     note: Mapped[str]
 
 
-ADDING = insert(JournalEntry.__table__)  # type: ignore[arg-type]  # a mapped class has a Table
+TABLE: Any = JournalEntry.__table__
+ADDING = Direct(insert(TABLE))
 
 
 def write(
@@ -78,7 +80,7 @@ def write(
         "after": after,
         "note": note,
     }
-    db.session.connection().execute(ADDING, line)
+    ADDING.tell(db.session.connection(), line)
 
 
 def _id_of(record: Record | Subject) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.prepared import prepared
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -31,13 +32,14 @@ def next_number(series: str, year: int) -> str:
     One statement makes, locks and counts: who comes at the same time waits for our commit.
     """
     first = {"series": series, "year": year, "last": 1}
-    rank = db.session.connection().scalar(_counting(db.engine.dialect.name), first)
+    spot = db.session.connection()
+    rank = _counting(spot.dialect.name).value(spot, first)
     return _written(series, year, rank)
 
 
 @cache
-def _counting(dialect: str) -> Any:
-    return (
+def _counting(dialect: str) -> Direct:
+    return Direct(
         INSERT[dialect](TABLE)
         .on_conflict_do_update(index_elements=KEY, set_={"last": TABLE.c.last + 1})
         .returning(TABLE.c.last)
