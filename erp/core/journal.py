@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core import clock
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.frozen import Frozen
 
 
@@ -49,7 +50,8 @@ class JournalEntry(Frozen, Record):
     note: Mapped[str]
 
 
-ADDING = insert(JournalEntry.__table__)  # type: ignore[arg-type]  # a mapped class has a Table
+TABLE: Any = JournalEntry.__table__
+ADDING = Direct(insert(TABLE))
 
 
 def write(
@@ -67,14 +69,14 @@ def write(
     A plain row: nobody holds it afterwards, and each click of the school writes one.
     """
     told = {"before": before, "after": after, "note": note}
-    db.session.connection().execute(ADDING, _line(record, verb, sentence, actor, told))
+    ADDING.tell(db.session.connection(), _line(record, verb, sentence, actor, told))
 
 
 def write_each(records: Sequence[Record], verb: str, sentence: str, *, actor: Actor | None) -> None:
-    """The same about several records, at least one."""
+    """The same about several records."""
     told = {"before": "", "after": "", "note": ""}
-    lines = [_line(one, verb, sentence, actor, told) for one in records]
-    db.session.connection().execute(ADDING, lines)
+    for one in records:
+        ADDING.tell(db.session.connection(), _line(one, verb, sentence, actor, told))
 
 
 def _line(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, TypeDecorator
@@ -43,11 +44,17 @@ class Scaled(TypeDecorator[Decimal]):
         return int(scaled)
 
     def result_processor(self, dialect: object, coltype: object) -> Callable[[Any], Any]:
-        """In one step: a page of a list has hundreds of them."""
-        return lambda value: None if value is None else self.amount(value)
+        """In one step, and often the same: a page of a list has hundreds of them."""
+        places = self.places
+        return lambda value: None if value is None else _scaled(value, places)
 
     def amount(self, stored: int) -> Decimal:
-        return Decimal(stored).scaleb(-self.places)
+        return _scaled(stored, self.places)
+
+
+@lru_cache(maxsize=4096)
+def _scaled(stored: int, places: int) -> Decimal:
+    return Decimal(stored).scaleb(-places)
 
 
 CENTS = Scaled(2)

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.prepared import prepared
 
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -35,18 +36,17 @@ def next_number(series: str, year: int) -> str:
 
 def next_numbers(series: str, year: int, many: int) -> list[str]:
     """So many of them, one after the other: at least one."""
-    taken = {"series": series, "year": year, "last": many}
-    last: int = (
-        db.session.connection().execute(_counting(db.engine.dialect.name), taken).scalar_one()
-    )
+    taken, spot = {"series": series, "year": year, "last": many}, db.session.connection()
+    last: int = _counting(spot.dialect.name).value(spot, taken)
     return [_written(series, year, rank) for rank in range(last - many + 1, last + 1)]
 
 
 @cache
-def _counting(dialect: str) -> Any:
+def _counting(dialect: str) -> Direct:
     row = INSERT[dialect](TABLE)
     further = {"last": TABLE.c.last + row.excluded.last}
-    return row.on_conflict_do_update(index_elements=KEY, set_=further).returning(TABLE.c.last)
+    counted = row.on_conflict_do_update(index_elements=KEY, set_=further)
+    return Direct(counted.returning(TABLE.c.last))
 
 
 def expected_number(series: str, year: int) -> str:

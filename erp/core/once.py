@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.numbering import INSERT
 
 KEPT = timedelta(days=7)  # longer than anybody leaves a page open
@@ -32,26 +33,29 @@ def claim(key: str, *, now: datetime) -> str | None:
     Whoever sends the same at the same time waits here for the end of the first.
     """
     row = {"key": key, "led_to": "", "sent_at": now}
-    if db.session.connection().scalar(_claiming(db.engine.dialect.name), row) is not None:
+    spot = db.session.connection()
+    if _claiming(spot.dialect.name).tell(spot, row).rowcount:
         return None
     return db.session.scalar(select(SentForm.led_to).filter_by(key=key))
 
 
 @cache
-def _claiming(dialect: str) -> Any:
-    return INSERT[dialect](TABLE).on_conflict_do_nothing().returning(TABLE.c.key)
+def _claiming(dialect: str) -> Direct:
+    return Direct(INSERT[dialect](TABLE).on_conflict_do_nothing())
 
 
 def remember(key: str, led_to: str, *, now: datetime) -> None:
     """Also what worked in transactions of its own, where the claim did not last."""
     row = {"key": key, "led_to": led_to, "sent_at": now}
-    db.session.connection().execute(_remembering(db.engine.dialect.name), row)
+    spot = db.session.connection()
+    _remembering(spot.dialect.name).tell(spot, row)
 
 
 @cache
-def _remembering(dialect: str) -> Any:
+def _remembering(dialect: str) -> Direct:
     row = INSERT[dialect](TABLE)
-    return row.on_conflict_do_update(index_elements=["key"], set_={"led_to": row.excluded.led_to})
+    last = {"led_to": row.excluded.led_to}
+    return Direct(row.on_conflict_do_update(index_elements=["key"], set_=last))
 
 
 def release(key: str) -> None:

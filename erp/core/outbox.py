@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from erp.core import clock
 from erp.core.db import Record, after_commit, db, one_transaction
+from erp.core.direct import Direct
 from erp.core.words import N_, Word
 
 LEASE = timedelta(minutes=5)
@@ -54,7 +55,7 @@ wake: list[Callable[[int], None]] = []  # who is told, after the commit, that a 
 
 
 TABLE: Any = OutboxMessage.__table__
-PUTTING = insert(TABLE).returning(TABLE.c.id)
+PUTTING = Direct(insert(TABLE))
 
 
 def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> int:
@@ -64,7 +65,7 @@ def put(kind: str, payload: dict[str, object], *, key: str | None = None) -> int
     """
     now = clock.now()
     row = {"kind": kind, "key": key, "payload": payload, "created_at": now, "due_at": now}
-    message_id: int = db.session.connection().execute(PUTTING, row).scalar_one()
+    message_id = PUTTING.key(db.session.connection(), row)
     for tell in wake:
         after_commit(partial(tell, message_id))
     return message_id

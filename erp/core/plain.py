@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, event, insert, inspect, update
+from sqlalchemy import Connection, Table, bindparam, event, insert, inspect, update
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.orm.exc import StaleDataError
 
 from erp.core.db import Record, Versioned, db
+from erp.core.direct import Direct, say
 from erp.core.frozen import Frozen
 from erp.core.search import Searchable
 
@@ -50,25 +51,23 @@ def attempt() -> Iterator[None]:
     """
     session, spot = db.session(), connection()
     held = set(session)
-    spot.exec_driver_sql("SAVEPOINT attempt")
+    say(spot, "SAVEPOINT attempt")
     try:
         yield
         session.flush()
     except BaseException:
         if session.is_active:
-            spot.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+            say(spot, "ROLLBACK TO SAVEPOINT attempt")
             for record in set(session) - held:
                 session.expunge(record)
             session.expire_all()
         raise
-    spot.exec_driver_sql("RELEASE SAVEPOINT attempt")
+    say(spot, "RELEASE SAVEPOINT attempt")
 
 
 def add(kind: type[Record], /, **facts: object) -> int:
     """A new row; gives its id."""
-    done = connection().execute(_adding(kind), facts)
-    key = done.inserted_primary_key
-    return int(key[0]) if key else 0
+    return _adding(kind).key(connection(), facts)
 
 
 def change(kind: type[Record], row_id: int, version: int | None = None, /, **facts: object) -> None:
@@ -77,7 +76,7 @@ def change(kind: type[Record], row_id: int, version: int | None = None, /, **fac
     if version is not None:
         told |= {ITS_VERSION: version, "version": version + 1}
     _check(kind, facts, version)
-    if connection().execute(_changing(kind), told).rowcount != 1:
+    if _changing(kind).tell(connection(), told).rowcount != 1:
         raise StaleDataError(f"{kind.__tablename__} {row_id} is not as it was read")
     forget(kind, row_id)
 
@@ -97,21 +96,21 @@ def _check(kind: type[Record], facts: dict[str, object], version: int | None) ->
 
 
 @cache
-def _adding(kind: type[Record]) -> Insert:
+def _adding(kind: type[Record]) -> Direct:
     if issubclass(kind, Searchable):
         raise TypeError(f"{kind.__name__} is found by words that only a record folds")
-    return insert(_table(kind))
+    return Direct(insert(_table(kind)))
 
 
 @cache
-def _changing(kind: type[Record]) -> Update:
+def _changing(kind: type[Record]) -> Direct:
     if issubclass(kind, Frozen):
         raise TypeError(f"{kind.__name__} never changes")
     table = _table(kind)
     chosen = update(table).where(table.c.id == bindparam(ITS_ID))
     if issubclass(kind, Versioned):
         chosen = chosen.where(table.c.version == bindparam(ITS_VERSION))
-    return chosen
+    return Direct(chosen)
 
 
 def _table(kind: type[Record]) -> Table:

@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Result, Select
 
 from erp.core import plain
 from erp.core.db import db
+from erp.core.direct import Direct
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,6 +39,14 @@ class Prepared(Generic[P, T]):
     def _select(self) -> Select[Any]:
         return self._write(**{name: _Later(name) for name in self._names})
 
+    @cached_property
+    def _is_of_records(self) -> bool:
+        return any(one["expr"] is one["entity"] for one in self._select.column_descriptions)
+
+    @cached_property
+    def _direct(self) -> Direct:
+        return Direct(self._select)
+
     def result(self, *args: P.args, **said: P.kwargs) -> Result[Any]:
         return db.session.execute(self._select, self._values(*args, **said))
 
@@ -50,15 +59,21 @@ class Prepared(Generic[P, T]):
 
     def one(self, *args: P.args, **said: P.kwargs) -> T | None:
         """The first column of the first row, if there is one."""
-        return self.result(*args, **said).scalar()
+        if self._is_of_records:
+            return self.result(*args, **said).scalar()
+        found = self.columns(*args, **said)
+        return found[0][0] if found else None
 
     def all(self, *args: P.args, **said: P.kwargs) -> Sequence[T]:
         """The first column of every row."""
-        return self.result(*args, **said).scalars().all()
+        if self._is_of_records:
+            return self.result(*args, **said).scalars().all()
+        return [row[0] for row in self.columns(*args, **said)]
 
     def columns(self, *args: P.args, **said: P.kwargs) -> Sequence[Any]:
-        """The rows, of a question that asks for columns alone: a third of the price."""
-        return plain.connection().execute(self._select, self._values(*args, **said)).all()
+        """The rows, of a question that asks for columns alone: a fifth of the price."""
+        spot = plain.connection() if db.session.autoflush else db.session.connection()
+        return self._direct.rows(spot, self._values(*args, **said))
 
 
 @overload

@@ -13,8 +13,8 @@ from erp.documents.layout import pages
 from erp.documents.parties import SchoolBlock, picture
 from erp.documents.styles import BODY, HEADING, INNER, SMALL, SUBJECT, text
 
-DATED, SIGNED = 25 * mm, 34 * mm
-TRAINED = 36 * mm
+DATED = SIGNED = 34 * mm  # « 22 septembre 2026 » is the longest
+TRAINED = 34 * mm
 WIDTHS = [TRAINED, INNER - TRAINED - 2 * DATED - SIGNED, DATED, DATED, SIGNED]
 COMPACT = [
     ("TOPPADDING", (0, 1), (-1, -1), 0.7 * mm),
@@ -71,7 +71,7 @@ def draw(paper: InspectionFile) -> bytes:
 
 
 def content(paper: InspectionFile, page: Page) -> list[Flowable]:
-    under = f"au {french.day(paper.issued_on)} · {len(paper.students)} élèves de moins de 18 ans"
+    under = f"au {french.day(paper.issued_on)} · élèves de moins de 18 ans : {len(paper.students)}"
     story: list[Flowable] = [title(page, under, size=16), gap(), text(LAW, SMALL), gap()]
     story += [text("Déclaration de dérogation (R4153-40 et R4153-41)", SUBJECT), half_gap()]
     for told in paper.declarations:
@@ -87,18 +87,21 @@ def content(paper: InspectionFile, page: Page) -> list[Flowable]:
 def index(paper: InspectionFile) -> Flowable:
     if not paper.students:
         return text("Aucun élève de moins de 18 ans.", BODY)
-    rows: list[list[object]] = [heads("Élève", "Formation", "Né le")]
+    rows: list[list[object]] = [heads("Élève", "Formation", "Naissance")]
     for one in paper.students:
         rows.append([text(one.name), text(one.course, SMALL), text(french.day(one.birth_date))])
-    return listing(rows, [46 * mm, INNER - 46 * mm - 31 * mm, 31 * mm], COMPACT)
+    return listing(rows, [46 * mm, INNER - 46 * mm - DATED, DATED], COMPACT)
 
 
 def student_part(one: InspectedStudent) -> list[Flowable]:
     facts = (
-        ("1° Jeune", f"{one.first_name} {one.last_name}, né le {french.day(one.birth_date)}"),
+        (
+            "1° Jeune",
+            f"{one.first_name} {one.last_name} · naissance : {french.day(one.birth_date)}",
+        ),
         ("2° Formation", f"{one.course} · {one.places}"),
         ("3° Avis médical", one.opinion),
-        ("4° Sécurité", f"{len(one.sheets)} formations données et évaluées, ci-dessous"),
+        ("4° Sécurité", f"Formations données et évaluées : {len(one.sheets)}, ci-dessous"),
         ("5° Encadrement", one.supervisors),
     )
     told = [text(one.name, SUBJECT), half_gap(), fact_list(facts, INNER), gap()]

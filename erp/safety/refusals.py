@@ -142,7 +142,10 @@ class MachineIsFull(SafetyRefusal):
 
 class UnderMachineAge(SafetyRefusal):
     weight = Weight.SCHOOL
-    message = N_("L'école demande %(age)s ans pour %(machine)s : %(student)s ne les aura pas.")
+    message = N_(
+        "L'école demande %(age)s ans pour %(machine)s, et %(student)s ne les aura pas : "
+        "choisissez quelqu'un d'autre, ou la direction donne son motif."
+    )
 
 
 class AuthorisationIsMissing(SafetyRefusal):
@@ -155,7 +158,10 @@ class AuthorisationIsMissing(SafetyRefusal):
 
 class PpeNotGiven(SafetyRefusal):
     weight = Weight.SCHOOL
-    message = N_("%(student)s n'a pas reçu : %(what)s. Donnez-les, puis notez-le.")
+    message = N_(
+        "%(student)s n'a pas reçu : %(what)s. Donnez-les, puis notez-le, "
+        "ou la direction donne son motif."
+    )
 
 
 class DayTooLong(SafetyRefusal):
@@ -218,7 +224,10 @@ class NoWeeklyRest(SafetyRefusal):
 class OnPublicHoliday(SafetyRefusal):
     weight = Weight.LEGAL
     article = "L3164-6"
-    message = N_("Le %(day)s est férié : %(student)s ne travaille pas avant 18 ans.")
+    message = N_(
+        "Le %(day)s est férié, et %(student)s ne travaille pas un tel jour avant 18 ans : "
+        "choisissez un autre jour."
+    )
 
 
 class MotiveIsMissing(Refusal):

@@ -5,7 +5,7 @@ import pytest
 from erp.core.db import db
 from erp.curriculum.models import Competence, Diploma, Trade
 from erp.equipment.models import Machine, MachineType, MaintenanceWindow, OperationType
-from erp.equipment.states import MachineMode
+from erp.equipment.states import AuthorisationKind, MachineMode
 from erp.people.models import Cohort
 from erp.people.states import Role
 from erp.school.models import Place, School
@@ -184,6 +184,20 @@ def test_a_machine_keeps_the_works_of_each_mode(director):
     }
     director.send(f"/bureau/reglages/machines/{machine.id}", {**facts, "maintenance": []})
     assert [w.mode.value for w in machine.regulated_works] == ["production"]
+
+
+def test_a_machine_keeps_what_each_mode_asks_of_a_hand(director):
+    facts = {**machine_facts(), "capacity": "2"}
+    director.send("/bureau/reglages/machines/nouveau", facts)
+    machine = db.session.query(Machine).one()
+    uses = {one.mode: (one.min_age, one.needs_training, one.authorisation) for one in machine.uses}
+    assert uses == {
+        MachineMode.PRODUCTION: (15, False, None),
+        MachineMode.SETTING: (16, True, None),
+        MachineMode.MAINTENANCE: (15, False, AuthorisationKind.ELECTRICAL),
+    }
+    kept = (machine.capacity, str(machine.inspection_due_on), machine.ppe, machine.place_id)
+    assert kept == (2, "2027-09-01", ["shoes", "glasses"], facts["place_id"])
 
 
 def test_a_factor_that_changes_is_kept_for_its_year(director):

@@ -1,13 +1,16 @@
 """How late some orders must be together: what is proved holds for every plan, and is reached."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from erp.planning.checker.check import broken_rules
 from erp.planning.engine.budget import Budget
 from erp.planning.engine.instance import Order
-from erp.planning.engine.pieces import Views, pieces_of
+from erp.planning.engine.pieces import Views, runs_of
 from erp.planning.engine.plan import write_plan
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.solve import solve
@@ -38,11 +41,20 @@ def test_pieces_say_of_each_slot_what_the_calendars_say(seed):
 
             told = [
                 (slot, tuple(a + (slot - p.first) * b for a, b in zip(p.at, p.step, strict=True)))
-                for p in pieces_of(starts, seen)
+                for p in views.pieces(sum(1 << slot for slot in starts), option, others)
                 for slot in range(p.first, p.last + 1)
             ]
 
             assert told == [(slot, seen(slot)) for slot in starts]
+
+
+@given(st.integers(0, 2**700))
+def test_runs_are_rows_of_bits_with_a_gap_between_them(mask):
+    runs = runs_of(mask)
+
+    assert sum((1 << last + 1) - (1 << first) for first, last in runs) == mask
+    assert all(first <= last for first, last in runs)
+    assert all(last + 1 < first for (_, last), (first, _) in pairwise(runs))
 
 
 def test_two_orders_that_want_one_machine_are_proved_to_be_late_together():

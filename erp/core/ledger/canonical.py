@@ -12,6 +12,7 @@ from sqlalchemy.types import NULLTYPE
 
 from erp.core.archive import StoredPaper
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.ledger.kinds import Kind
 from erp.core.plain import connection
 
@@ -56,16 +57,18 @@ def _add_papers(forms: dict[int, Form], column: str) -> None:
 def rows_of(table: Table, by: str, values: Collection[int], names: Sequence[str]) -> Iterator[Form]:
     """These columns of the rows whose column `by` is one of `values`, in the order of their ids."""
     columns, asked = _asked(table, by, tuple(names))
-    for row in connection().execute(asked, {"values": list(values)}):
+    if not values:
+        return
+    for row in asked.rows(connection(), {"values": list(values)}):
         yield {one.name: plain(one.type, value) for one, value in zip(columns, row, strict=True)}
 
 
 @cache
-def _asked(table: Table, by: str, names: tuple[str, ...]) -> tuple[list[Column[Any]], Select[Any]]:
+def _asked(table: Table, by: str, names: tuple[str, ...]) -> tuple[list[Column[Any]], Direct]:
     """Built once: every paper that is issued asks the same."""
     columns = [table.columns[name] for name in names]
     chosen = table.columns[by].in_(bindparam("values", expanding=True))
-    return columns, select(*map(raw, columns)).where(chosen).order_by(table.c.id)
+    return columns, Direct(select(*map(raw, columns)).where(chosen).order_by(table.c.id))
 
 
 def raw(column: Column[Any]) -> ColumnElement[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from erp.core import clock
 from erp.core import plain as rows
 from erp.core.db import Record, db
+from erp.core.direct import Direct
 from erp.core.ledger import keys
 from erp.core.ledger.canonical import Form, forms_of, plain, written
 from erp.core.ledger.kinds import KINDS, Chain, Kind
@@ -26,7 +27,7 @@ LAST_MOVE: Any = (
     select(func.max(_moved.moved_at)).where(_moved.chain != Chain.EVENTS).scalar_subquery()
 )
 TAILS: Any = Tail.__table__
-MOVING = update(TAILS).where(TAILS.c.chain == bindparam("its_chain"))
+MOVING = Direct(update(TAILS).where(TAILS.c.chain == bindparam("its_chain")))
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -138,7 +139,7 @@ def _sign_tail(chain: Chain, end: End, *, now: datetime) -> None:
         "key": keys.fingerprint(),
     }
     moved = {**facts, "total": end.total, "moved_at": now, "signature": keys.sign(tail_text(facts))}
-    rows.connection().execute(MOVING, {"its_chain": chain, **moved, "chain": chain})
+    MOVING.tell(rows.connection(), {"its_chain": chain, **moved, "chain": chain})
     rows.forget(Tail, chain)  # type: ignore[arg-type]  # its key is a word
 
 

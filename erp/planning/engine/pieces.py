@@ -50,12 +50,56 @@ def _empty(values: tuple[int, ...]) -> tuple[bool, ...]:
     return tuple(a == b for a, b in zip(values[::2], values[1::2], strict=True))
 
 
+def runs_of(mask: int) -> list[tuple[int, int]]:
+    """The first and the last bit of each row of bits that are set."""
+    found, at = [], 0
+    while mask:
+        skip = (mask & -mask).bit_length() - 1
+        mask >>= skip
+        length = (mask ^ (mask + 1)).bit_length() - 1
+        found.append((at + skip, at + skip + length - 1))
+        mask >>= length
+        at += skip + length
+    return found
+
+
+def _cut(pieces: list[Piece], mask: int) -> list[Piece]:
+    """What these starts leave of pieces that are in order and leave nothing out."""
+    found, here = [], 0
+    for first, last in runs_of(mask):
+        while pieces[here].last < first:
+            here += 1
+        while pieces[here].last < last:
+            found.append(_part(pieces[here], first, last))
+            here += 1
+        found.append(_part(pieces[here], first, last))
+    return found
+
+
+def _part(piece: Piece, first: int, last: int) -> Piece:
+    if first <= piece.first and piece.last <= last:
+        return piece
+    first, last = max(first, piece.first), min(last, piece.last)
+    count = first - piece.first
+    at = tuple(a + count * more for a, more in zip(piece.at, piece.step, strict=True))
+    return Piece(first, last, at, piece.step)
+
+
 class Views:
     """A span of slots, as the whole school numbers it and as it is shared with other calendars."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self._ranks: dict[tuple[int, int], list[int]] = {}
+        self._whole: dict[tuple[int, ...], list[Piece]] = {}
+
+    def pieces(self, mask: int, option: Option, others: list[int]) -> list[Piece]:
+        """The starts of this mask; those of a whole calendar are worked out once."""
+        key = (option.calendar, option.length, *others)
+        if key not in self._whole:
+            starts = len(self.problem.grid.calendars[option.calendar].times) - option.length + 1
+            self._whole[key] = pieces_of(range(starts), self.of(option, others))
+        return _cut(self._whole[key], mask)
 
     def of(self, option: Option, others: list[int]) -> Seen:
         """Begin and end in all the school's slots, then among those shared with each other one."""

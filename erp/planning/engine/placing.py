@@ -1,6 +1,7 @@
 """With OR-Tools: find some orders places, with named students, nearly as early as was proved."""
 
 from erp.planning.engine.improve import Improver, Places
+from erp.planning.engine.pieces import Views
 from erp.planning.engine.repair import Repair, Told, as_placed
 from erp.planning.engine.state import Placement
 from erp.planning.engine.together import Given, Together, late_together
@@ -15,6 +16,7 @@ class Placer:
 
     def __init__(self, improver: Improver, ends: list[int]) -> None:
         self.improver, self.problem, self.ends = improver, improver.problem, ends
+        self.views = Views(self.problem)
 
     def alone(self, places: Places) -> Alone:
         """The slots from which each option could begin beside these places."""
@@ -42,7 +44,7 @@ class Placer:
         late = sum(self.improver.late[job] for job in some)
         most = min(round(proved.late * (1 + MARGIN)) + SPARE, late - 1)
         given = Given(
-            self.problem,
+            self.views,
             some,
             self._near(self.alone(self._kept(some)), self._moments(some, proved)),
             self.ends,

@@ -130,7 +130,7 @@ class Polish:
         while True:
             known = self._bound(cluster, some)
             most = min(now, round(known + max(step * (now - known), MARGIN * known + SPARE)))
-            given = Given(self.problem, some, self.empty, self.ends, best, known, most)
+            given = Given(self.placer.views, some, self.empty, self.ends, best, known, most)
             found = late_together(given, self._seconds(budget, PROOF))
             cluster.proofs.append((frozenset(some), found.bound))
             if found.begins or not found.is_settled or self._has_no_time(budget):

@@ -12,6 +12,7 @@ from typing import Any
 
 from erp.planning.engine.optimiser import a_solver, cp_model
 from erp.planning.engine.parts import FAR, Job, Task
+from erp.planning.engine.pieces import Views
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.state import Placement, State
 from erp.planning.engine.teams import Teams
@@ -26,7 +27,7 @@ class Given:
     it is less than in `places`; `hints`: where they may well begin; `among`: holds what stays.
     """
 
-    problem: Problem
+    views: Views
     jobs: list[int]
     alone: Alone
     ends: list[int]
@@ -70,12 +71,12 @@ class _Model:
     def __init__(self, given: Given) -> None:
         self.cp = cp_model()
         self.given, self.model = given, self.cp.CpModel()
-        self.problem, self.ends = given.problem, given.ends
-        self.most = len(given.problem.grid.times)
+        self.problem, self.ends = given.views.problem, given.ends
+        self.most = len(self.problem.grid.times)
         self.end: dict[int, Any] = {}
         self.latest: dict[int, int] = {}
-        jobs = [given.problem.jobs[job] for job in given.jobs]
-        self.ways = Ways(self.model, given.problem, [t for job in jobs for t in job.tasks])
+        jobs = [self.problem.jobs[job] for job in given.jobs]
+        self.ways = Ways(self.model, given.views, [t for job in jobs for t in job.tasks])
         self.teams = Teams(self.model, given.among) if given.among else None
         self._build(jobs)
 

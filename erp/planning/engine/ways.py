@@ -1,12 +1,11 @@
 """The ways of doing operations, said to OR-Tools: in which calendar, when, on which machine."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from erp.planning.engine.optimiser import cp_model
 from erp.planning.engine.parts import Option, Task
-from erp.planning.engine.pieces import Piece, Views, pieces_of
+from erp.planning.engine.pieces import Piece, Views, runs_of
 from erp.planning.engine.problem import Problem
 
 
@@ -40,12 +39,12 @@ class Way:
 class Ways:
     """Adds tasks one by one to a model, then what they share."""
 
-    def __init__(self, model: Any, problem: Problem, tasks: list[int]) -> None:
-        self.model, self.problem = model, problem
-        self.views, self.most = Views(problem), len(problem.grid.times)
+    def __init__(self, model: Any, views: Views, tasks: list[int]) -> None:
+        self.model, self.views, self.problem = model, views, views.problem
+        self.most = len(self.problem.grid.times)
         self.every: list[Way] = []
         self.spans: dict[tuple[int, ...], list[Any]] = {}
-        self.sharers = _sharers(problem, tasks)
+        self.sharers = _sharers(self.problem, tasks)
 
     def add(self, task: Task, possible: list[int], begin: Any, end: Any) -> list[Way]:
         """`possible`: by option, the slots at which it may begin."""
@@ -62,7 +61,7 @@ class Ways:
         for _option, mask in some:
             every |= mask
         others = self._others([option for option, _mask in some])
-        pieces = pieces_of(_bits(every), self.views.of(first, others))
+        pieces = self.views.pieces(every, first, others)
         slot = self.model.new_int_var(pieces[0].first, pieces[-1].last, "")
         seen = [self.model.new_int_var(0, self.most, "") for _ in range(2 * len(others))]
         literals = [self._piece(piece, slot, [begin, end, *seen]) for piece in pieces]
@@ -171,15 +170,8 @@ class Ways:
 
 def only_at(model: Any, slot: Any, mask: int, literal: Any) -> None:
     """When it is true, the slot is one of these bits."""
-    domain = cp_model().Domain.from_values(list(_bits(mask)))
+    domain = cp_model().Domain.from_intervals(runs_of(mask))
     model.add_linear_expression_in_domain(slot, domain).only_enforce_if(literal)
-
-
-def _bits(mask: int) -> Iterable[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
 
 
 def _sharers(problem: Problem, tasks: list[int]) -> dict[int, set[int]]:

@@ -19,10 +19,11 @@ def rows(of: Week, by: By, drafts: Sequence[Foreseen] = ()) -> list[Row]:
         By.STUDENTS: _students,
     }
     made = found[by](of)
+    halves = [(one, of.half_of(one.session)) for one in drafts]
     for row in made:
-        mine = [one for one in drafts if row.key in _keys(one, by)]
-        for cell in row.cells:
-            cell.drafts = [one for one in mine if of.half_of(one.session) == cell.half.number]
+        mine = [(one, half) for one, half in halves if row.key in _keys(one, by)]
+        for cell in row.cells if mine else ():
+            cell.drafts = [one for one, half in mine if half == cell.half.number]
     return made
 
 

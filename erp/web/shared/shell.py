@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
@@ -117,11 +117,18 @@ def home_url() -> str:
     return url_for("office.home")
 
 
+AS_IS = "!$'()*,/:;?@"  # in a question of an address, as url_for writes it
+
+
 def url_with(**changes: Any) -> str:
     """This address with some of its questions changed; "" or None takes one away."""
     asked = {**request.args.to_dict(), **changes}
     kept = {key: value for key, value in asked.items() if value not in ("", None)}
-    return url_for(request.endpoint or "", **(request.view_args or {}), **kept)
+    built: dict[str, str] = g.setdefault("here", {})  # a page asks twenty times
+    if request.path not in built:
+        built[request.path] = url_for(request.endpoint or "", **(request.view_args or {}))
+    here = built[request.path]
+    return f"{here}?{urlencode(kept, safe=AS_IS)}" if kept else here
 
 
 def school_name() -> str:
