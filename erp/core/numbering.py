@@ -36,7 +36,8 @@ def next_number(series: str, year: int) -> str:
 
 def next_numbers(series: str, year: int, many: int) -> list[str]:
     """So many of them, one after the other: at least one."""
-    taken, spot = {"series": series, "year": year, "last": many}, db.session.connection()
+    taken = {"series": series, "year": year, "last": many}
+    spot = db.session.connection()
     last: int = _counting(spot.dialect.name).value(spot, taken)
     return [_written(series, year, rank) for rank in range(last - many + 1, last + 1)]
 
@@ -44,9 +45,10 @@ def next_numbers(series: str, year: int, many: int) -> list[str]:
 @cache
 def _counting(dialect: str) -> Direct:
     row = INSERT[dialect](TABLE)
-    further = {"last": TABLE.c.last + row.excluded.last}
-    counted = row.on_conflict_do_update(index_elements=KEY, set_=further)
-    return Direct(counted.returning(TABLE.c.last))
+    further = row.on_conflict_do_update(
+        index_elements=KEY, set_={"last": TABLE.c.last + row.excluded.last}
+    )
+    return Direct(further.returning(TABLE.c.last))
 
 
 def expected_number(series: str, year: int) -> str:
