@@ -18,8 +18,7 @@ def open_work_orders(order: Order, *, actor: Actor | None, today: date) -> list[
     numbers = next_numbers("OF", today.year, len(order.lines))
     opened = [_open(*one, order) for one in zip(numbers, order.lines, strict=True)]
     db.session.add_all(opened)
-    for work_order in opened:
-        journal.write(work_order, "open", N_("Lancé en fabrication"), actor=actor)
+    journal.write_each(opened, "open", N_("Lancé en fabrication"), actor=actor)
     return opened
 
 
