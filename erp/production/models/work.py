@@ -110,7 +110,7 @@ class Assignment(Versioned, Record):
     instructor: Mapped[User] = relationship()
     machine: Mapped[Machine | None] = relationship()
     members: Mapped[list["TeamMember"]] = relationship(
-        back_populates="assignment", cascade="all, delete-orphan"
+        back_populates="assignment", cascade="all, delete-orphan", order_by="TeamMember.id"
     )
 
 
