@@ -55,9 +55,7 @@ class Moment(TypeDecorator[datetime]):
         return _from_text if dialect.name == "sqlite" else _in_utc
 
 
-@lru_cache(
-    maxsize=4096
-)  # the sessions of a week begin at twenty moments, and are read a thousand times
+@lru_cache(maxsize=4096)  # a week begins at twenty moments, and they are read a thousand times
 def _from_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
 

@@ -2479,10 +2479,10 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_time_entry'))
     )
     with op.batch_alter_table('time_entry', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_time_entry_ended_by_bell'), ['ended_by_bell'], unique=False)
         batch_op.create_index(batch_op.f('ix_time_entry_operation_id'), ['operation_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_time_entry_student_id_ended_at'), ['student_id', 'ended_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_time_entry_student_id_started_at'), ['student_id', 'started_at'], unique=False)
+        batch_op.create_index('ix_time_entry_to_confirm', ['id'], unique=False, sqlite_where=sa.text('ended_by_bell = 1'), postgresql_where=sa.text('ended_by_bell'))
 
     op.create_table('correction_request',
     sa.Column('id', sa.Integer(), nullable=False),

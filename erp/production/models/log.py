@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record
@@ -103,8 +103,11 @@ class TimeEntry(Record):
     __table_args__ = (
         Index(None, "student_id", "started_at"),
         Index(None, "student_id", "ended_at"),
-        Index(None, "ended_by_bell"),
-    )
+        Index(
+            "ix_time_entry_to_confirm", "id",
+            sqlite_where=text("ended_by_bell = 1"), postgresql_where=text("ended_by_bell"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
