@@ -47,7 +47,8 @@ VatTable = tuple[tuple[Decimal, Decimal, Decimal], ...]
 NOTHING = Decimal("0.00")
 
 
-def check_slips(slips: Sequence[DeliverySlip], invoiced: Collection[int]) -> None:
+def check_slips(slips: Sequence[DeliverySlip], to_invoice: Collection[int]) -> None:
+    """`to_invoice`: those of them that have something on no invoice."""
     if not slips:
         raise NoSlipChosen
     if len({slip.order_id for slip in slips}) > 1:
@@ -55,7 +56,7 @@ def check_slips(slips: Sequence[DeliverySlip], invoiced: Collection[int]) -> Non
     for slip in slips:
         if slip.state is not SlipState.SIGNED:
             raise SlipIsNotSigned(slip=slip)
-        if slip.id in invoiced:
+        if slip.id not in to_invoice:
             raise SlipIsInvoiced(slip=slip)
 
 

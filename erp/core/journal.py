@@ -68,7 +68,25 @@ def write(
 
     A plain row: nobody holds it afterwards, and each click of the school writes one.
     """
-    line = {
+    told = {"before": before, "after": after, "note": note}
+    ADDING.tell(db.session.connection(), _line(record, verb, sentence, actor, told))
+
+
+def write_each(records: Sequence[Record], verb: str, sentence: str, *, actor: Actor | None) -> None:
+    """The same about several records."""
+    told = {"before": "", "after": "", "note": ""}
+    for one in records:
+        ADDING.tell(db.session.connection(), _line(one, verb, sentence, actor, told))
+
+
+def _line(
+    record: Record | Subject,
+    verb: str,
+    sentence: str,
+    actor: Actor | None,
+    told: dict[str, str],
+) -> dict[str, object]:
+    return {
         "at": clock.now(),
         "actor_id": actor.id if actor else None,
         "actor_name": actor.name if actor else "Établi",
@@ -76,11 +94,8 @@ def write(
         "subject_id": _id_of(record),
         "verb": verb,
         "sentence": sentence,
-        "before": before,
-        "after": after,
-        "note": note,
+        **told,
     }
-    ADDING.tell(db.session.connection(), line)
 
 
 def _id_of(record: Record | Subject) -> int:

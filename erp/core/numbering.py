@@ -31,19 +31,24 @@ def next_number(series: str, year: int) -> str:
 
     One statement makes, locks and counts: who comes at the same time waits for our commit.
     """
-    first = {"series": series, "year": year, "last": 1}
+    return next_numbers(series, year, 1)[0]
+
+
+def next_numbers(series: str, year: int, many: int) -> list[str]:
+    """So many of them, one after the other: at least one."""
+    taken = {"series": series, "year": year, "last": many}
     spot = db.session.connection()
-    rank = _counting(spot.dialect.name).value(spot, first)
-    return _written(series, year, rank)
+    last: int = _counting(spot.dialect.name).value(spot, taken)
+    return [_written(series, year, rank) for rank in range(last - many + 1, last + 1)]
 
 
 @cache
 def _counting(dialect: str) -> Direct:
-    return Direct(
-        INSERT[dialect](TABLE)
-        .on_conflict_do_update(index_elements=KEY, set_={"last": TABLE.c.last + 1})
-        .returning(TABLE.c.last)
+    row = INSERT[dialect](TABLE)
+    further = row.on_conflict_do_update(
+        index_elements=KEY, set_={"last": TABLE.c.last + row.excluded.last}
     )
+    return Direct(further.returning(TABLE.c.last))
 
 
 def expected_number(series: str, year: int) -> str:

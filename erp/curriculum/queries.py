@@ -1,11 +1,13 @@
 """What the others ask about trades, diplomas and competences."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.curriculum.models import Competence, Diploma, ExamUnit, Framework, Trade
 
 DIPLOMA = joinedload(Competence.framework).joinedload(Framework.diploma)
@@ -13,6 +15,16 @@ DIPLOMA = joinedload(Competence.framework).joinedload(Framework.diploma)
 
 def trades() -> Sequence[Trade]:
     return db.session.scalars(select(Trade).order_by(Trade.name)).all()
+
+
+def trade_names() -> dict[int, str]:
+    """By name: to choose from."""
+    return {one.id: one.name for one in _trade_names.columns()}
+
+
+@prepared
+def _trade_names() -> Select[int, str]:
+    return select(Trade.id, Trade.name).order_by(Trade.name)
 
 
 def trade(trade_id: int) -> Trade | None:
@@ -56,19 +68,37 @@ def competences(ids: Sequence[int] | None = None) -> Sequence[Competence]:
     """Of the newest version of each diploma; by ids, of any."""
     chosen = select(Competence).join(Framework)
     if ids is None:
-        last = (
-            select(Framework.diploma_id, func.max(Framework.version).label("version"))
-            .group_by(Framework.diploma_id)
-            .subquery()
-        )
-        chosen = chosen.join(
-            last,
-            (last.c.diploma_id == Framework.diploma_id) & (last.c.version == Framework.version),
-        )
-    else:
+        chosen = _of_newest(chosen)
+    elif ids:
         chosen = chosen.where(Competence.id.in_(ids))
+    else:
+        return []
     ordered = chosen.order_by(Framework.diploma_id, Competence.code)
     return db.session.scalars(ordered.options(DIPLOMA)).all()
+
+
+def _of_newest(chosen: Any) -> Any:
+    """Of a question that joins the framework: of the newest version of each diploma."""
+    last = (
+        select(Framework.diploma_id, func.max(Framework.version).label("version"))
+        .group_by(Framework.diploma_id)
+        .subquery()
+    )
+    newest = (last.c.diploma_id == Framework.diploma_id) & (last.c.version == Framework.version)
+    return chosen.join(last, newest)
+
+
+def competence_names() -> dict[int, str]:
+    """« CAP · C1 Décoder un plan », of the newest version of each diploma: to choose from."""
+    return {one.id: f"{one.short_name} · {one.code} {one.label}" for one in _names.columns()}
+
+
+@prepared
+def _names() -> Any:
+    told = (Competence.id, Competence.code, Competence.label, Diploma.short_name)
+    chosen = select(*told).join(Framework, Framework.id == Competence.framework_id)
+    joined = _of_newest(chosen).join(Diploma, Diploma.id == Framework.diploma_id)
+    return joined.order_by(Framework.diploma_id, Competence.code)
 
 
 def competence(competence_id: int) -> Competence | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.gather import hang
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
@@ -24,6 +25,8 @@ TAKEN = (SlipState.DRAFT, SlipState.READY, SlipState.SIGNED)
 def slip(slip_id: int, *, customer_id: int | None = None) -> DeliverySlip | None:
     """With its lines and order. For `customer_id`: only theirs, and only once announced."""
     found = _slip.one(slip_id)
+    if found is not None:
+        hang(found, "lines", _lines_of.all(slip_id))
     if found is None or customer_id is None:
         return found
     is_shown = found.state in (SlipState.READY, SlipState.SIGNED)
@@ -33,10 +36,17 @@ def slip(slip_id: int, *, customer_id: int | None = None) -> DeliverySlip | None
 @prepared
 def _slip(slip_id: int) -> Select[DeliverySlip]:
     load = (
-        joinedload(DeliverySlip.order).options(joinedload(Order.customer), joinedload(Order.quote)),
-        selectinload(DeliverySlip.lines).joinedload(DeliverySlipLine.order_line),
+        joinedload(DeliverySlip.order).options(
+            joinedload(Order.customer), joinedload(Order.quote), joinedload(Order.contact)
+        ),
     )
     return select(DeliverySlip).filter_by(id=slip_id).options(*load)
+
+
+@prepared
+def _lines_of(slip_id: int) -> Select[DeliverySlipLine]:
+    chosen = select(DeliverySlipLine).filter_by(slip_id=slip_id).order_by(DeliverySlipLine.id)
+    return chosen.options(joinedload(DeliverySlipLine.order_line))
 
 
 def slips(

@@ -12,6 +12,7 @@ from erp.demo.drawings import files_of
 from erp.demo.jobs import Job, seconds
 from erp.demo.making import Ending
 from erp.demo.stories import Town
+from erp.documents import later
 from erp.flow import accepted_quote, received_request, sent_quote
 from erp.sales import actions as sales
 from erp.sales.models import Order, Quote, Request
@@ -140,7 +141,8 @@ def _purchase_order(town: Town, quote: Quote, number: str) -> StoredFile | None:
     """Many buyers send the quote back with their number on it; some give the number alone."""
     if quote.paper is None or quote.id % 3 == 0:
         return None
-    return files.keep(Upload(f"{number}.pdf", quote.paper.content), folder=town.files_folder)
+    sent = later.file_of(quote.paper)
+    return files.keep(Upload(f"{number}.pdf", sent), folder=town.files_folder)
 
 
 def accept(town: Town, customer: Customer, quote: Quote) -> Order:

@@ -21,6 +21,7 @@ from erp.documents.blocks import (
 from erp.documents.fonts import ITALIC
 from erp.documents.layout import Sheet, pages
 from erp.documents.parties import CustomerBlock, SchoolBlock, picture
+from erp.documents.quote import WORDS
 from erp.documents.styles import (
     BODY,
     HEADING,
@@ -35,8 +36,8 @@ from erp.documents.styles import (
 )
 
 EXPLAINED = (
-    "L'empreinte SHA-256 désigne un seul fichier : celui du devis tel qu'il a été accepté. "
-    "Recalculez-la sur le fichier du devis pour vérifier qu'il n'a pas changé depuis."
+    f"L'empreinte SHA-256 désigne les mots du devis tel qu'il a été accepté : le fichier {WORDS}, "
+    "joint à son PDF. Recalculez-la sur cette pièce jointe pour vérifier qu'il n'a pas changé."
 )
 
 

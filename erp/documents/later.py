@@ -2,6 +2,7 @@
 
 Neither the school, nor the customer, nor the records are asked again: whenever it is drawn, the
 paper says what was true when it was signed. Until the worker came, each reading draws it.
+A quote carries what is kept inside its file: whoever has it can check the hash that was accepted.
 """
 
 import json
@@ -17,16 +18,18 @@ from typing import Any, get_args, get_origin, get_type_hints
 from erp.core import archive, clock
 from erp.core.archive import StoredPaper
 from erp.core.db import db, one_transaction, only_reading
-from erp.documents import acceptance, delivery_slip, order_confirmation
+from erp.documents import acceptance, delivery_slip, order_confirmation, quote
 from erp.documents.acceptance import AcceptanceProof
 from erp.documents.delivery_slip import DeliverySlipPaper
 from erp.documents.order_confirmation import OrderConfirmationPaper
+from erp.documents.quote import QuotePaper
 
-Kept = AcceptanceProof | DeliverySlipPaper | OrderConfirmationPaper
+Kept = AcceptanceProof | DeliverySlipPaper | OrderConfirmationPaper | QuotePaper
 DRAWS: dict[str, tuple[type, Callable[[Any], bytes]]] = {
     "acceptance": (AcceptanceProof, acceptance.draw),
     "delivery_slip": (DeliverySlipPaper, delivery_slip.draw),
     "order_confirmation": (OrderConfirmationPaper, order_confirmation.draw),
+    "quote": (QuotePaper, quote.draw),
 }
 NAMES = {paper: name for name, (paper, _) in DRAWS.items()}
 MARK = b'{"paper":'  # no PDF, archive or invoice of a supplier begins so
@@ -68,8 +71,19 @@ def drawn(paper_id: int, content: bytes) -> bytes:
 
 def draw(content: bytes) -> bytes:
     told = json.loads(content)
-    paper, pencil = DRAWS[told["paper"]]
-    return pencil(_read(paper, told["says"]))
+    kind, pencil = DRAWS[told["paper"]]
+    paper = _read(kind, told["says"])
+    drawn = pencil(paper)
+    return _with_its_words(paper, drawn, content) if isinstance(paper, QuotePaper) else drawn
+
+
+def _with_its_words(paper: QuotePaper, drawn: bytes, content: bytes) -> bytes:
+    from erp.documents.attached import Attached, carrying
+
+    if paper.sent_on is None:
+        raise ValueError("a draft says nothing for good")
+    told = Attached(quote.WORDS, "application/json", quote.ABOUT, content, paper.sent_on)
+    return carrying(drawn, told)
 
 
 def _read(kind: Any, value: Any) -> Any:

@@ -35,6 +35,8 @@ from erp.documents.lines import (
 from erp.documents.parties import CustomerBlock, SchoolBlock
 from erp.documents.styles import BODY, INNER, SMALL, STEP, figure, text
 
+WORDS = "devis.json"  # all that the quote says, inside its file: its hash is what is accepted
+ABOUT = "Tout ce que dit ce devis : l'empreinte de sa preuve d'acceptation est celle de ce fichier"
 AGREEMENT = (
     "En signant, vous acceptez ce devis et ses conditions. Vous pouvez aussi l'accepter "
     "dans votre espace client : la commande part aussitôt à l'atelier."

@@ -18,6 +18,13 @@ def operation_type(operation_type_id: int) -> OperationType | None:
     return db.session.get(OperationType, operation_type_id)
 
 
+@prepared
+def priced_operation_type(operation_type_id: int) -> Select[OperationType]:
+    """With its type of machine, whose hourly rate is that of the work."""
+    chosen = select(OperationType).filter_by(id=operation_type_id)
+    return chosen.options(joinedload(OperationType.machine_type))
+
+
 def operation_types() -> Sequence[OperationType]:
     """All of them by name, with their machine type and factors."""
     chosen = select(OperationType).order_by(OperationType.name)
@@ -51,6 +58,8 @@ def machine_type(machine_type_id: int) -> MachineType | None:
 
 
 def machine_types(ids: Sequence[int] | None = None) -> Sequence[MachineType]:
+    if ids is not None and not ids:
+        return []
     chosen = select(MachineType).order_by(MachineType.name)
     if ids is not None:
         chosen = chosen.where(MachineType.id.in_(ids))

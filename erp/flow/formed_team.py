@@ -12,20 +12,19 @@ from erp.safety.states import Decision
 
 
 def form_team(team: Team, *, motive: str, actor: User) -> None:
-    """Two transactions: what a refusal rolls back must not take its own trace along."""
+    """What a refusal rolls back must not take its own trace along: that has its transaction."""
+    hold_weeks([clock.monday_of(team.session.day)])  # the board may be moving it
     try:
-        with one_transaction():
-            hold_weeks([clock.monday_of(team.session.day)])  # the board may be moving it
-            production.assign_team(
-                team.operation,
-                team.session,
-                team.students,
-                instructor=team.instructor,
-                machine=team.machine,
-                mode=team.mode,
-                motive=motive,
-                actor=actor,
-            )
+        production.assign_team(
+            team.operation,
+            team.session,
+            team.students,
+            instructor=team.instructor,
+            machine=team.machine,
+            mode=team.mode,
+            motive=motive,
+            actor=actor,
+        )
     except TeamRefused as refused:
         with one_transaction():
             production.log(Decision.REFUSED, team, reasons=refused.reasons, actor=actor)

@@ -27,15 +27,15 @@ def validate_operation(
     photo: StoredFile | None = None,
 ) -> int:
     """`said`: by student, what the instructor chose. Returns how many observations were written."""
-    proposed = {**queries.proposals([operation])[operation.id], **(said or {})}
+    kind = operation.operation_type_id
+    shown = queries.shown_by([kind])
+    proposed = {**queries.proposals([operation], shown)[operation.id], **(said or {})}
     production.validate_operation(operation, actor=actor, now=now)
     if photo is not None:
         training.keep_photo(operation, photo, actor=actor, now=now)
-    kind, feelings = operation.operation_type_id, queries.feelings_of(operation)
-    shown = queries.shown_by([kind])[kind]
-    count = 0
+    feelings, count = queries.feelings_of(operation) if proposed else {}, 0
     for student in queries.workers_of(operation):
-        for competence in queries.taught(student, shown):
+        for competence in queries.taught(student, shown[kind]):
             training.observe(
                 student, competence, proposed[student.id], operation=operation,
                 feeling=feelings.get(student.id), actor=actor, now=now,

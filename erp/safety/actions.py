@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from erp.core import clock, journal
+from erp.core import clock, journal, plain
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.signature import signature_png
@@ -172,12 +172,18 @@ def log_decision(
 
     `told`: subject (which work), mode, motive.
     """
-    row = SafetyDecision(decision=decision, at=clock.now(), rules=law.RULES, **told)
-    row.actor_name = actor.name if actor else "Établi"
-    row.students = ", ".join(student.name for student in students)
-    row.class_session_id, row.machine_name = session.id, machine.name if machine else ""
-    row.reasons = " ".join(str(reason) for reason in reasons)
-    db.session.add(row)
+    plain.add(
+        SafetyDecision,
+        decision=decision,
+        at=clock.now(),
+        rules=law.RULES,
+        actor_name=actor.name if actor else "Établi",
+        students=", ".join(student.name for student in students),
+        class_session_id=session.id,
+        machine_name=machine.name if machine else "",
+        reasons=" ".join(str(reason) for reason in reasons),
+        **told,
+    )
 
 
 def _keep(proof: P, sentence: str, actor: Actor | None) -> P:

@@ -30,7 +30,7 @@ PIECE, PIECES = N_("pièce"), N_("pièces")
 
 
 def quote_paper(quote: Quote, school: School) -> QuotePaper:
-    """`draft` until it is sent: sending draws it with its number first."""
+    """`draft` until it is sent: its words are frozen with its number first."""
     return QuotePaper(
         school=school_block(school),
         customer=customer_block(quote.customer, quote.contact),

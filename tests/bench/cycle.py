@@ -4,7 +4,7 @@ A new client, a request, its study, a quote of five lines, the yes, a team, the 
 its validation, a signed delivery, the invoice and its Factur-X file.  The composite floor is 16
 time lines of the bare server and one bare paper.
 
-Quote and invoice are drawn here. Proof, confirmation and signed slip are kept as what they say; the
+The invoice is drawn here. Quote, proof, confirmation and signed slip are kept as what they say; the
 worker, which is not measured, draws them afterwards.
 """
 

@@ -4,16 +4,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
+from io import BytesIO
 
+import pikepdf
 import pytest
 import time_machine
+from pypdfium2 import PdfDocument
 
 from erp import checkup
 from erp.core import archive, clock
 from erp.core.archive import DrawnPaper, PaperToDraw
 from erp.core.db import db
-from erp.documents import later
+from erp.documents import later, quote
 from erp.documents.acceptance import NotedBlock
+from erp.documents.quote import OtherQuantity, QuotePaper
 from erp.documents.vat import GROUNDS
 from erp.sales import queries
 from tests.builders import a_school
@@ -40,12 +44,30 @@ def papers() -> dict[str, later.Kept]:
     }
 
 
+def a_sent_quote() -> QuotePaper:
+    other = OtherQuantity("Axe", Decimal(50), "pièces", Decimal("4.5"), Decimal(225), "semaine 4")
+    return replace(samples.a_quote(3), others=(other,), not_priced=(("Bride", "trop fine"),))
+
+
 @pytest.mark.parametrize("name", papers())
 def test_what_is_kept_draws_the_very_same_file(name):
     paper = papers()[name]
     _, pencil = later.DRAWS[later.NAMES[type(paper)]]
 
     assert later.draw(later.written(paper)) == pencil(paper)
+
+
+def test_a_quote_is_drawn_from_its_words_and_carries_them():
+    paper, words = a_sent_quote(), later.written(a_sent_quote())
+
+    file = later.draw(words)
+
+    assert pictures(file) == pictures(quote.draw(paper))
+    assert file == later.draw(words)
+
+
+def pictures(file: bytes) -> list[bytes]:
+    return [page.render(scale=1).to_pil().tobytes() for page in PdfDocument(file)]
 
 
 def test_the_same_words_have_the_same_hash_however_their_numbers_were_read():
@@ -71,7 +93,7 @@ def test_a_paper_says_what_was_true_when_it_was_signed():
 def test_the_worker_draws_each_paper_once_and_readers_are_given_its_bytes(monkeypatch):
     order = an_order()
     proof = queries.answer_of_order(order.quote_id).proof
-    waiting = [proof.id, order.confirmation.id]
+    waiting = [order.quote.paper_id, proof.id, order.confirmation.id]
     assert archive.waiting() == waiting
 
     later.draw_waiting()
@@ -81,7 +103,7 @@ def test_the_worker_draws_each_paper_once_and_readers_are_given_its_bytes(monkey
     assert all(one.sha256 == sha256(one.content).hexdigest() for one in kept)
     assert archive.waiting() == []
     monkeypatch.setattr(later, "draw", None)  # a later version would draw something else
-    assert later.file_of(proof) == kept[0].content
+    assert later.file_of(proof) == kept[1].content
 
 
 def test_whoever_draws_first_is_right():
@@ -94,10 +116,26 @@ def test_whoever_draws_first_is_right():
 
 
 def test_a_file_that_came_whole_is_given_as_it_is():
-    quote = an_order().quote
+    paper = archive.keep("facture.pdf", b"%PDF of an invoice")
+    db.session.commit()
 
-    assert later.file_of(quote.paper) == quote.paper.content
-    assert quote.paper.sha256 == sha256(quote.paper.content).hexdigest()
+    assert later.file_of(paper) == b"%PDF of an invoice"
+
+
+def test_a_buyer_checks_on_the_file_of_a_quote_what_was_accepted():
+    sold = an_order().quote
+    accepted = queries.answer_of_order(sold.id)
+
+    with pikepdf.open(BytesIO(later.file_of(sold.paper))) as pdf:
+        inside = pdf.attachments["devis.json"].get_file().read_bytes()
+
+    assert sha256(inside).hexdigest() == accepted.quote_sha256
+    assert sold.lines[0].label in inside.decode()
+
+
+def test_the_words_of_a_draft_are_never_kept():
+    with pytest.raises(ValueError, match="draft"):
+        later.draw(later.written(replace(samples.a_quote(1), sent_on=None)))
 
 
 def test_the_doctor_tells_that_no_worker_draws(app):
@@ -107,7 +145,7 @@ def test_the_doctor_tells_that_no_worker_draws(app):
         later.draw_waiting()
         quiet = [str(one) for one in checkup.outbox(app)]
 
-    assert "[attention] 2 papier(s) à dessiner : lancez « erp serve » ou « erp worker »." in told
+    assert "[attention] 3 papier(s) à dessiner : lancez « erp serve » ou « erp worker »." in told
     assert not any("papier" in one for one in quiet)
 
 

@@ -31,7 +31,7 @@ def test_a_sent_quote_has_a_number_a_deadline_and_its_pdf():
     assert quote.state is QuoteState.SENT
     assert quote.number == f"D{clock.today().year}-00001"
     assert quote.valid_until == clock.today() + timedelta(days=30)
-    assert quote.paper.content.startswith(b"%PDF")
+    assert later.file_of(quote.paper).startswith(b"%PDF")
 
 
 def test_the_price_is_the_time_sold_and_the_student_time_stands_beside():

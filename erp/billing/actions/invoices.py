@@ -31,7 +31,8 @@ def draft_invoice(slips: Sequence[DeliverySlip], *, actor: User) -> Invoice:
     slips = sorted(set(slips), key=lambda slip: slip.id)
     for slip in slips:
         hold(slip)  # the same slip goes on one invoice
-    rules.check_slips(slips, queries.invoiced_slips([slip.id for slip in slips]))
+    left = queries.left_on_slips([slip.id for slip in slips])
+    rules.check_slips(slips, left.slips)
     order = slips[0].order
     invoice = Invoice(
         customer=order.customer,
@@ -39,9 +40,8 @@ def draft_invoice(slips: Sequence[DeliverySlip], *, actor: User) -> Invoice:
         kind=InvoiceKind.INVOICE,
         state=InvoiceState.DRAFT,
     )
-    left = queries.left_on_slips([slip.id for slip in slips])
-    for row in (line for slip in slips for line in slip.lines if left.get(line.id)):
-        invoice.lines.append(_line_of(row, left[row.id], position=len(invoice.lines) + 1))
+    for row in (line for slip in slips for line in slip.lines if line.id in left.lines):
+        invoice.lines.append(_line_of(row, left.lines[row.id], position=len(invoice.lines) + 1))
     db.session.add(invoice)
     count(invoice)
     journal.write(invoice, "draft", N_("Facture préparée"), actor=actor)

@@ -1,6 +1,7 @@
 """Invoices and credit notes: where they stand, what is left on them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.archive import StoredPaper
 from erp.core.db import db
+from erp.core.gather import hang
 from erp.core.money import PRICE
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
@@ -25,15 +27,16 @@ from erp.sales.models import Order
 MOST_SLIPS = 200
 
 
-TO_ISSUE = (
+HEAD = (
     joinedload(Invoice.customer),
     joinedload(Invoice.order).joinedload(Order.contact),
     joinedload(Invoice.credited),
-    selectinload(Invoice.deductions).joinedload(Deduction.deposit),
-    selectinload(Invoice.lines).joinedload(InvoiceLine.slip_line).joinedload(DeliverySlipLine.slip),
 )
+SLIP = joinedload(InvoiceLine.slip_line).joinedload(DeliverySlipLine.slip)
 WHOLE = (
-    *TO_ISSUE,
+    *HEAD,
+    selectinload(Invoice.deductions).joinedload(Deduction.deposit),
+    selectinload(Invoice.lines).options(SLIP),
     selectinload(Invoice.shares).joinedload(Share.payment).joinedload(Payment.recorded_by),
     selectinload(Invoice.shares).joinedload(Share.note),
     selectinload(Invoice.used).joinedload(Share.invoice),
@@ -44,12 +47,28 @@ WHOLE = (
 
 def invoice_to_issue(invoice_id: int) -> Invoice | None:
     """With all that its paper says."""
-    return _to_issue.one(invoice_id)
+    found = _to_issue.one(invoice_id)
+    if found is not None:
+        hang(found, "lines", _lines_of.all(invoice_id))
+        hang(found, "deductions", _deductions_of.all(invoice_id))
+    return found
 
 
 @prepared
 def _to_issue(invoice_id: int) -> Select[Invoice]:
-    return select(Invoice).filter_by(id=invoice_id).options(*TO_ISSUE)
+    return select(Invoice).filter_by(id=invoice_id).options(*HEAD)
+
+
+@prepared
+def _lines_of(invoice_id: int) -> Select[InvoiceLine]:
+    chosen = select(InvoiceLine).filter_by(invoice_id=invoice_id).order_by(InvoiceLine.position)
+    return chosen.options(SLIP)
+
+
+@prepared
+def _deductions_of(invoice_id: int) -> Select[Deduction]:
+    chosen = select(Deduction).filter_by(invoice_id=invoice_id).order_by(Deduction.id)
+    return chosen.options(joinedload(Deduction.deposit))
 
 
 def invoice(invoice_id: int, *, customer_id: int | None = None) -> Invoice | None:
@@ -147,9 +166,17 @@ def _left() -> Any:
     )
 
 
-def left_on_slips(slip_ids: Collection[int]) -> dict[int, Decimal]:
-    """The quantity of each line of these slips that is on no invoice."""
-    return {one.id: one.left for one in _left_on.columns(list(slip_ids))}
+@dataclass(frozen=True)
+class LeftOnSlips:
+    """What is on no invoice yet: by line, and the slips that still have some."""
+
+    lines: Mapping[int, Decimal]
+    slips: Collection[int]
+
+
+def left_on_slips(slip_ids: Collection[int]) -> LeftOnSlips:
+    rows = _left_on.columns(list(slip_ids))
+    return LeftOnSlips({one.id: one.left for one in rows}, {one.slip_id for one in rows})
 
 
 @prepared
@@ -161,13 +188,8 @@ def left_for(line: InvoiceLine) -> Decimal | None:
     """How much this line of a draft may ask for; None when it comes from no slip."""
     if line.slip_line_id is None:
         return None
-    others = left_on_slips([line.slip_line.slip_id]) if line.slip_line else {}
+    others = left_on_slips([line.slip_line.slip_id]).lines if line.slip_line else {}
     return line.quantity + others.get(line.slip_line_id, Decimal(0))
-
-
-def invoiced_slips(slip_ids: Collection[int]) -> set[int]:
-    """Which of these have nothing left to invoice."""
-    return set(slip_ids) - {one.slip_id for one in _left_on.columns(list(slip_ids))}
 
 
 def waiting_for_invoice() -> Select[Any]:

@@ -13,6 +13,7 @@ from sqlalchemy.types import NULLTYPE
 from erp.core.archive import StoredPaper
 from erp.core.db import Record, db
 from erp.core.ledger.kinds import Kind
+from erp.core.plain import connection
 
 Form = dict[str, Any]
 PAPERS = Record.metadata.tables[StoredPaper.__tablename__]
@@ -55,7 +56,7 @@ def _add_papers(forms: dict[int, Form], column: str) -> None:
 def rows_of(table: Table, by: str, values: Collection[int], names: Sequence[str]) -> Iterator[Form]:
     """These columns of the rows whose column `by` is one of `values`, in the order of their ids."""
     columns, asked = _asked(table, by, tuple(names))
-    for row in db.session.execute(asked, {"values": list(values)}):
+    for row in connection().execute(asked, {"values": list(values)}):
         yield {one.name: plain(one.type, value) for one, value in zip(columns, row, strict=True)}
 
 

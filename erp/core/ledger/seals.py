@@ -1,15 +1,17 @@
 """Seal a record: one more link, and the tail with it, in the running transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 
 from erp.core import clock
+from erp.core import plain as rows
 from erp.core.db import Record, db
 from erp.core.ledger import keys
 from erp.core.ledger.canonical import Form, forms_of, plain, written
@@ -23,7 +25,20 @@ _moved = aliased(Tail)
 LAST_MOVE: Any = (
     select(func.max(_moved.moved_at)).where(_moved.chain != Chain.EVENTS).scalar_subquery()
 )
+TAILS: Any = Tail.__table__
+MOVING = update(TAILS).where(TAILS.c.chain == bindparam("its_chain"))
 INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True)
+class End:
+    """Of a chain, as its tail says; `last_move`: when paper or money last moved in any."""
+
+    count: int
+    total: Decimal
+    last_signature: str
+    moved_at: datetime | None
+    last_move: datetime | None
 
 
 class ClockIsBehind(Refusal):
@@ -42,25 +57,23 @@ def seal(record: Record, *, now: datetime) -> None:
 
 def seal_rows(kind: Kind, moments: dict[int, datetime]) -> None:
     """Rows of one kind that are in the database already, by id, each with its moment."""
-    forms, (tail, last) = forms_of(kind, list(moments)), _held_tail(kind.chain)
+    forms, end = forms_of(kind, list(moments)), _held_end(kind.chain)
     if kind.chain is not Chain.EVENTS:  # they tell of the clock themselves
-        _check_clock([tail.moved_at, last], max(moments.values()))
+        _check_clock([end.moved_at, end.last_move], max(moments.values()))
     for record_id, moment in moments.items():
         form = forms[record_id]
         facts: Form = {
             "chain": str(kind.chain),
-            "position": tail.count + 1,
+            "position": end.count + 1,
             "kind": kind.table.name,
             "record_id": record_id,
             "at": plain(None, moment),
             "amount": amount_in(kind, form),
-            "total": int(tail.total.scaleb(2)) + amount_in(kind, form),
+            "total": int(end.total.scaleb(2)) + amount_in(kind, form),
             "form": written(form),
         }
-        link = _link(facts, moment, keys.sign(link_text(facts, tail.last_signature)))
-        db.session.add(link)
-        tail.count, tail.total, tail.last_signature = link.position, link.total, link.signature
-    _sign_tail(tail, now=max(moments.values()))
+        end = _add_link(facts, moment, end)
+    _sign_tail(kind.chain, end, now=max(moments.values()))
 
 
 def _check_clock(moves: Iterable[datetime | None], now: datetime) -> None:
@@ -72,10 +85,13 @@ def _check_clock(moves: Iterable[datetime | None], now: datetime) -> None:
         )
 
 
-def _link(facts: Form, moment: datetime, signature: str) -> Seal:
+def _add_link(facts: Form, moment: datetime, end: End) -> End:
+    """A plain row: nobody holds it. Where the chain ends with it."""
+    signature = keys.sign(link_text(facts, end.last_signature))
     money = {name: Decimal(facts[name]).scaleb(-2) for name in ("amount", "total")}
-    plainly = {**facts, **money, "chain": Chain.of(facts["chain"]), "at": moment}
-    return Seal(**plainly, signature=signature)
+    rows.add(Seal, **{**facts, **money, "chain": Chain.of(facts["chain"]), "at": moment},
+             signature=signature)  # fmt: skip
+    return replace(end, count=facts["position"], total=money["total"], last_signature=signature)
 
 
 def amount_in(kind: Kind, form: Form) -> int:
@@ -85,7 +101,7 @@ def amount_in(kind: Kind, form: Form) -> int:
 
 def hold(chain: Chain) -> None:
     """Others who would add to this chain wait until we commit."""
-    _held_tail(chain)
+    _held_end(chain)
 
 
 def last_key() -> str:
@@ -93,46 +109,37 @@ def last_key() -> str:
     return db.session.scalar(select(Tail.key).filter_by(chain=Chain.EVENTS)) or ""
 
 
-def _held_tail(chain: Chain) -> tuple[Tail, datetime | None]:
-    """The chain's tail, locked, made the first time; and when paper or money last moved."""
-    held = _read_tail(chain)
-    if held is not None:
-        return held
+def _held_end(chain: Chain) -> End:
+    """The chain's tail, locked, made the first time."""
+    for held in _tail.columns(chain):
+        return End(*held)
     insert = INSERT[db.engine.dialect.name]
     empty: Form = {"chain": str(chain), "count": 0, "total": 0, "last_signature": ""}
     empty |= {"moved_at": None, "key": keys.fingerprint()}
     made = {**empty, "chain": chain, "signature": keys.sign(tail_text(empty))}
     db.session.execute(insert(Tail).values(made).on_conflict_do_nothing())
-    return _held_tail(chain)
-
-
-def _read_tail(chain: Chain) -> tuple[Tail, datetime | None] | None:
-    found = _tail.result(chain).one_or_none()
-    return found and (found.Tail, found.last_move)
+    return _held_end(chain)
 
 
 @prepared
 def _tail(chain: Chain) -> Any:
-    chosen = (
-        select(Tail, LAST_MOVE.label("last_move"))
-        .where(Tail.chain == chain)
-        .with_for_update(of=Tail)
-    )
-    return chosen.execution_options(populate_existing=True)
+    ends = (Tail.count, Tail.total, Tail.last_signature, Tail.moved_at)
+    chosen = select(*ends, LAST_MOVE.label("last_move")).where(Tail.chain == chain)
+    return chosen.with_for_update(of=Tail)
 
 
-def _sign_tail(tail: Tail, *, now: datetime) -> None:
-    tail.key, tail.moved_at = keys.fingerprint(), now
+def _sign_tail(chain: Chain, end: End, *, now: datetime) -> None:
     facts: Form = {
-        "chain": str(tail.chain),
-        "count": tail.count,
-        "total": int(tail.total.scaleb(2)),
-        "last_signature": tail.last_signature,
+        "chain": str(chain),
+        "count": end.count,
+        "total": int(end.total.scaleb(2)),
+        "last_signature": end.last_signature,
         "moved_at": plain(None, now),
-        "key": tail.key,
+        "key": keys.fingerprint(),
     }
-    tail.signature = keys.sign(tail_text(facts))
-    db.session.flush()  # a second seal in the same transaction must see the first
+    moved = {**facts, "total": end.total, "moved_at": now, "signature": keys.sign(tail_text(facts))}
+    rows.connection().execute(MOVING, {"its_chain": chain, **moved, "chain": chain})
+    rows.forget(Tail, chain)  # type: ignore[arg-type]  # its key is a word
 
 
 def link_text(facts: Form, before: str) -> str:

@@ -8,12 +8,13 @@ the attachment. Nothing depends on the clock: the same paper always gives the sa
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import md5
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import ImageCms
+
+from erp.documents.attached import Attached, attach, stream, written
 
 FILE_NAME = "factur-x.xml"
 PROFILE_DATE = slice(24, 36)  # of the header of an ICC profile: the moment it was made
@@ -32,20 +33,16 @@ class About:
 
 
 def archived(pages: bytes, xml: bytes, about: About) -> bytes:
-    target = BytesIO()
+    inside = Attached(FILE_NAME, "text/xml", "Facture électronique Factur-X", xml, about.dated)
     with Pdf.open(BytesIO(pages)) as pdf:
         colours(pdf)
-        attachment(pdf, xml, about.dated)
+        attach(pdf, inside)
+        pdf.Root.PageMode = Name.UseAttachments
         pdf.Root.Metadata = stream(pdf, packet(pdf, about), Type=Name.Metadata, Subtype=Name.XML)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         for page in pdf.pages:
             del page.obj["/Trans"]  # reportlab's empty page transition
-        pdf.save(target, force_version="1.7", deterministic_id=True, fix_metadata_version=False)
-    return target.getvalue()
-
-
-def stream(pdf: Pdf, data: bytes, **entries: Object | int) -> Object:
-    return pdf.make_indirect(Stream(pdf, data, **entries))
+        return written(pdf)
 
 
 def colours(pdf: Pdf) -> None:
@@ -66,30 +63,6 @@ def profile() -> bytes:
     made = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     made[PROFILE_DATE] = ANY_MOMENT
     return bytes(made)
-
-
-def attachment(pdf: Pdf, xml: bytes, dated: date) -> None:
-    """ISO 19005-3, 6.8; the XML says the same as the pages, hence `Alternative`."""
-    params = Dictionary(
-        CheckSum=String(md5(xml, usedforsecurity=False).digest()),
-        ModDate=String(f"D:{dated:%Y%m%d}000000Z"),
-        Size=len(xml),
-    )
-    inside = stream(pdf, xml, Type=Name.EmbeddedFile, Subtype=Name("/text/xml"), Params=params)
-    name = String(FILE_NAME)
-    spec = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Filespec,
-            F=name,
-            UF=name,
-            Desc=String("Facture électronique Factur-X"),
-            AFRelationship=Name.Alternative,
-            EF=Dictionary(F=inside, UF=inside),
-        )
-    )
-    pdf.Root.AF = Array([spec])
-    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([name, spec])))
-    pdf.Root.PageMode = Name.UseAttachments
 
 
 def packet(pdf: Pdf, about: About) -> bytes:

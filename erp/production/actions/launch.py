@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from erp.core import journal
 from erp.core.db import db
 from erp.core.journal import Actor
-from erp.core.numbering import next_number
+from erp.core.numbering import next_numbers
 from erp.core.words import N_
 from erp.production.models import Operation, WorkOrder
 from erp.sales.models import Order, OrderLine
@@ -15,16 +15,16 @@ FRIDAY = timedelta(days=4)
 
 def open_work_orders(order: Order, *, actor: Actor | None, today: date) -> list[WorkOrder]:
     """Due on the Friday of the promised week."""
-    opened = [_open(line, order, today) for line in order.lines]
+    numbers = next_numbers("OF", today.year, len(order.lines))
+    opened = [_open(*one, order) for one in zip(numbers, order.lines, strict=True)]
     db.session.add_all(opened)
-    for work_order in opened:
-        journal.write(work_order, "open", N_("Lancé en fabrication"), actor=actor)
+    journal.write_each(opened, "open", N_("Lancé en fabrication"), actor=actor)
     return opened
 
 
-def _open(line: OrderLine, order: Order, today: date) -> WorkOrder:
+def _open(number: str, line: OrderLine, order: Order) -> WorkOrder:
     return WorkOrder(
-        number=next_number("OF", today.year),
+        number=number,
         order_line=line,
         label=line.label,
         quantity=line.quantity,

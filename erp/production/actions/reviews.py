@@ -45,9 +45,8 @@ def redo_operation(operation: Operation, *, reason: str, actor: User, now: datet
 def _review(
     operation: Operation, verdict: ReviewVerdict, reason: str, actor: User, now: datetime
 ) -> None:
-    operation.reviews.append(
-        Review(verdict=verdict, reason=reason, reviewed_by_id=actor.id, reviewed_at=now)
-    )
+    said = {"verdict": verdict, "reason": reason, "reviewed_by_id": actor.id, "reviewed_at": now}
+    db.session.add(Review(operation=operation, **said))
     for call in queries.open_help_on(operation.id):
         close_help(call, now=now)
 

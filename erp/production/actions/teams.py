@@ -50,9 +50,10 @@ def assign_team(
     """
     rules.check_can_be_assigned(operation, class_session, students)
     team = Team(operation, class_session, students, instructor, machine, mode)
-    reasons = against(team)
+    known = queries.assignment_of(operation.id, class_session.id)
+    reasons = _reasons(team, known)
     rules.check_no_reason(reasons, motive=motive, actor=actor)
-    assignment = _put(team)
+    assignment = _put(team, known)
     journal.write(operation, "assign", N_("Équipe formée"), actor=actor, note=motive)
     answer = Decision.OVERRIDDEN if reasons else Decision.GIVEN
     log(answer, team, reasons=reasons, motive=motive if reasons else "", actor=actor)
@@ -61,28 +62,35 @@ def assign_team(
 
 def against(team: Team) -> list[Refusal]:
     """Every reason against this team, each with its way out; nothing is changed."""
-    session, machine = team.session, team.machine
-    known = queries.assignment_of(team.operation.id, session.id)
-    with_them = queries.students_under(team.instructor.id, session, but=known)
+    return _reasons(team, queries.assignment_of(team.operation.id, team.session.id))
+
+
+def _reasons(team: Team, known: Assignment | None) -> list[Refusal]:
+    """`known`: the team that does this operation then, which takes nobody's place."""
+    with_them = queries.students_under(team.instructor.id, team.session, but=known)
     everybody = with_them | {student.id for student in team.students}
-    there = queries.minutes_on(machine.id, session, but=known) if machine else ()
-    asked = queries.minutes_asked(team.operation, len(team.students), session)
     return [
         *safe.against_team(
             team.students,
-            session,
-            machine=machine,
+            team.session,
+            machine=team.machine,
             machine_type_id=team.operation.operation_type.machine_type_id,
             mode=team.mode,
             instructor=team.instructor,
         ),
         *safe.supervision_against(team.instructor, everybody),
-        *safe.crowding_against(machine, [*there, asked], session),
+        *(_crowding(team, team.machine, known) if team.machine else ()),
     ]
 
 
-def _put(team: Team) -> Assignment:
-    assignment = queries.assignment_of(team.operation.id, team.session.id)
+def _crowding(team: Team, machine: Machine, known: Assignment | None) -> list[Refusal]:
+    there = queries.minutes_on(machine.id, team.session, but=known)
+    asked = queries.minutes_asked(team.operation, len(team.students), team.session)
+    return safe.crowding_against(machine, [*there, asked], team.session)
+
+
+def _put(team: Team, known: Assignment | None) -> Assignment:
+    assignment = known
     if assignment is None:
         assignment = Assignment(operation=team.operation, class_session=team.session)
         db.session.add(assignment)

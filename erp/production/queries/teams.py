@@ -43,18 +43,23 @@ def students_under(
     instructor_id: int, session: ClassSession, *, but: Assignment | None = None
 ) -> set[int]:
     """The students this instructor already has while that session lasts."""
-    chosen = (
+    span = session.starts_at, session.ends_at
+    return {one for (one,) in _under.columns(instructor_id, *span, but.id if but else 0)}
+
+
+@prepared
+def _under(instructor_id: int, begins: datetime, ends: datetime, but: int) -> Select[int]:
+    return (
         select(TeamMember.student_id)
         .join(Assignment)
         .join(ClassSession)
         .where(
             Assignment.instructor_id == instructor_id,
-            ClassSession.starts_at < session.ends_at,
-            ClassSession.ends_at > session.starts_at,
-            Assignment.id != (but.id if but else 0),
+            ClassSession.starts_at < ends,
+            ClassSession.ends_at > begins,
+            Assignment.id != but,
         )
     )
-    return set(db.session.scalars(chosen))
 
 
 def minutes_on(

@@ -11,6 +11,7 @@ from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import matches
+from erp.people.models import Cohort, Student
 from erp.production.models import (
     Assignment,
     HelpCall,
@@ -84,15 +85,26 @@ def _operation(operation_id: int) -> Select[Operation]:
     return select(Operation).filter_by(id=operation_id).options(*load)
 
 
+@prepared
+def operation_to_validate(operation_id: int) -> Select[Operation]:
+    """With its times and the version of the framework that each student follows."""
+    cohort = selectinload(Operation.time_entries).joinedload(TimeEntry.student)
+    cohort = cohort.joinedload(Student.cohort)
+    versions = joinedload(Cohort.own_framework), joinedload(Cohort.diploma)
+    order = joinedload(Operation.work_order).joinedload(WorkOrder.order_line)
+    load = (order.joinedload(OrderLine.order), cohort.options(*versions))
+    return select(Operation).filter_by(id=operation_id).options(*load)
+
+
 def operation_and_work_order(operation_id: int) -> Operation | None:
-    """Without what a page shows of them: who forms a team asks for little."""
+    """With its type, without what a page shows of them: who forms a team asks for little."""
     return _with_work_order.one(operation_id)
 
 
 @prepared
 def _with_work_order(operation_id: int) -> Select[Operation]:
     chosen = select(Operation).filter_by(id=operation_id)
-    return chosen.options(joinedload(Operation.work_order))
+    return chosen.options(joinedload(Operation.work_order), joinedload(Operation.operation_type))
 
 
 def operations_to_validate() -> Sequence[Operation]:
@@ -128,13 +140,21 @@ def operations_progress(order_id: int) -> tuple[int, int]:
 
 def made_of_order(order_id: int) -> dict[int, Decimal]:
     """Finished good pieces by order line: those of the last operation, once it is validated."""
+    made: dict[int, Decimal] = {}
+    for line_id, good in _made.columns(order_id):
+        made[line_id] = made.get(line_id, Decimal(0)) + good
+    return made
+
+
+@prepared
+def _made(order_id: int) -> Select[int, Decimal]:
     last = (
         select(Operation.work_order_id, func.max(Operation.position).label("position"))
         .group_by(Operation.work_order_id)
         .subquery()
     )
-    chosen = (
-        select(WorkOrder.order_line_id, PieceCount)
+    return (
+        select(WorkOrder.order_line_id, PieceCount.good)
         .join(Operation, Operation.work_order_id == WorkOrder.id)
         .join(
             last,
@@ -148,10 +168,6 @@ def made_of_order(order_id: int) -> dict[int, Decimal]:
             PieceCount.replaced_by_id.is_(None),
         )
     )
-    made: dict[int, Decimal] = {}
-    for line_id, counted in db.session.execute(chosen):
-        made[line_id] = made.get(line_id, Decimal(0)) + counted.good
-    return made
 
 
 def work_orders_due(begins: date, ends: date) -> Sequence[WorkOrder]:

@@ -57,12 +57,10 @@ def facts(begins: date, ends: date, *, student_ids: Ids = None, machine_ids: Ids
 
 
 def _read_students(found: Facts, ids: Ids) -> None:
-    chosen = select(Student).options(joinedload(Student.cohort).joinedload(Cohort.diploma))
-    if ids is not None:
-        chosen = chosen.where(Student.id.in_(ids))
-    else:
-        chosen = chosen.where(or_(Student.left_on.is_(None), Student.left_on > found.begins))
-    found.students = {one.id: one for one in db.session.scalars(chosen)}
+    asked, values = _named(Student, ids)
+    if ids is None:
+        asked = asked.where(or_(Student.left_on.is_(None), Student.left_on > found.begins))
+    found.students = {one.id: one for one in db.session.scalars(asked, values)}
 
 
 def _read_machines(found: Facts, ids: Ids) -> None:
@@ -70,17 +68,34 @@ def _read_machines(found: Facts, ids: Ids) -> None:
     windows: dict[int, list[MaintenanceWindow]] = {}
     for one in equipment.windows(since, until):
         windows.setdefault(one.machine_id, []).append(one)
-    load = (
-        joinedload(Machine.machine_type),
-        joinedload(Machine.place),
-        selectinload(Machine.regulated_works),
-        selectinload(Machine.uses),
-    )
-    chosen = select(Machine).options(*load)
-    if ids is not None:
-        chosen = chosen.where(Machine.id.in_(ids))
-    for machine in db.session.scalars(chosen):
+    for machine in db.session.scalars(*_named(Machine, ids)):
         found.tools[machine.id] = tool(machine, windows.get(machine.id, ()))
+
+
+def _named(model: Any, ids: Ids) -> tuple[Select[Any], dict[str, list[int]]]:
+    """Those with these numbers, or all of them, with what their rules ask about."""
+    if ids is None:
+        return _loaded(model), {}
+    return _some(model), {"ids": list(ids)}
+
+
+@cache
+def _some(model: Any) -> Select[Any]:
+    return _loaded(model).where(model.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _loaded(model: Any) -> Select[Any]:
+    load = {
+        Student: (joinedload(Student.cohort).joinedload(Cohort.diploma),),
+        Machine: (
+            joinedload(Machine.machine_type),
+            joinedload(Machine.place),
+            selectinload(Machine.regulated_works),
+            selectinload(Machine.uses),
+        ),
+    }
+    return select(model).options(*load[model])
 
 
 def _read_papers(found: Facts, student_ids: Ids) -> None:

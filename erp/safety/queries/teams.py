@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
-from erp.core.db import db
+from erp.core.prepared import prepared
 from erp.core.refusal import Refusal
 from erp.equipment.models import Machine
 from erp.equipment.states import MachineMode
@@ -26,7 +26,7 @@ def against_team(
     instructor: User,
 ) -> list[SafetyRefusal]:
     """Every reason once. Without a named machine: against the one of its type that suits best."""
-    candidates = [machine.id] if machine else _machines_of_type(machine_type_id)
+    candidates = [machine.id] if machine else _machines_of_type.all(machine_type_id)
     ids = [student.id for student in students]
     known = facts(session.day, session.day, student_ids=ids, machine_ids=candidates)
     tools: list[Machine | None] = [tool.machine for tool in known.tools.values()] or [None]
@@ -54,9 +54,10 @@ def once(reasons: Iterable[SafetyRefusal]) -> list[SafetyRefusal]:
     return list({str(reason): reason for reason in reasons}.values())
 
 
-def _machines_of_type(machine_type_id: int) -> Sequence[int]:
+@prepared
+def _machines_of_type(machine_type_id: int) -> Select[int]:
     chosen = select(Machine.id).filter_by(machine_type_id=machine_type_id, is_in_service=True)
-    return db.session.scalars(chosen.order_by(Machine.id)).all()
+    return chosen.order_by(Machine.id)
 
 
 def supervision_against(instructor: User, student_ids: Collection[int]) -> list[Refusal]:
@@ -68,10 +69,10 @@ def supervision_against(instructor: User, student_ids: Collection[int]) -> list[
 
 
 def crowding_against(
-    machine: Machine | None, minutes: Collection[int], session: ClassSession
+    machine: Machine, minutes: Collection[int], session: ClassSession
 ) -> list[Refusal]:
     """Why these teams do not follow each other on this machine within the session; `minutes`:
     what each of them needs of it."""
-    if machine is None or sum(minutes) <= machine.capacity * session.minutes:
+    if sum(minutes) <= machine.capacity * session.minutes:
         return []
     return [MachineIsFull(machine=machine, count=len(minutes) - 1)]

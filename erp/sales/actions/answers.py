@@ -53,7 +53,7 @@ class Yes:
 def accept_quote(
     quote: Quote, yes: Yes, *, school: School, actor: User, now: datetime
 ) -> QuoteAnswer:
-    """The customer says yes; the proof names the very PDF that was read."""
+    """The customer says yes; the proof names the very words that were read."""
     QUOTE.check("accept", quote)
     rules.check_is_valid(quote, today=_day_of(quote, yes.noted, now))
     offers = rules.chosen_offers(quote, yes.quantities)

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from erp.core import archive, clock
+from erp.core import clock
 from erp.core.db import db
 from erp.core.journal import Actor
 from erp.core.numbering import next_number
 from erp.core.words import N_
-from erp.documents import quote as quote_paper
+from erp.documents import later
 from erp.equipment import queries as equipment
 from erp.people.models import User
 from erp.sales import papers, rules
@@ -58,15 +58,15 @@ def change_quote(quote: Quote, *, today: date, **facts: object) -> None:
 
 
 def send_quote(quote: Quote, *, school: School, actor: Actor, now: datetime) -> None:
-    """Number the quote, give it a deadline, draw it once and hand it to the customer."""
+    """Number the quote, give it a deadline, freeze its words and hand it to the customer."""
     today = clock.day_of(now)
     QUOTE.check("send", quote)
     rules.check_can_be_sent(quote, today=today)
     quote.number = quote.number or next_number("D", today.year)
     quote.sent_at = now
     quote.valid_until = today + timedelta(days=school.quote_validity_days)
-    drawn = quote_paper.draw(papers.quote_paper(quote, school))
-    quote.paper = archive.keep(f"{quote.number}-{quote.revision}.pdf", drawn)
+    told = papers.quote_paper(quote, school)
+    quote.paper = later.keep(f"{quote.number}-{quote.revision}.pdf", told)
     QUOTE.make("send", quote, actor=actor)
 
 

@@ -28,6 +28,7 @@ from erp.sales.queries.requests import (
     pending_request,
     request,
     request_file,
+    request_in_hand,
     requests,
 )
 from erp.sales.queries.revisions import (
@@ -82,6 +83,7 @@ __all__ = [
     "quotes_that_expired",
     "remarks_of",
     "request",
+    "request_in_hand",
     "request_file",
     "requests",
     "routing",

@@ -5,9 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from erp.core import tokens
+from erp.core.gather import hang
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import matches
@@ -18,8 +19,15 @@ from erp.sales.states import TRACKING, OrderState
 
 def order(order_id: int, *, customer_id: int | None = None) -> Order | None:
     found = _order.one(order_id)
-    is_theirs = found is not None and customer_id in (None, found.customer_id)
-    return found if is_theirs else None
+    if found is None or customer_id not in (None, found.customer_id):
+        return None
+    hang(found, "lines", _lines_of.all(order_id))
+    return found
+
+
+@prepared
+def _lines_of(order_id: int) -> Select[OrderLine]:
+    return select(OrderLine).filter_by(order_id=order_id).order_by(OrderLine.position)
 
 
 @prepared
@@ -27,7 +35,6 @@ def _order(order_id: int) -> Select[Order]:
     load = (
         joinedload(Order.customer),
         joinedload(Order.quote).joinedload(Quote.request),
-        selectinload(Order.lines),
     )
     return select(Order).filter_by(id=order_id).options(*load)
 

@@ -7,36 +7,63 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
+from erp.core.gather import hang, hang_each
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import matches
 from erp.equipment.models import OperationType
-from erp.sales.models import Quote, QuoteAnswer, QuoteLine, QuoteOperation
+from erp.sales.models import Quote, QuoteAnswer, QuoteBreak, QuoteLine, QuoteOperation
 from erp.sales.states import AnswerKind, QuoteState
 
 LINES = selectinload(Quote.lines).selectinload(QuoteLine.operations)
-OFFERS = selectinload(Quote.lines).selectinload(QuoteLine.breaks)
-WHOLE = (
-    joinedload(Quote.customer),
-    joinedload(Quote.contact),
-    LINES.joinedload(QuoteOperation.operation_type).joinedload(OperationType.machine_type),
-    OFFERS,
-    selectinload(Quote.answers),
-)
 
 
 def quote(quote_id: int, *, customer_id: int | None = None) -> Quote | None:
     """With its lines and operations. For `customer_id`: only theirs, and only once sent."""
     found = _quote.one(quote_id)
-    if found is None or customer_id is None:
-        return found
-    is_shown = found.customer_id == customer_id and found.state is not QuoteState.DRAFT
-    return found if is_shown else None
+    is_draft = found is not None and found.state is QuoteState.DRAFT
+    if found is None or (
+        customer_id is not None and (found.customer_id != customer_id or is_draft)
+    ):
+        return None
+    _hang_all(found)
+    return found
 
 
 @prepared
 def _quote(quote_id: int) -> Select[Quote]:
-    return select(Quote).filter_by(id=quote_id).options(*WHOLE)
+    load = (joinedload(Quote.customer), joinedload(Quote.contact))
+    return select(Quote).filter_by(id=quote_id).options(*load)
+
+
+def _hang_all(found: Quote) -> None:
+    hang(found, "lines", _lines_of.all(found.id))
+    hang(found, "answers", _answers_of.all(found.id))
+    hang_each(found.lines, "operations", _operations_of.all(found.id), by="line_id")
+    hang_each(found.lines, "breaks", _breaks_of.all(found.id), by="line_id")
+
+
+@prepared
+def _lines_of(quote_id: int) -> Select[QuoteLine]:
+    return select(QuoteLine).filter_by(quote_id=quote_id).order_by(QuoteLine.position)
+
+
+@prepared
+def _answers_of(quote_id: int) -> Select[QuoteAnswer]:
+    return select(QuoteAnswer).filter_by(quote_id=quote_id).order_by(QuoteAnswer.id)
+
+
+@prepared
+def _operations_of(quote_id: int) -> Select[QuoteOperation]:
+    kind = joinedload(QuoteOperation.operation_type).joinedload(OperationType.machine_type)
+    chosen = select(QuoteOperation).join(QuoteLine).where(QuoteLine.quote_id == quote_id)
+    return chosen.order_by(QuoteOperation.position).options(kind)
+
+
+@prepared
+def _breaks_of(quote_id: int) -> Select[QuoteBreak]:
+    chosen = select(QuoteBreak).join(QuoteLine).where(QuoteLine.quote_id == quote_id)
+    return chosen.order_by(QuoteBreak.quantity)
 
 
 @prepared
@@ -66,7 +93,14 @@ def quotes(
 
 
 def quote_line(quote_id: int, line_id: int) -> QuoteLine | None:
-    return db.session.scalar(select(QuoteLine).filter_by(id=line_id, quote_id=quote_id))
+    """With its quote."""
+    return _line.one(quote_id, line_id)
+
+
+@prepared
+def _line(quote_id: int, line_id: int) -> Select[QuoteLine]:
+    chosen = select(QuoteLine).filter_by(id=line_id, quote_id=quote_id)
+    return chosen.options(joinedload(QuoteLine.quote))
 
 
 def any_quote_line(line_id: int) -> QuoteLine | None:

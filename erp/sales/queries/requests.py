@@ -22,6 +22,13 @@ def request(request_id: int, *, customer_id: int | None = None) -> Request | Non
 
 
 @prepared
+def request_in_hand(request_id: int) -> Select[Request]:
+    """With its customer and sheet alone: to study it, or to begin its quote."""
+    load = (joinedload(Request.customer), joinedload(Request.sheet))
+    return select(Request).filter_by(id=request_id).options(*load)
+
+
+@prepared
 def _request(request_id: int) -> Select[Request]:
     sheet = joinedload(Request.sheet)
     load = (

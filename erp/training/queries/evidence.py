@@ -1,7 +1,7 @@
 """Questions about what students have shown."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +46,10 @@ def links_to(competence_ids: Iterable[int]) -> Sequence[OperationCompetence]:
     return db.session.scalars(chosen).all()
 
 
-def shown_by(operation_type_ids: Collection[int]) -> dict[int, list[Competence]]:
+Shown = Mapping[int, list[Competence]]  # operation type → what it shows
+
+
+def shown_by(operation_type_ids: Collection[int]) -> Shown:
     """The competences that each operation type shows, of whatever framework, in its order."""
     found: dict[int, list[Competence]] = defaultdict(list)
     for link in _links.all(list(operation_type_ids)):
@@ -108,20 +111,23 @@ def workers_of(operation: Operation) -> list[Student]:
 Proposals = dict[int, dict[int, Proposal]]  # operation → student → what is proposed
 
 
-def proposals(operations: Sequence[Operation]) -> Proposals:
+def proposals(operations: Sequence[Operation], shown: Shown | None = None) -> Proposals:
     """What « Valider » would write for each student of each operation; nobody when nothing is shown."""
-    shown = shown_by({one.operation_type_id for one in operations})
-    workers = {one.id: workers_of(one) for one in operations}
-    everybody = {student.id for team in workers.values() for student in team}
-    before = turns(everybody, {one.operation_type_id for one in operations})
+    kinds = {one.operation_type_id for one in operations}
+    shown = shown_by(kinds) if shown is None else shown
+    learning = {
+        one.id: [who for who in workers_of(one) if taught(who, shown[one.operation_type_id])]
+        for one in operations
+    }
+    everybody = {student.id for team in learning.values() for student in team}
+    before = turns(everybody, kinds) if everybody else {}
     return {
         one.id: {
             student.id: rules.propose(
                 student.cohort.framework,
                 before.get((student.id, one.operation_type_id), NEVER).times,
             )
-            for student in workers[one.id]
-            if taught(student, shown[one.operation_type_id])
+            for student in learning[one.id]
         }
         for one in operations
     }
@@ -129,8 +135,9 @@ def proposals(operations: Sequence[Operation]) -> Proposals:
 
 def taught(student: Student, competences: Iterable[Competence]) -> list[Competence]:
     """Those of the version that this student's cohort follows."""
-    framework = student.cohort.framework
-    return [one for one in competences if one.framework_id == framework.id]
+    told = list(competences)
+    followed = student.cohort.framework.id if told else None
+    return [one for one in told if one.framework_id == followed]
 
 
 def feelings_of(operation: Operation) -> dict[int, Feeling]:

@@ -16,7 +16,7 @@ from erp.production import queries as production
 from erp.production.models import Operation
 from erp.safety import queries as safety
 from erp.training import rules
-from erp.training.queries.evidence import NEVER, Turn, masteries, shown_by, taught, turns
+from erp.training.queries.evidence import NEVER, Shown, Turn, masteries, shown_by, taught, turns
 from erp.training.states import Mastery
 
 COACH = 4  # the level of who may help another
@@ -103,9 +103,7 @@ def _neediest_first(one: Need) -> tuple[bool, float, int, bool, str, str, int]:
     return (not one.may, -one.weight, one.turn.times, one.partner is None, *name)
 
 
-def _needs(
-    students: Sequence[Student], shown: dict[int, list[Competence]], today: date
-) -> dict[int, list[Need]]:
+def _needs(students: Sequence[Student], shown: Shown, today: date) -> dict[int, list[Need]]:
     """By operation type; `shown`: what each of them shows."""
     stands = _stands(students)
     before = turns([one.id for one in students], list(shown))

@@ -100,7 +100,7 @@ def find_operation(quote_id: int, operation_id: int) -> QuoteOperation:
 
 
 def kind_of(form: OperationForm) -> OperationType:
-    return equipment.operation_type(form.operation_type_id.data) or abort(404)
+    return equipment.priced_operation_type.one(form.operation_type_id.data) or abort(404)
 
 
 def back_to(quote_id: int, sentence: str) -> Response:

@@ -64,7 +64,7 @@ def edit_sheet(request_id: int) -> str:
 
 @office.post("/demandes/<int:request_id>/fiche", access=May.STUDY_REQUESTS)
 def study_request(request_id: int) -> Answer | tuple[str, int]:
-    request, form = find(request_id), SheetForm()
+    request, form = in_hand(request_id), SheetForm()
     if not form.validate():
         return sheet_page(request, form), 422
     facts = form.data
@@ -99,7 +99,7 @@ def decline_request(request_id: int) -> Answer | tuple[str, int]:
 
 @office.post("/demandes/<int:request_id>/devis", access=May.WRITE_QUOTES)
 def quote_request(request_id: int) -> Answer:
-    request = find(request_id)
+    request = in_hand(request_id)
     quote = actions.quote_request(request, school=school.the_school(), actor=current_user)
     flash(_("Le devis est commencé : ajoutez les opérations."), "success")
     return redirect(url_for(".show_quote", quote_id=quote.id), 303)
@@ -107,6 +107,10 @@ def quote_request(request_id: int) -> Answer:
 
 def find(request_id: int) -> Request:
     return queries.request(request_id) or abort(404)
+
+
+def in_hand(request_id: int) -> Request:
+    return queries.request_in_hand.one(request_id) or abort(404)
 
 
 def chosen(request: Request) -> dict[str, list[int]]:

@@ -1,5 +1,7 @@
 """The forms about requests."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SearchField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
@@ -38,14 +40,13 @@ class SheetForm(SchoolForm):
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)
-        self.trade_id.choices = [SelectChoice(str(t.id), t.name) for t in curriculum.trades()]
-        self.competence_ids.choices = [
-            SelectChoice(str(c.id), f"{c.diploma.short_name} · {c}")
-            for c in curriculum.competences()
-        ]
-        self.machine_type_ids.choices = [
-            SelectChoice(str(key), name) for key, name in equipment.machine_type_names().items()
-        ]
+        self.trade_id.choices = named(curriculum.trade_names())
+        self.competence_ids.choices = named(curriculum.competence_names())
+        self.machine_type_ids.choices = named(equipment.machine_type_names())
+
+
+def named(names: Mapping[int, str]) -> list[SelectChoice]:
+    return [SelectChoice(str(key), name) for key, name in names.items()]
 
 
 class DeclineForm(SchoolForm):

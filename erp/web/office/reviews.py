@@ -48,12 +48,13 @@ def show_reviews() -> Response:
 
 def levels_of(to_validate: Sequence[Operation]) -> dict:
     """What each student showed, as proposed; `together`: nothing in them asks for a second look."""
-    proposals = training.proposals(to_validate)
+    shown = training.shown_by({one.operation_type_id for one in to_validate})
+    proposals = training.proposals(to_validate, shown)
     return {
         "proposals": proposals,
         "together": [one.id for one in validated_work.that_go_together(to_validate, proposals)],
         "workers": {one.id: training.workers_of(one) for one in to_validate},
-        "shown": training.shown_by({one.operation_type_id for one in to_validate}),
+        "shown": shown,
         "autonomies": Autonomy,
     }
 
@@ -82,7 +83,7 @@ def by_student(events: Sequence[TabletEvent]) -> list[tuple[Student, list[Tablet
 
 @office.post("/operations/<int:operation_id>/valider", access=May.REVIEW_WORK)
 def validate_operation(operation_id: int) -> Response:
-    operation, now = find_operation(operation_id), clock.now()
+    operation, now = queries.operation_to_validate.one(operation_id) or abort(404), clock.now()
     facts = {"said": said_of(operation), "photo": photo_sent(), "actor": current_user}
     count = validated_work.validate_operation(operation, **facts, now=now)
     words = ngettext("%(num)s observation notée.", "%(num)s observations notées.", count)

@@ -87,7 +87,7 @@ def form_team(operation_id: int, class_session_id: int) -> str:
     return team_page(find_operation(operation_id), session, form)
 
 
-@office.post(TEAM, access=May.ASSIGN_TEAMS, own_transactions=True)
+@office.post(TEAM, access=May.ASSIGN_TEAMS)
 def assign_team(operation_id: int, class_session_id: int) -> Response | tuple[str, int]:
     operation = queries.operation_and_work_order(operation_id) or abort(404)
     session, form = find_session(class_session_id), TeamForm()
