@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
@@ -11,6 +11,7 @@ from erp.core import clock, mail, outbox
 from erp.core.db import db, one_transaction
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.worker import Jobs, senders_of
+from tests.builders_safety import DAY, Lathe
 
 
 def leave_a_letter() -> int:
@@ -156,3 +157,15 @@ def test_a_school_without_a_mail_server_keeps_its_letters(app, jobs, monkeypatch
 
     assert message(letter).state is OutboxState.WAITING
     assert "no mail server" in message(letter).last_error
+
+
+def test_each_morning_who_keeps_the_papers_is_told_once_what_ends(jobs):
+    with time_machine.travel(clock.at(DAY, time(5)), tick=True):
+        director = Lathe(papers=False).director.email
+        jobs._morning()
+        jobs._morning()
+
+    db.session.rollback()  # see what others have written
+    letters = [one.payload for one in db.session.query(OutboxMessage)]
+    mine = [one for one in letters if one["to"] == director]
+    assert len(mine) == 1 and "/bureau/securite" in mine[0]["text"]
