@@ -1,6 +1,6 @@
 """The drawing a student works from: a file of the request, as a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from secrets import token_hex
 
@@ -38,19 +38,26 @@ def drawing_of(operation: Operation) -> StoredFile | None:
     return db.session.scalar(chosen.limit(1))
 
 
-def operations_with_a_drawing(operations: Sequence[Operation]) -> set[int]:
-    """Those of these operations that have something to show."""
+def drawings_of(operations: Sequence[Operation]) -> dict[int, int]:
+    """Those of these operations that have something to show: by operation, the revision that
+    counts, 0 for the drawing of the request. As soon as it changes, a kept picture is an old one.
+    """
     lines = {one.id: one.work_order.order_line_id for one in operations}
+    revised = sales.revisions_that_count(set(lines.values()))
+    drawn = _lines_with_a_drawing(set(lines.values())) | revised.keys()
+    return {number: revised.get(line, 0) for number, line in lines.items() if line in drawn}
+
+
+def _lines_with_a_drawing(line_ids: Collection[int]) -> set[int]:
     chosen = (
         select(OrderLine.id)
         .join(Order, OrderLine.order_id == Order.id)
         .join(Quote, Order.quote_id == Quote.id)
         .join(RequestFile, RequestFile.request_id == Quote.request_id)
         .join(StoredFile, StoredFile.id == RequestFile.stored_file_id)
-        .where(OrderLine.id.in_(set(lines.values())), StoredFile.media_type.in_(SHOWN))
+        .where(OrderLine.id.in_(line_ids), StoredFile.media_type.in_(SHOWN))
     )
-    drawn = set(db.session.scalars(chosen))
-    return {number for number, line in lines.items() if line in drawn}
+    return set(db.session.scalars(chosen))
 
 
 def pages_of(stored: StoredFile, *, folder: Path) -> int:

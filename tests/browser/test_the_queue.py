@@ -341,6 +341,18 @@ def test_a_day_without_network_from_the_face_to_the_pieces(chromium, workshop):
         ]
 
 
+def test_the_pages_come_back_by_themselves_with_the_network(chromium, workshop):
+    """Also on a day where nothing has changed meanwhile, which the server answers with 304."""
+    page = Bench(chromium, workshop, 0).page
+    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
+    workshop.kill()
+    page.reload()
+    expect(page.get_by_text("Pas de réseau. Liste de")).to_be_visible()
+
+    workshop.start()
+    expect(page.get_by_text("Pas de réseau. Liste de")).to_be_hidden(timeout=25_000)
+
+
 def test_steps_and_measures_are_answered_without_network(chromium, workshop):
     """Each kind of step, one after the other, on the pages the tablet keeps."""
     job = workshop.jobs[0]

@@ -28,6 +28,7 @@ def test_a_new_drawing_is_answered_confirmed_and_then_made(browse):
     buyer, office, tablet = browse(contact.user), browse(a_user()), bench.enter(browse)
     url, task = f"commandes/{order.id}/plans", f"/atelier/taches/{bench.assignment.id}"
 
+    before = tablet.get("/atelier/jour.json").json["tasks"][0]["drawing"]
     page = buyer.send(f"/client/{url}", new(order, note="Portée plus longue")).text
     assert "Rien ne commence de cette pièce" in page
     assert "Nouveau plan : attends ton maître." in tablet.get(task).text
@@ -51,7 +52,9 @@ def test_a_new_drawing_is_answered_confirmed_and_then_made(browse):
     assert "Merci : l&#39;atelier continue." in thanks
     assert sent.state is RevisionState.COUNTS
     assert "Nouveau plan : attends" not in tablet.get(task).text
-    assert tablet.get("/atelier/jour.json").json["tasks"][0]["can_start"] is True
+    told = tablet.get("/atelier/jour.json").json["tasks"][0]
+    assert told["can_start"] is True
+    assert told["drawing"].endswith(f"?revision={sent.id}") and told["drawing"] != before
     assert buyer.get(f"/client/{one}/fichier").data == PDF
 
 

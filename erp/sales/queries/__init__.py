@@ -37,6 +37,7 @@ from erp.sales.queries.revisions import (
     revision_that_counts,
     revisions,
     revisions_of,
+    revisions_that_count,
     revisions_to_answer,
     revisions_to_confirm,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "lines_in_question",
     "revision",
     "revision_that_counts",
+    "revisions_that_count",
     "revisions",
     "revisions_of",
     "revisions_to_answer",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from erp.core.db import db
@@ -68,3 +68,12 @@ def revision_that_counts(line_id: int) -> DrawingRevision | None:
     """The last that both sides took; None: the drawing of the request."""
     chosen = select(DrawingRevision).filter_by(order_line_id=line_id, state=RevisionState.COUNTS)
     return db.session.scalar(chosen.order_by(DrawingRevision.id.desc()).limit(1))
+
+
+def revisions_that_count(line_ids: Collection[int]) -> dict[int, int]:
+    """By order line, the last revision that both sides took; only lines that have one."""
+    counting = select(DrawingRevision.order_line_id, func.max(DrawingRevision.id)).where(
+        DrawingRevision.order_line_id.in_(line_ids), DrawingRevision.state == RevisionState.COUNTS
+    )
+    found = db.session.execute(counting.group_by(DrawingRevision.order_line_id))
+    return {line_id: revision_id for line_id, revision_id in found}

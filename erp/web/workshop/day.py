@@ -81,13 +81,13 @@ def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
     numbers = [task.operation_id for task in tasks]
     on, steps = queries.students_on(numbers), steps_told(numbers)
     helped, held = queries.operations_with_a_call(numbers), held_lines(tasks)
-    drawn = drawings.operations_with_a_drawing([task.operation for task in tasks])
+    drawn = drawings.drawings_of([task.operation for task in tasks])
     return [
         {
             **task_told(task, held),
             "on": sorted(on.get(task.operation_id, ())),
             "helped": task.operation_id in helped,
-            "drawing": drawing_url(task) if task.operation_id in drawn else None,
+            "drawing": drawing_url(task, drawn),
             "steps": steps[task.operation_id],
         }
         for task in tasks
@@ -164,5 +164,9 @@ def buttons_told(operation: Operation, held: set[int]) -> Told:
     }
 
 
-def drawing_url(task: Assignment) -> str:
-    return url_for("workshop.show_drawing", assignment_id=task.id)
+def drawing_url(task: Assignment, drawn: dict[int, int]) -> str | None:
+    """Another address for another revision: what the tablet kept under the old one goes."""
+    if task.operation_id not in drawn:
+        return None
+    revision = drawn[task.operation_id] or None
+    return url_for("workshop.show_drawing", assignment_id=task.id, revision=revision)

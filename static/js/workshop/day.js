@@ -14,6 +14,7 @@ async function fetchDay() {
   const answer = await fetch("/atelier/jour.json", { headers, cache: "no-store" });
   await measure(answer, began);
   if (answer.status === 401 || answer.status === 423) return forget();
+  if (answer.status === 304) return known;
   if (!answer.ok) return null;
   const day = { ...(await answer.json()), etag: answer.headers.get("ETag") };
   await setFact("day", day);
@@ -25,9 +26,12 @@ async function fetchDay() {
 async function keepDrawings(urls) {
   if (!("caches" in window)) return;
   const drawings = await caches.open(DRAWINGS);
-  const there = (await drawings.keys()).map((asked) => new URL(asked.url).pathname);
+  const there = (await drawings.keys()).map(({ url }) => new URL(url).pathname + new URL(url).search);
   for (const url of there) if (!urls.includes(url)) await drawings.delete(url);
-  for (const url of urls) if (!there.includes(url)) await drawings.add(url);
+  for (const url of urls.filter((one) => !there.includes(one))) {
+    const answer = await fetch(url);
+    if (answer.ok) await drawings.put(url, answer); // one that cannot be drawn keeps no other away
+  }
 }
 
 export async function forget() {
@@ -39,6 +43,7 @@ export async function forget() {
 /** Asks again; without network the last roster stays. */
 export async function refresh() {
   try {
+    await forgetYesterday(); // a tablet may stay on overnight
     return await fetchDay();
   } catch {
     return null;
@@ -53,7 +58,6 @@ async function forgetYesterday() {
 }
 
 export async function start() {
-  await forgetYesterday();
   await refresh();
   setInterval(refresh, EVERY_MS);
 }

@@ -41,8 +41,15 @@ async function file(request) {
   return (await caches.match(request, { ignoreSearch: true })) ?? Response.error();
 }
 
+/** The kept one only without network: a drawing that was revised must never be made again. */
 async function drawing(request) {
-  return (await caches.match(request)) ?? fetch(request);
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.status < 500) return answer;
+  } catch {
+    // no network: the kept one below
+  }
+  return (await caches.match(request, { ignoreSearch: true })) ?? Response.error();
 }
 
 self.addEventListener("fetch", (event) => {
