@@ -59,6 +59,16 @@ def test_a_pin_opens_the_only_task(browse):
     assert "Commencer" in page.text
 
 
+def test_whoever_has_one_task_finds_hours_and_comfort_from_its_card(browse):
+    bench = Bench()
+    tablet = bench.enter(browse)
+    card = tablet.get(f"/atelier/taches/{bench.assignment.id}").text
+    assert 'href="/atelier/taches?tout=1"' in card
+    mine = tablet.get("/atelier/taches?tout=1").text
+    assert "Mes heures" in mine and "Confort" in mine and "Annuler ma dernière action" in mine
+    assert f'href="/atelier/taches/{bench.assignment.id}"' in mine
+
+
 def test_a_day_at_the_tablet_becomes_time_and_pieces(browse):
     bench = Bench()
     browser = bench.enter(browse)

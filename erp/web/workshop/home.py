@@ -15,6 +15,7 @@ from erp.training import queries as training
 from erp.web.shared import devices
 from erp.web.shared.face import PUBLIC, TABLET
 from erp.web.shared.live import live
+from erp.web.shared.records import number_asked
 from erp.web.workshop.face import workshop
 from erp.web.workshop.visits import here, tablet, visitor
 
@@ -59,13 +60,14 @@ def enter(student_id: int) -> Answer | tuple[str, int]:
 
 @workshop.get("/taches", access=TABLET)
 def show_tasks() -> str | Answer:
+    """Whoever has one task is led to it; `?tout=1`, from its card, shows the rest of theirs too."""
     student = visitor()
     if student is None:
         return redirect(url_for(".home"), 303)
     if school.the_school().presence_is_signed and training.to_sign(student, clock.now()):
         return redirect(url_for(".ask_presence"), 303)
     tasks = production.tasks_now(student.id, clock.now())
-    if len(tasks) == 1:
+    if len(tasks) == 1 and not number_asked("tout"):
         return redirect(url_for(".show_task", assignment_id=tasks[0].id), 303)
     return render_template("workshop/home/show_tasks.html", student=student, tasks=tasks)
 
