@@ -10,7 +10,14 @@ from erp.core import clock
 from erp.core.db import db
 from erp.equipment.models import Machine
 from erp.production import actions, queries
-from erp.production.models import Incident, NonConformity, StepResult, TabletPhoto, TimeEntry
+from erp.production.models import (
+    Incident,
+    NonConformity,
+    Operation,
+    StepResult,
+    TabletPhoto,
+    TimeEntry,
+)
 from erp.production.states import DayRole, OperationState, StepKind
 from tests.builders import a_class_session, a_student, a_user, saved
 from tests.builders_work import Bench
@@ -163,14 +170,23 @@ def test_the_photo_of_a_bad_piece_stands_beside_its_cause(browse):
     assert f"/bureau/photos-tablette/{kept.id}" in page
 
 
+def a_second_operation(bench: Bench) -> Operation:
+    """After the first, given to the same team."""
+    first = bench.operation
+    after = Operation(
+        work_order=bench.work, position=first.position + 1, label="Ébavurage",
+        operation_type=first.operation_type, sold_seconds=3600, student_seconds=5400,
+    )  # fmt: skip
+    team = [bench.ines, bench.malik]
+    told = {"instructor": bench.instructor, "actor": bench.instructor}
+    actions.assign_team(saved(after), bench.session, team, **told)
+    db.session.commit()
+    return after
+
+
 def test_pieces_to_rework_go_back_to_the_operation_before(browse):
     bench = Bench()
-    before, after = (
-        bench.operation,
-        bench.work.operations[1] if len(bench.work.operations) > 1 else None,
-    )
-    if after is None:
-        pytest.skip("one operation only")
+    before, after = bench.operation, a_second_operation(bench)
     browser = bench.enter(browse)
     tell(browser, an_event(bench), an_event(bench, "done", data={"good": 25}))
     actions.validate_operation(before, actor=bench.instructor, now=clock.now())
