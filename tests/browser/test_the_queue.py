@@ -433,6 +433,24 @@ def test_a_tap_without_an_answer_is_undone_before_it_is_even_sent(chromium, work
         ]
 
 
+TWO_TAPS = """async () => {
+  const { say } = await import("/static/js/workshop/events.js");
+  const { lastOf } = await import("/static/js/workshop/undo.js");
+  for (const [student, kind] of [["1", "start"], ["2", "help"]]) {
+    const form = document.createElement("form");
+    Object.assign(form.dataset, { event: kind, student, operation: "1" });
+    await say(form, null);
+  }
+  return [(await lastOf("1"))?.kind, (await lastOf("2"))?.kind];
+}"""
+
+
+def test_the_tap_of_the_next_student_leaves_mine_to_take_back(chromium, workshop):
+    bench = Bench(chromium, workshop, 0)
+    bench.set_offline(True)
+    assert bench.page.evaluate(TWO_TAPS) == ["start", "help"]
+
+
 def test_the_code_of_a_student_is_nowhere_on_the_tablet(chromium, workshop):
     bench = Bench(chromium, workshop, 0)
     page = bench.page

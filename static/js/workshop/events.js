@@ -2,7 +2,7 @@
  * What a student taps becomes an event. Forms carry data-event, data-operation, data-student and
  * data-next. A tap that got no answer goes on in the pages kept on the tablet, which know of it.
  */
-import { setFact } from "./store.js";
+import { fact, setFact } from "./store.js";
 import { flush, keep } from "./queue.js";
 import { pictureOf } from "./photo.js";
 
@@ -36,7 +36,7 @@ export async function say(form, submitter) {
   const file = form.querySelector("input[type=file]")?.files[0];
   const event = await keep(eventOf(form, submitter), file ? await pictureOf(file) : null);
   const told = (await soon(flush())).get(event.uuid) ?? null;
-  if (event.kind !== "undo" && told?.answer !== "to_review") await setFact("last", event);
+  if (event.kind !== "undo" && told?.answer !== "to_review") await setFact("last", { ...(await fact("last")), [event.student_id]: event });
   return told;
 }
 
