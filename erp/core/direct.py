@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 Process = Callable[[Any], Any]
 Read = Callable[[Sequence[Any]], list[Any]]
 Values = Mapping[str, Any]
+COUNTED = {"preserve_rowcount": True}  # else PostgreSQL's inserts do not say whether they were
 LONGEST = 1024  # of the lists that are spelled out here
 
 
@@ -80,7 +81,7 @@ class Direct:
     def tell(self, spot: Connection, told: Values) -> Any:
         """The driver's cursor, or the usual result: both know `rowcount` and give their rows."""
         if is_heard(spot) or any(len(told[name]) > LONGEST for name in self._lists):
-            return spot.execute(self._statement, told)
+            return spot.execute(self._statement, told, execution_options=COUNTED)
         if self._fixed:
             told = {**self._fixed, **told}
         if self._lists:

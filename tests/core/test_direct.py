@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import bindparam, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from erp.core import clock, direct, plain
+from erp.core import clock, direct, once, plain
 from erp.core.db import db
 from erp.core.direct import Direct
 from erp.core.outbox import OutboxMessage
@@ -102,6 +102,12 @@ def test_a_change_says_how_many_rows_it_found():
     changing, spot = Direct(called.values(first_name=bindparam("new"))), plain.connection()
     assert changing.tell(spot, {"old": "Lina", "new": "Zoé"}).rowcount == 1
     assert changing.tell(spot, {"old": "Lina", "new": "Zoé"}).rowcount == 0
+
+
+def test_a_form_that_was_claimed_is_known():
+    assert once.claim("page 1", now=clock.now()) is None
+    once.remember("page 1", "/bureau/devis/1", now=clock.now())
+    assert once.claim("page 1", now=clock.now()) == "/bureau/devis/1"
 
 
 def test_what_the_database_refuses_is_refused_as_ever():
