@@ -52,7 +52,7 @@ class Scaled(TypeDecorator[Decimal]):
         return _scaled(stored, self.places)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)  # a sum comes as a Decimal, which may be written otherwise
 def _scaled(stored: int, places: int) -> Decimal:
     return Decimal(stored).scaleb(-places)
 

@@ -53,8 +53,7 @@ def _counting(dialect: str) -> Direct:
 
 def expected_number(series: str, year: int) -> str:
     """The number that would come now; nothing holds it, somebody else may take it first."""
-    found = _last.columns(series, year)
-    return _written(series, year, (found[0].last if found else 0) + 1)
+    return _written(series, year, (_last.one(series, year) or 0) + 1)
 
 
 @prepared

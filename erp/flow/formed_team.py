@@ -15,16 +15,7 @@ def form_team(team: Team, *, motive: str, actor: User) -> None:
     """What a refusal rolls back must not take its own trace along: that has its transaction."""
     hold_weeks([clock.monday_of(team.session.day)])  # the board may be moving it
     try:
-        production.assign_team(
-            team.operation,
-            team.session,
-            team.students,
-            instructor=team.instructor,
-            machine=team.machine,
-            mode=team.mode,
-            motive=motive,
-            actor=actor,
-        )
+        production.give_team(team, motive=motive, actor=actor)
     except TeamRefused as refused:
         with one_transaction():
             production.log(Decision.REFUSED, team, reasons=refused.reasons, actor=actor)

@@ -184,16 +184,8 @@ def _give(team: Team, hand: Hand) -> Assignment:
     """After everything that stands against it was told at once."""
     own, safety = queries.against_plan(team), production.against(team)
     rules.check_may_bend(own, safety, hand.motive, hand.actor.role)
-    given = production.assign_team(
-        team.operation,
-        team.session,
-        team.students,
-        instructor=team.instructor,
-        machine=team.machine,
-        mode=team.mode,
-        motive=hand.motive if own or safety else "",
-        actor=hand.actor,
-    )
+    motive = hand.motive if own or safety else ""
+    given = production.give_team(team, motive=motive, actor=hand.actor)
     if not given.rank:
         given.rank = len(_beside(given))
     db.session.flush()  # a move is noted with the card's number

@@ -46,7 +46,15 @@ from erp.production.actions.supplies import (
     receive_supply,
     remove_supply,
 )
-from erp.production.actions.teams import Team, against, assign_team, log, remove_team, take_off
+from erp.production.actions.teams import (
+    Team,
+    against,
+    assign_team,
+    give_team,
+    log,
+    remove_team,
+    take_off,
+)
 
 __all__ = [
     "consume_material",
@@ -81,6 +89,7 @@ __all__ = [
     "log",
     "take_off",
     "assign_team",
+    "give_team",
     "close_help",
     "correct_count",
     "correct_time",

@@ -48,13 +48,18 @@ def assign_team(
 
     `motive`: why a director sets aside the school's own rules; the law never bends.
     """
-    rules.check_can_be_assigned(operation, class_session, students)
     team = Team(operation, class_session, students, instructor, machine, mode)
-    known = queries.assignment_of(operation.id, class_session.id)
+    return give_team(team, motive=motive, actor=actor)
+
+
+def give_team(team: Team, *, motive: str, actor: Actor) -> Assignment:
+    """assign_team() for a team that was put together already."""
+    rules.check_can_be_assigned(team.operation, team.session, team.students)
+    known = queries.assignment_of(team.operation.id, team.session.id)
     reasons = _reasons(team, known)
     rules.check_no_reason(reasons, motive=motive, actor=actor)
     assignment = _put(team, known)
-    journal.write(operation, "assign", N_("Équipe formée"), actor=actor, note=motive)
+    journal.write(team.operation, "assign", N_("Équipe formée"), actor=actor, note=motive)
     answer = Decision.OVERRIDDEN if reasons else Decision.GIVEN
     log(answer, team, reasons=reasons, motive=motive if reasons else "", actor=actor)
     return assignment
