@@ -13,7 +13,8 @@ from erp.core.db import db
 from erp.people import secrets
 from erp.production import actions, queries
 from erp.production.models import EventReview, PieceCount, TabletEvent, TabletPhoto, TimeEntry
-from erp.production.states import EventVerdict, Identity, OperationState
+from erp.production.states import EventKind, EventVerdict, Identity, OperationState
+from tests.builders import a_class_session
 from tests.builders_sales import an_order
 from tests.builders_work import PIN, Bench, a_signature
 from tests.workshop.test_tablet import an_event, answers, tell
@@ -156,6 +157,61 @@ def test_a_tablet_knows_nobody_of_another_workshop(browse):
     assert answers(tell(other.device(browse), event)) == ["to_review"]
 
 
+def reasons(answer) -> list[str]:
+    return [one["message"] for one in answer.json]
+
+
+NOT_THEIRS = "Cette tâche n'est pas prévue pour cette équipe."
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_nobody_says_anything_of_a_task_they_were_not_given(browse, kind):
+    """A made-up message would put a student at a machine that safety was never asked about."""
+    bench = Bench()
+    alone = a_second_task(bench, but=bench.ines)
+
+    made_up = an_event(bench, kind, operation_id=alone.id, student_ids=[])
+    told = tell(bench.enter(browse), made_up)
+
+    assert (answers(told), reasons(told)) == (["to_review"], [NOT_THEIRS])
+    assert db.session.query(TimeEntry).count() == 0
+    assert alone.state is OperationState.TO_DO
+
+
+def test_a_team_takes_nobody_along_whom_it_was_not_given(browse):
+    bench = Bench()
+    second = a_second_task(bench)
+
+    both = an_event(bench, operation_id=second.id, student_ids=[bench.ines.id, bench.malik.id])
+
+    assert reasons(tell(bench.enter(browse), both)) == [NOT_THEIRS]
+
+
+def test_the_task_of_another_day_is_not_begun_today(browse):
+    bench = Bench()
+    bench.session.starts_at += timedelta(days=7)
+    bench.session.ends_at += timedelta(days=7)
+    other = a_class_session(
+        place=bench.place, cohort=bench.ines.cohort, starts_in=timedelta(minutes=-30)
+    )
+    assert other.cohort_id == bench.ines.cohort_id
+
+    assert reasons(tell(bench.enter(browse), an_event(bench))) == [NOT_THEIRS]
+
+
+def test_an_instructor_may_vouch_for_a_task_that_was_not_planned(browse):
+    bench = Bench()
+    alone = a_second_task(bench, but=bench.ines)
+    tell(bench.enter(browse), an_event(bench, operation_id=alone.id, student_ids=[]))
+    event = db.session.query(TabletEvent).one()
+
+    actions.apply_event(event, bench.ines, actor=bench.instructor, now=clock.now())
+    db.session.commit()
+
+    entry = db.session.query(TimeEntry).one()
+    assert (entry.student, entry.operation) == (bench.ines, alone)
+
+
 def test_an_instructor_takes_an_event_to_review_into_account(browse):
     bench = Bench()
     then = (clock.now() - timedelta(hours=30)).isoformat()
@@ -278,11 +334,13 @@ def test_nothing_is_taken_back_twice_too_late_or_by_another(browse):
     ]
 
 
-def a_second_task(bench):
+def a_second_task(bench, but=None):
+    """For Inès alone, or for Malik alone."""
     order = an_order()
     operation = queries.work_orders_of_order(order.id)[0].operations[0]
     boss = bench.instructor
-    actions.assign_team(operation, bench.session, [bench.ines], instructor=boss, actor=boss)
+    team = [bench.malik if but is bench.ines else bench.ines]
+    actions.assign_team(operation, bench.session, team, instructor=boss, actor=boss)
     db.session.commit()
     return operation
 
@@ -295,7 +353,11 @@ def ends_of(student) -> list[bool]:
 def test_a_new_task_ends_the_one_before(browse):
     bench = Bench()
     second = a_second_task(bench)
-    tell(bench.enter(browse), an_event(bench), an_event(bench, operation_id=second.id))
+    tell(
+        bench.enter(browse),
+        an_event(bench),
+        an_event(bench, operation_id=second.id, student_ids=[]),
+    )
     assert ends_of(bench.ines) == [False, True]
 
 

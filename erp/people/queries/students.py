@@ -27,7 +27,7 @@ def student_of_user(user: User) -> Student | None:
 
 def students_of(cohort_ids: Collection[int], day: date) -> Sequence[Student]:
     """Who is in these cohorts on a day, by first name."""
-    chosen = select(Student).where(_there(cohort_ids, day))
+    chosen = select(Student).where(is_there(cohort_ids, day))
     return db.session.scalars(chosen.order_by(Student.first_name, Student.last_name)).all()
 
 
@@ -40,10 +40,10 @@ def names_there(cohort_id: int, day: date) -> dict[int, str]:
 @prepared
 def _names_there(cohort_ids: list[int], day: date) -> Any:
     chosen = select(Student.id, Student.first_name, Student.last_name)
-    return chosen.where(_there(cohort_ids, day)).order_by(Student.first_name, Student.last_name)
+    return chosen.where(is_there(cohort_ids, day)).order_by(Student.first_name, Student.last_name)
 
 
-def _there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
+def is_there(cohort_ids: Any, day: Any) -> ColumnElement[bool]:
     """On a day, in one of these cohorts; values, or parameters told later."""
     now_there = and_(
         Student.cohort_id.in_(cohort_ids),
@@ -63,7 +63,7 @@ def ids_among(student_ids: Collection[int], cohort_ids: Collection[int], day: da
 
 @prepared
 def _among(student_ids: list[int], cohort_ids: list[int], day: date) -> Select[int]:
-    return select(Student.id).where(Student.id.in_(student_ids), _there(cohort_ids, day))
+    return select(Student.id).where(Student.id.in_(student_ids), is_there(cohort_ids, day))
 
 
 def enrolled_between(begins: date, ends: date) -> Sequence[Student]:

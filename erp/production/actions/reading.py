@@ -61,12 +61,14 @@ def read(payload: Payload, *, uuid: str, speaker: Speaker, now: datetime) -> Sai
     if not speaker.is_instructor and not rules.is_believable(happened_at, now=now):
         raise NotUnderstood(why=N_("Heure impossible : l'horloge de la tablette est fausse."))
     student, identity = _who(payload, speaker, happened_at)
+    operation, student_ids = _operation(payload.get("operation_id")), _named(payload, student)
+    _check_team(operation, student_ids, speaker, happened_at)
     return Said(
         kind=kind,
-        operation=_operation(payload.get("operation_id")),
+        operation=operation,
         student=student,
         identity=identity,
-        student_ids=_students(payload.get("student_ids"), speaker, student, happened_at),
+        student_ids=student_ids,
         happened_at=happened_at,
         data=data_of(payload),
     )
@@ -140,19 +142,26 @@ def _operation(value: object) -> OperationInHand:
     return operation
 
 
-def _students(value: object, speaker: Speaker, student: Actor, at: datetime) -> tuple[int, ...]:
-    """Those named, the one who taps included; all must be in this workshop at that moment."""
-    named = value if isinstance(value, list) else None
-    if named is None or len(named) > MOST_PEOPLE or any(identifier(one) is None for one in named):
+def _named(payload: Payload, student: Actor) -> tuple[int, ...]:
+    """Those for whom it is said, the one who taps included."""
+    named = payload.get("student_ids")
+    if not isinstance(named, list) or len(named) > MOST_PEOPLE:
         raise NotUnderstood(why=N_("Équipe illisible."))
-    ids = tuple(dict.fromkeys([student.id, *named]))
-    if not set(ids) <= _people_there(speaker, ids, at):
-        raise NotUnderstood(why=N_("Quelqu'un n'est pas dans cet atelier à cette heure."))
-    return ids
+    if any(identifier(one) is None for one in named):
+        raise NotUnderstood(why=N_("Équipe illisible."))
+    return tuple(dict.fromkeys([student.id, *named]))
 
 
-def _people_there(speaker: Speaker, ids: tuple[int, ...], at: datetime) -> set[int]:
-    if speaker.is_instructor:
-        return {one.id for one in people.students_by_ids(ids)}
-    cohorts = timetable.cohorts_at(speaker.tablet.place_id, at)
-    return people.ids_among(ids, cohorts, clock.day_of(at))
+def _check_team(
+    operation: OperationInHand, ids: tuple[int, ...], speaker: Speaker, at: datetime
+) -> None:
+    """All are in this workshop at that moment, and put on this operation that day: what safety
+    was asked about is the team."""
+    if speaker.is_instructor and len(people.students_by_ids(ids)) == len(ids):
+        return
+    cohorts, day = timetable.cohorts_at(speaker.tablet.place_id, at), clock.day_of(at)
+    if set(ids) <= queries.team_there(operation.id, ids, cohorts, day):
+        return
+    if set(ids) <= people.ids_among(ids, cohorts, day):
+        raise NotUnderstood(why=N_("Cette tâche n'est pas prévue pour cette équipe."))
+    raise NotUnderstood(why=N_("Quelqu'un n'est pas dans cet atelier à cette heure."))

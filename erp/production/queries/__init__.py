@@ -42,6 +42,7 @@ from erp.production.queries.hand import (
     operation_in_hand,
     pieces_on,
     still_on,
+    team_there,
 )
 from erp.production.queries.log import (
     calling,
@@ -126,6 +127,7 @@ __all__ = [
     "pieces_on",
     "is_received",
     "still_on",
+    "team_there",
     "awaited_from_customer",
     "balance",
     "balances",

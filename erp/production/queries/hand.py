@@ -2,22 +2,28 @@
 
 from collections.abc import Collection
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
+from erp.core import clock
 from erp.core.prepared import prepared
+from erp.people import queries as people
+from erp.people.models import Student
 from erp.production.models import (
+    Assignment,
     EntryInHand,
     Operation,
     OperationInHand,
     PieceCount,
+    TeamMember,
     TimeEntry,
     WorkOrder,
     WorkOrderInHand,
 )
+from erp.timetable.models import ClassSession
 
 OF_OPERATION = [one.name for one in fields(OperationInHand) if one.name != "work_order"]
 OF_WORK_ORDER = [one.name for one in fields(WorkOrderInHand)]
@@ -74,3 +80,32 @@ def pieces_on(operation_id: int) -> tuple[Decimal, Decimal]:
 def _pieces(operation_id: int) -> Select[Decimal, Decimal]:
     chosen = select(PieceCount.good, PieceCount.scrapped)
     return chosen.filter_by(operation_id=operation_id, replaced_by_id=None)
+
+
+def team_there(
+    operation_id: int, student_ids: Collection[int], cohort_ids: Collection[int], day: date
+) -> set[int]:
+    """Those of these students whom a team of that day puts on an operation, and who are in one of
+    these cohorts on it."""
+    begins = clock.start_of(day)
+    span = begins, begins + clock.A_DAY
+    return set(_team_there.all(operation_id, list(student_ids), list(cohort_ids), day, *span))
+
+
+@prepared
+def _team_there(
+    operation_id: int,
+    student_ids: list[int],
+    cohort_ids: list[int],
+    day: date,
+    begins: datetime,
+    ends: datetime,
+) -> Select[int]:
+    teams = select(TeamMember.student_id).join(Assignment).join(ClassSession).join(Student)
+    return teams.where(
+        Assignment.operation_id == operation_id,
+        TeamMember.student_id.in_(student_ids),
+        ClassSession.starts_at >= begins,
+        ClassSession.starts_at < ends,
+        people.is_there(cohort_ids, day),
+    )
