@@ -1,12 +1,17 @@
-"""Money comes in: the invoices it pays, and « Encaissée » for those whose tax it makes due."""
+"""Money comes in or is shared out anew: the invoices it pays, and « Encaissée » for those whose tax
+it makes due."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 
 from erp.billing import actions as billing
+from erp.billing import queries
 from erp.billing.models import Invoice, Payment
 from erp.billing.settling import Receipt
+from erp.core import clock
+from erp.core.db import db, hold
 from erp.customers.models import Customer
 from erp.people.models import User
 from erp.school.models import School
@@ -42,3 +47,42 @@ def pay_invoice(
     payment = billing.pay_invoice(invoice, receipt, seen=seen, actor=actor, now=now)
     billing.note_receipt(payment, school=school, actor=actor, now=now)
     return payment
+
+
+def correct_payment(
+    payment: Payment, *, reason: str, school: School, actor: User, now: datetime
+) -> Payment:
+    with _told(payment.customer, school=school, actor=actor, now=now):
+        return billing.correct_payment(payment, reason=reason, actor=actor, now=now)
+
+
+def take_back(
+    payment: Payment, invoice: Invoice, *, school: School, actor: User, now: datetime
+) -> None:
+    source = ("payment_id", payment.id)
+    with _told(payment.customer, school=school, actor=actor, now=now):
+        billing.take_back(payment.customer, source, invoice, actor=actor, now=now)
+
+
+def use_credit(
+    customer: Customer,
+    wanted: Mapping[int, Decimal],
+    *,
+    school: School,
+    actor: User,
+    now: datetime,
+    seen: int | None = None,
+) -> None:
+    with _told(customer, school=school, actor=actor, now=now):
+        billing.use_credit(customer, wanted, actor=actor, now=now, seen=seen)
+
+
+@contextmanager
+def _told(customer: Customer, *, school: School, actor: User, now: datetime) -> Iterator[None]:
+    """What is shared out inside is told as of today."""
+    hold(customer)  # nobody else shares out in between
+    before = queries.last_share_id(customer.id)
+    yield
+    db.session.flush()
+    shares, today = queries.shares_after(customer.id, before), clock.day_of(now)
+    billing.note_shares(shares, today, school=school, actor=actor, now=now)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
+from erp.billing import actions as billing
 from erp.billing.actions import exchanges, note_status
 from erp.billing.models import InvoiceStatus, PlatformExchange, PlatformSettings
 from erp.billing.platform import cdar, queries, secret
@@ -215,6 +216,47 @@ def test_money_for_a_carried_service_is_told_as_collected_by_itself():
     assert queries.statuses_of(goods.id) == []
     handed = db.session.query(PlatformExchange).filter_by(status_id=told[0].id)
     assert handed.count() == 1
+
+
+def told_as_collected(invoice) -> list:
+    """In the order of time."""
+    told = reversed(queries.statuses_of(invoice.id))
+    return [sum(part.amount for part in one.amounts) for one in told]
+
+
+def test_money_that_is_taken_back_is_told_below_zero_and_the_credit_used_again():
+    turn_on()
+    facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
+    facts["school"].vat_on_debits = False
+    invoice = issue_of(LineNature.SERVICE)
+    all_of_it = Receipt(invoice.gross, PaymentMethod.CHEQUE, clock.today(), reference="CHQ 7")
+    payment = received_money.pay_invoice(invoice, all_of_it, **facts)
+
+    received_money.take_back(payment, invoice, **facts)
+    assert told_as_collected(invoice) == [invoice.gross, -invoice.gross]
+
+    received_money.use_credit(invoice.customer, {invoice.id: invoice.gross / 2}, **facts)
+    assert told_as_collected(invoice)[2:] == [invoice.gross / 2]
+
+    received_money.correct_payment(payment, reason="Chèque sans provision", **facts)
+    assert sum(told_as_collected(invoice)) == 0
+    assert (
+        db.session.query(PlatformExchange).filter(PlatformExchange.status_id.isnot(None)).count()
+        == 4
+    )
+
+
+def test_what_the_platform_was_never_told_is_not_taken_back_there():
+    facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
+    facts["school"].vat_on_debits = False
+    turn_on()
+    invoice = issue_of(LineNature.SERVICE)
+    receipt = Receipt(invoice.gross, PaymentMethod.CHEQUE, clock.today())
+    payment = billing.pay_invoice(invoice, receipt, actor=facts["actor"], now=facts["now"])
+
+    received_money.take_back(payment, invoice, **facts)
+
+    assert queries.statuses_of(invoice.id) == []
 
 
 def test_money_for_what_no_platform_carried_is_told_to_nobody():

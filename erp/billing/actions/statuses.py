@@ -1,10 +1,11 @@
 """Note what an issued invoice lives: what the office learnt, what the platform tells."""
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from erp.billing.actions import exchanges
-from erp.billing.models import Invoice, InvoiceStatus, Payment, StatusAmount
+from erp.billing.models import Invoice, InvoiceStatus, Payment, Share, StatusAmount
 from erp.billing.platform import queries as platform
 from erp.billing.platform import rules
 from erp.billing.platform.refusals import CollectedHasNoAmount
@@ -51,22 +52,31 @@ def note_status(
 
 
 def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime) -> None:
+    """« Encaissée », of each invoice it pays."""
+    db.session.flush()
+    note_shares(payment.shares, payment.received_on, school=school, actor=actor, now=now)
+
+
+def note_shares(
+    shares: Sequence[Share], day: date, *, school: School, actor: User, now: datetime
+) -> None:
     """« Encaissée », of each invoice the platform carried whose tax is due on payment.
 
-    What the office takes back later it takes back there too: no rule on that is published yet.
+    Below zero for what is paid no more: platforms take it so, though no rule is published yet.
     """
-    db.session.flush()
-    for part in payment.shares:
-        invoice = part.invoice
-        if invoice is not None and part.amount > 0 and _is_told(invoice, part.amount):
-            earliest = max(payment.received_on, invoice.issued_on or payment.received_on)
-            at = min(clock.at(earliest, NOON), now)
+    paid: dict[tuple[Invoice, Payment], Decimal] = {}
+    for one in shares:
+        if one.invoice is not None and one.payment is not None:
+            key = one.invoice, one.payment
+            paid[key] = paid.get(key, Decimal(0)) + one.amount
+    for (invoice, payment), amount in paid.items():
+        if amount and _is_told(invoice, amount):
             note_status(
                 invoice,
                 StatusCode.COLLECTED,
                 words=payment.reference,
-                amount=part.amount,
-                at=at,
+                amount=amount,
+                at=min(clock.at(max(day, invoice.issued_on or day), NOON), now),
                 school=school,
                 actor=actor,
                 now=now,
@@ -74,12 +84,15 @@ def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime
 
 
 def _is_told(invoice: Invoice, amount: Decimal) -> bool:
-    """Carried by a platform that is on, its life not over, and some tax due with this money."""
+    """Carried by a platform that is on, its life not over, and some tax due with this money; what
+    it was never told of is not taken back there."""
     life = platform.life_of(invoice)
     if not (life.is_active and life.exchange and life.tells_receipts):
         return False
     over = life.last is not None and life.last.code.is_terminal
-    return not over and bool(rules.collected_by_rate(invoice, amount))
+    told = sum((part.amount for one in life.statuses for part in one.amounts), Decimal(0))
+    shares = rules.collected_by_rate(invoice, amount)
+    return not over and bool(shares) and told + sum(part for _, part in shares) >= 0
 
 
 def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:

@@ -140,6 +140,17 @@ def count_moves(customer_id: int) -> int:
     return sum(db.session.execute(select(*counts)).one())
 
 
+def last_share_id(customer_id: int) -> int:
+    return db.session.scalar(select(func.max(Share.id)).filter_by(customer_id=customer_id)) or 0
+
+
+def shares_after(customer_id: int, share_id: int) -> Sequence[Share]:
+    """What was shared out since that one, with what pays and what is paid."""
+    chosen = select(Share).where(Share.customer_id == customer_id, Share.id > share_id)
+    load = (joinedload(Share.payment), joinedload(Share.invoice))
+    return db.session.scalars(chosen.options(*load).order_by(Share.id)).all()
+
+
 def shares_on(invoice_id: int) -> Sequence[Share]:
     return db.session.scalars(select(Share).filter_by(invoice_id=invoice_id)).all()
 

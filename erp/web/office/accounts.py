@@ -15,6 +15,7 @@ from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.customers.models import Customer
 from erp.documents import statement as paper
+from erp.flow import received_money
 from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.payments_forms import PeriodFilter, RefundForm, SearchFilter, UseForm
@@ -76,7 +77,8 @@ def use_credit(customer_id: int) -> Answer:
     if wrong:
         flash(next(iter(wrong.values())), "refusal")
         return back_to(customer)
-    actions.use_credit(customer, wanted, actor=current_user, now=clock.now(), seen=seen)
+    facts = {"school": school.the_school(), "actor": current_user, "now": clock.now()}
+    received_money.use_credit(customer, wanted, seen=seen, **facts)
     flash(_("Le crédit est utilisé."), "success")
     return back_to(customer)
 

@@ -1,14 +1,18 @@
 """The office's pages about money received: the list, one payment, and how it is corrected."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from erp.access.permissions import May
-from erp.billing import actions, queries
+from erp.billing import queries
 from erp.billing.models import Payment
 from erp.core import clock, journal
+from erp.flow import received_money
+from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.invoices import find as find_invoice
 from erp.web.office.payments_forms import PaymentFilter, ReasonForm
@@ -54,9 +58,8 @@ def page_of(payment: Payment, form: ReasonForm) -> str:
 @office.post(ONE + "/annuler", access=May.WRITE_INVOICES)
 def correct_payment(payment_id: int) -> Response | tuple[str, int]:
     payment, form = find(payment_id), ReasonForm()
-    facts = {"actor": current_user, "now": clock.now()}
-    reason = str(form.reason.data)
-    if form.accepts(lambda: actions.correct_payment(payment, reason=reason, **facts)):
+    reason, facts = str(form.reason.data), who_and_when()
+    if form.accepts(lambda: received_money.correct_payment(payment, reason=reason, **facts)):
         return back_to(payment, _("Le règlement est annulé par une écriture contraire."))
     return page_of(payment, form), 422
 
@@ -64,9 +67,12 @@ def correct_payment(payment_id: int) -> Response | tuple[str, int]:
 @office.post(ONE + "/reprendre/<int:invoice_id>", access=May.WRITE_INVOICES)
 def take_back_share(payment_id: int, invoice_id: int) -> Response:
     payment, invoice = find(payment_id), find_invoice(invoice_id)
-    facts = {"actor": current_user, "now": clock.now()}
-    actions.take_back(payment.customer, ("payment_id", payment.id), invoice, **facts)
+    received_money.take_back(payment, invoice, **who_and_when())
     return back_to(payment, _("La part est reprise : elle est au crédit du client."))
+
+
+def who_and_when() -> dict[str, Any]:
+    return {"school": school.the_school(), "actor": current_user, "now": clock.now()}
 
 
 def find(payment_id: int) -> Payment:
