@@ -128,6 +128,22 @@ def test_a_deposit_is_told_once_and_the_final_invoice_without_it(nature):
     assert categories == {"TLB1" if nature is LineNature.GOODS else "TPS1"}
 
 
+def test_abroad_the_final_invoice_is_whole_and_names_the_deposit_told_before():
+    """As the invoice itself says it (BG-3, frame 4): who reads it takes the deposit off."""
+    german = {"name": "Werk GmbH", "siret": "", "country": "DE", "vat_number": "DE136695976"}
+    order = a_finished_order(a_contact(a_customer(**german, email="werk@example.org")))
+    deposit = billing.draft_deposit(order, percent=Decimal(30), actor=a_user())
+    issue(deposit)
+    pay(deposit, f"{deposit.gross}")
+    final = an_invoice(a_signed_slip(order), issued=True)
+
+    rows = {row.number: row for row in told().rows if row.report == "sales_abroad"}
+
+    assert (rows[deposit.number].type, rows[deposit.number].frame[1]) == ("386", "1")
+    assert (rows[final.number].net, rows[final.number].frame[1]) == (final.net, "4")
+    assert (rows[deposit.number].preceding, rows[final.number].preceding) == ("", deposit.number)
+
+
 def test_a_replaced_invoice_is_told_no_more():
     replaced = sell(**person())
     corrective = billing.draft_corrective(replaced, reason="Prix", actor=a_user())

@@ -33,12 +33,15 @@ GOODS, SERVICES, UNTAXED = "TLB1", "TPS1", "TNT1"  # G1.68
 CONSUMERS, ABROAD = frozenset({"B2C", "B2CINT"}), frozenset({"B2BINT"})
 MOST = 5_000  # papers in a period
 Part = tuple[str, Decimal, Decimal, Decimal]  # category, rate, net, VAT
-COLUMNS = ("report", "day", "number", "type", "buyer", "country", "buyer_vat", "category", "rate", "net", "vat", "received", "count")  # fmt: skip
+COLUMNS = ("report", "day", "number", "type", "frame", "preceding", "buyer", "country", "buyer_vat", "category", "rate", "net", "vat", "received", "count")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of a report; what does not apply is "" or zero.
+
+    A sale abroad is told as its invoice says it: whole, and `frame` (BT-23) and `preceding` (BG-3, the
+    numbers with a space between) tell that its deposits were told before.
 
     `report`: "sales_to_persons", "sales_abroad", "received_from_persons", "received_abroad".
     """
@@ -49,6 +52,8 @@ class Row:
     category: str = ""
     number: str = ""
     type: str = ""
+    frame: str = ""
+    preceding: str = ""
     buyer: str = ""
     country: str = ""
     buyer_vat: str = ""
@@ -135,9 +140,13 @@ def _sales(invoice: Invoice, school: School) -> list[Row]:
         ]
     if treatment not in ABROAD:
         return []
-    kind = codes.type_code(paper)
+    said: dict[str, Any] = {
+        "type": codes.type_code(paper),
+        "frame": codes.frame(paper),
+        "preceding": " ".join(number for number, _ in codes.preceding(paper)),
+    }
     return [
-        _about(invoice, Row("sales_abroad", day, rate, type=kind, net=net, vat=vat))
+        _about(invoice, Row("sales_abroad", day, rate, net=net, vat=vat, **said))
         for rate, net, vat in vat_by_rate((line.vat_rate, line.net) for line in invoice.lines)
     ]
 
