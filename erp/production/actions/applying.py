@@ -10,6 +10,7 @@ from erp.core.workflow import Workflow
 from erp.production import queries, rules
 from erp.production.actions import cards, undoing
 from erp.production.actions.reading import NotUnderstood, Said, number, word
+from erp.production.actions.resting import rest
 from erp.production.models import (
     EntryInHand,
     HelpCall,
@@ -42,6 +43,7 @@ def _start(said: Said, event_id: int) -> None:
     _set_going(said)
     parallel = said.data.get("parallel") is True
     going_on = _by_student(queries.going_on(said.student_ids))
+    left: set[int] = set()
     for student_id in said.student_ids:
         entries = going_on.get(student_id, [])
         if any(entry.operation_id == said.operation.id for entry in entries):
@@ -49,6 +51,7 @@ def _start(said: Said, event_id: int) -> None:
         if not parallel:
             for entry in entries:
                 _end(entry, said, event_id, None)
+                left.add(entry.operation_id)
         plain.add(
             TimeEntry,
             operation_id=said.operation.id,
@@ -57,6 +60,7 @@ def _start(said: Said, event_id: int) -> None:
             start_event_id=event_id,
             is_parallel=parallel and bool(entries),
         )
+    rest(left, actor=said.student)
 
 
 def _level(said: Said) -> int:

@@ -9,6 +9,7 @@ from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production import queries, rules
 from erp.production.actions.reading import NotUnderstood, Said, identifier, word
+from erp.production.actions.resting import rest
 from erp.production.models import (
     Assignment,
     Autonomy,
@@ -99,8 +100,10 @@ def start_with(assignment: Assignment, *, actor: User, now: datetime) -> None:
     if operation.work_order.state is WorkOrderState.OPEN:
         WORK_ORDER.make("start", operation.work_order, actor=actor)
     students = [member.student_id for member in assignment.members]
-    for entry in queries.open_entries(students):
+    left = queries.open_entries(students)
+    for entry in left:
         entry.ended_at = now
+    rest({entry.operation_id for entry in left}, actor=actor)
     for student_id in students:
         entry = TimeEntry(operation_id=operation.id, student_id=student_id, started_at=now)
         db.session.add(entry)

@@ -8,6 +8,7 @@ from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import User
 from erp.production import queries, rules
+from erp.production.actions.resting import rest
 from erp.production.models import (
     HelpCall,
     Operation,
@@ -94,6 +95,7 @@ def correct_time(
     db.session.add(right)
     db.session.flush()  # the old entry points to the new one
     entry.replaced_by_id = right.id
+    rest([entry.operation_id], actor=actor, note=note)
     journal.write(entry.operation, "correct", N_("Temps corrigé"), actor=actor, note=note)
     return right
 

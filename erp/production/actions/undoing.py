@@ -39,13 +39,14 @@ def take_back(event: TabletEvent, *, by: int | None, actor: Actor, now: datetime
     """Undo what an accepted event did to times, pieces and calls; `by`: of the event that says so, its id."""
     for entry in queries.entries_begun_by(event.id):
         _void(entry, by)
-    for entry in queries.entries_ended_by(event.id):
-        entry.ended_at = entry.end_event_id = entry.pause_reason = None
+    goes_on = [entry for entry in queries.entries_ended_by(event.id) if _reopen(entry)]
     for count in queries.counts_of(event.id):
         _void_count(count, by, now)
     for call in queries.calls_of(event.id):
         call.closed_at = call.closed_at or now
     db.session.flush()  # the state is read from what is left
+    for entry in goes_on:
+        _run_again(entry.operation, actor)
     if event.operation is not None and event.kind in (
         EventKind.START,
         EventKind.PAUSE,
@@ -63,6 +64,20 @@ def _void(entry: TimeEntry, by: int | None) -> None:
     db.session.add(nothing)
     db.session.flush()  # the old entry points to the new one
     entry.replaced_by_id, entry.ended_at = nothing.id, entry.ended_at or entry.started_at
+
+
+def _reopen(entry: TimeEntry) -> bool:
+    """Whether it goes on again: what its student has begun since ends it."""
+    since = queries.begun_after(entry)
+    entry.ended_at = since.started_at if since else None
+    entry.end_event_id = since.start_event_id if since else None
+    entry.pause_reason = None
+    return since is None
+
+
+def _run_again(operation: Operation, actor: Actor) -> None:
+    if operation.state is OperationState.PAUSED:
+        OPERATION.make("back_to_running", operation, actor=actor)
 
 
 def _void_count(count: PieceCount, by: int | None, now: datetime) -> None:

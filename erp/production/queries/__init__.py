@@ -44,6 +44,7 @@ from erp.production.queries.hand import (
     still_on,
 )
 from erp.production.queries.log import (
+    begun_after,
     calling,
     calls_of,
     count,
@@ -61,6 +62,7 @@ from erp.production.queries.log import (
     help_call,
     help_calls,
     is_received,
+    left_by_all,
     open_entries,
     open_entries_on,
     open_help,
@@ -121,6 +123,8 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "begun_after",
+    "left_by_all",
     "going_on",
     "is_in_question",
     "pieces_on",

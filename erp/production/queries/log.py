@@ -17,7 +17,7 @@ from erp.production.models import (
     TabletPhoto,
     TimeEntry,
 )
-from erp.production.states import EventAnswer, EventKind, Identity
+from erp.production.states import EventAnswer, EventKind, Identity, OperationState
 
 
 def event_by_uuid(uuid: str) -> TabletEvent | None:
@@ -97,6 +97,27 @@ def open_entries(student_ids: Collection[int]) -> Sequence[TimeEntry]:
 def open_entries_on(operation_id: int) -> Sequence[TimeEntry]:
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
     return db.session.scalars(chosen.filter_by(operation_id=operation_id)).all()
+
+
+def left_by_all(operation_ids: Collection[int]) -> Sequence[Operation]:
+    """Of these, those that still run though nobody is on them."""
+    if not operation_ids:
+        return []
+    on_it = select(TimeEntry.id).filter_by(ended_at=None, replaced_by_id=None)
+    chosen = select(Operation).filter_by(state=OperationState.RUNNING)
+    chosen = chosen.where(Operation.id.in_(operation_ids))
+    left = chosen.where(~on_it.where(TimeEntry.operation_id == Operation.id).exists())
+    return db.session.scalars(left.order_by(Operation.id)).all()
+
+
+def begun_after(entry: TimeEntry) -> TimeEntry | None:
+    """What its student went on to, once it had ended; not what goes beside another task."""
+    chosen = select(TimeEntry).filter_by(
+        student_id=entry.student_id, replaced_by_id=None, is_parallel=False
+    )
+    lasts = or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > TimeEntry.started_at)
+    later = chosen.where(TimeEntry.started_at >= entry.ended_at, TimeEntry.id != entry.id, lasts)
+    return db.session.scalar(later.order_by(TimeEntry.started_at).limit(1))
 
 
 def running_entries() -> Sequence[TimeEntry]:
