@@ -175,6 +175,7 @@ WORK_ORDER = Workflow(
     finish=Move(N_("Terminer"), {W.OPEN, W.RUNNING}, W.FINISHED, N_("Fabrication terminée")),
     reopen=Move(N_("Rouvrir"), {W.FINISHED}, W.RUNNING, N_("Fabrication rouverte")),
     cancel=Move(N_("Annuler"), {W.OPEN, W.RUNNING}, W.CANCELLED, N_("Fabrication annulée")),
+    back_to_open=Move(TAKEN_BACK, {W.RUNNING}, W.OPEN, TAKEN_BACK),
 )
 
 OPERATION = Workflow(
@@ -189,4 +190,6 @@ OPERATION = Workflow(
     back_to_paused=Move(TAKEN_BACK, {S.RUNNING, S.TO_VALIDATE}, S.PAUSED, TAKEN_BACK),
     back_to_to_do=Move(TAKEN_BACK, {S.RUNNING, S.PAUSED}, S.TO_DO, TAKEN_BACK),
     back_to_to_redo=Move(TAKEN_BACK, {S.RUNNING, S.PAUSED}, S.TO_REDO, TAKEN_BACK),
+    back_to_to_validate=Move(TAKEN_BACK, {S.TO_REDO}, S.TO_VALIDATE, TAKEN_BACK),
+    back_to_done=Move(TAKEN_BACK, {S.TO_REDO}, S.DONE, TAKEN_BACK),
 )

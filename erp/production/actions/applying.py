@@ -173,6 +173,7 @@ def _send_back(said: Said, event_id: int, pieces: Decimal) -> None:
     taken.correction_note = N_("Pièces à reprendre")
     before.counts.append(taken)
     if "redo" in OPERATION.verbs(before.state):
+        taken.state_before = before.state
         OPERATION.make("redo", before, actor=said.student, note=N_("Pièces à reprendre"))
 
 

@@ -121,7 +121,7 @@ def check_first_piece(
     for step in queries.steps_of(operation.id):
         if step.id in values:
             own = StepResult(user_id=actor.id, value=values[step.id], said_at=now)
-            step.results.append(own)
+            step.said.append(own)
     checked = FirstPiece(operation_id=operation.id, is_good=is_good)
     checked.checked_by_id, checked.checked_at = actor.id, now
     db.session.add(checked)

@@ -42,8 +42,13 @@ class Step(Record):
 
     operation: Mapped[Operation] = relationship()
     photo: Mapped[TabletPhoto | None] = relationship()
-    results: Mapped[list["StepResult"]] = relationship(
+    said: Mapped[list["StepResult"]] = relationship(
         back_populates="step", order_by="StepResult.id", cascade="all, delete-orphan"
+    )
+    results: Mapped[list["StepResult"]] = relationship(  # but what was taken back
+        primaryjoin="and_(StepResult.step_id == Step.id, StepResult.taken_back_at.is_(None))",
+        order_by="StepResult.id",
+        viewonly=True,
     )
 
     def __str__(self) -> str:
@@ -55,7 +60,7 @@ class Step(Record):
 
 
 class StepResult(Record):
-    """Said by a student from a tablet, or by an instructor; rows are added, never changed."""
+    """Said by a student from a tablet, or by an instructor; rows are added, never erased."""
 
     __tablename__ = "step_result"
 
@@ -67,8 +72,9 @@ class StepResult(Record):
     value: Mapped[Decimal | None] = mapped_column(PRICE)
     word: Mapped[str] = mapped_column(default="")
     said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
 
-    step: Mapped[Step] = relationship(back_populates="results")
+    step: Mapped[Step] = relationship(back_populates="said")
     student: Mapped[Student | None] = relationship()
 
 

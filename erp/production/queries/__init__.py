@@ -44,15 +44,10 @@ from erp.production.queries.hand import (
     still_on,
 )
 from erp.production.queries.log import (
-    begun_after,
     calling,
-    calls_of,
     count,
     count_to_review,
-    counts_of,
-    entries_begun_by,
     entries_between,
-    entries_ended_by,
     entries_to_confirm,
     entry,
     event,
@@ -72,7 +67,6 @@ from erp.production.queries.log import (
     photos_of,
     review_of,
     running_entries,
-    said_since,
     students_on,
 )
 from erp.production.queries.material import (
@@ -106,6 +100,22 @@ from erp.production.queries.teams import (
     students_under,
     tasks_now,
 )
+from erp.production.queries.undone import (
+    begun_after,
+    breakdowns_of,
+    calls_of,
+    counts_of,
+    entries_begun_by,
+    entries_ended_by,
+    incidents_of,
+    is_answered,
+    non_conformities_of,
+    results_of,
+    said_since,
+    stopped_too,
+    taken_since,
+    was_worked_on,
+)
 from erp.production.queries.work import (
     is_in_question,
     late_work_orders,
@@ -123,6 +133,14 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "breakdowns_of",
+    "incidents_of",
+    "is_answered",
+    "non_conformities_of",
+    "results_of",
+    "stopped_too",
+    "taken_since",
+    "was_worked_on",
     "begun_after",
     "left_by_all",
     "going_on",

@@ -17,7 +17,7 @@ from erp.production.models import (
     TabletPhoto,
     TimeEntry,
 )
-from erp.production.states import EventAnswer, EventKind, Identity, OperationState
+from erp.production.states import EventAnswer, Identity, OperationState
 
 
 def event_by_uuid(uuid: str) -> TabletEvent | None:
@@ -110,16 +110,6 @@ def left_by_all(operation_ids: Collection[int]) -> Sequence[Operation]:
     return db.session.scalars(left.order_by(Operation.id)).all()
 
 
-def begun_after(entry: TimeEntry) -> TimeEntry | None:
-    """What its student went on to, once it had ended; not what goes beside another task."""
-    chosen = select(TimeEntry).filter_by(
-        student_id=entry.student_id, replaced_by_id=None, is_parallel=False
-    )
-    lasts = or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > TimeEntry.started_at)
-    later = chosen.where(TimeEntry.started_at >= entry.ended_at, TimeEntry.id != entry.id, lasts)
-    return db.session.scalar(later.order_by(TimeEntry.started_at).limit(1))
-
-
 def running_entries() -> Sequence[TimeEntry]:
     """All that goes on in the school, with its student."""
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
@@ -147,42 +137,6 @@ def entries_between(
         or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > begins),
     )
     return db.session.scalars(chosen).all()
-
-
-def entries_begun_by(event_id: int) -> Sequence[TimeEntry]:
-    chosen = select(TimeEntry).filter_by(start_event_id=event_id, replaced_by_id=None)
-    return db.session.scalars(chosen).all()
-
-
-def entries_ended_by(event_id: int) -> Sequence[TimeEntry]:
-    """Those it ended without having begun them."""
-    chosen = select(TimeEntry).filter_by(end_event_id=event_id, replaced_by_id=None)
-    others = or_(TimeEntry.start_event_id.is_(None), TimeEntry.start_event_id != event_id)
-    return db.session.scalars(chosen.where(others)).all()
-
-
-def counts_of(event_id: int) -> Sequence[PieceCount]:
-    chosen = select(PieceCount).filter_by(event_id=event_id, replaced_by_id=None)
-    return db.session.scalars(chosen).all()
-
-
-def calls_of(event_id: int) -> Sequence[HelpCall]:
-    return db.session.scalars(select(HelpCall).filter_by(event_id=event_id)).all()
-
-
-def said_since(event: TabletEvent, *, but: int) -> bool:
-    """Whether something was said of the same operation, or by the same student, after this."""
-    later = select(TabletEvent.id).where(
-        TabletEvent.id > event.id,
-        TabletEvent.id != but,
-        TabletEvent.answer == EventAnswer.ACCEPTED,
-        TabletEvent.kind.not_in((EventKind.HELP, EventKind.PHOTO)),
-        or_(
-            TabletEvent.student_id == event.student_id,
-            TabletEvent.operation_id == event.operation_id,
-        ),
-    )
-    return db.session.scalar(later.limit(1)) is not None
 
 
 def events_without_code(limit: int = 200) -> Sequence[TabletEvent]:
