@@ -40,6 +40,10 @@ class MorePiecesThanOrdered(Refusal):
     message = N_("%(good)s bonnes pièces pour %(quantity)s commandées : vérifiez le compte.")
 
 
+class MoreSpoiltThanOrdered(Refusal):
+    message = N_("%(scrapped)s pièces ratées pour %(quantity)s commandées : vérifiez le compte.")
+
+
 class TimesAreReversed(Refusal):
     message = N_("La fin est avant le début : vérifiez les deux heures.")
 

@@ -28,6 +28,7 @@ from erp.production.refusals import (
     LineIsTooLong,
     MaterialOfAnother,
     MorePiecesThanOrdered,
+    MoreSpoiltThanOrdered,
     MoreThanHeld,
     MoveIsToCome,
     NoPhotoHasWords,
@@ -77,8 +78,18 @@ def check_no_reason(reasons: Sequence[Refusal], *, motive: str, actor: object) -
 def check_pieces(work_order: WorkOrder | WorkOrderInHand, good: Decimal) -> None:
     """Never more good pieces of an operation, all in all, than ordered."""
     if good > work_order.quantity:
-        quantity = work_order.quantity.normalize()
-        raise MorePiecesThanOrdered(good=good.normalize(), quantity=f"{quantity:f}")
+        raise MorePiecesThanOrdered(
+            good=french.quantity(good), quantity=french.quantity(work_order.quantity)
+        )
+
+
+def check_spoilt(work_order: WorkOrderInHand, scrapped: Decimal) -> None:
+    """What is spoilt is made anew, so more may be tried than ordered; but at once, in one word, no
+    more than the order is spoilt without an instructor who has seen it."""
+    if scrapped > work_order.quantity:
+        raise MoreSpoiltThanOrdered(
+            scrapped=french.quantity(scrapped), quantity=french.quantity(work_order.quantity)
+        )
 
 
 def check_photos(told: Sequence[object]) -> None:

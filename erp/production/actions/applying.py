@@ -141,6 +141,8 @@ def _done(said: Said, event_id: int) -> None:
     OPERATION.check("hand_in", said.operation)
     before, lost = queries.pieces_on(said.operation.id)
     rules.check_pieces(said.operation.work_order, before + good)
+    if said.identity is not Identity.INSTRUCTOR:
+        rules.check_spoilt(said.operation.work_order, scrapped)
     _check_first_piece(said, good + scrapped)
     for entry in queries.still_on(said.operation.id, said.happened_at):
         _end(entry, said, event_id, None)
