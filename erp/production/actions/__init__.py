@@ -24,6 +24,7 @@ from erp.production.actions.events import (
 from erp.production.actions.instructions import approve_photos, copy_steps
 from erp.production.actions.keyed import SheetLine, key_in
 from erp.production.actions.launch import open_work_orders
+from erp.production.actions.leaving import end_call
 from erp.production.actions.material import (
     consume_material,
     receive_material,
@@ -57,6 +58,7 @@ from erp.production.actions.teams import (
 )
 
 __all__ = [
+    "end_call",
     "consume_material",
     "receive_material",
     "receive_more",

@@ -9,8 +9,8 @@ from erp.core.words import N_
 from erp.core.workflow import Workflow
 from erp.production import queries, rules
 from erp.production.actions import cards, undoing
+from erp.production.actions.leaving import end_call, leave
 from erp.production.actions.reading import NotUnderstood, Said, number, word
-from erp.production.actions.resting import rest
 from erp.production.models import (
     EntryInHand,
     HelpCall,
@@ -60,7 +60,7 @@ def _start(said: Said, event_id: int) -> None:
             start_event_id=event_id,
             is_parallel=parallel and bool(entries),
         )
-    rest(left, actor=said.student)
+    leave(left, said.student_ids, actor=said.student, at=said.happened_at, event_id=event_id)
 
 
 def _level(said: Said) -> int:
@@ -146,6 +146,8 @@ def _done(said: Said, event_id: int) -> None:
     _check_first_piece(said, good + scrapped)
     for entry in queries.still_on(said.operation.id, said.happened_at):
         _end(entry, said, event_id, None)
+    for call in queries.open_help_on(said.operation.id):
+        end_call(call, at=said.happened_at, event_id=event_id)
     reworked, feeling = _pieces(said, "rework"), said.data.get("feeling")
     _send_back(said, event_id, reworked)
     felt = Feeling.of(feeling) if feeling in set(Feeling) else None

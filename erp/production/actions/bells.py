@@ -5,7 +5,7 @@ from datetime import datetime
 from erp.core import journal
 from erp.core.words import N_
 from erp.people.models import User
-from erp.production.actions.resting import rest
+from erp.production.actions.leaving import rest
 from erp.production.models import TimeEntry
 
 

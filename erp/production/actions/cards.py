@@ -8,8 +8,8 @@ from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production import queries, rules
+from erp.production.actions.leaving import leave
 from erp.production.actions.reading import NotUnderstood, Said, identifier, word
-from erp.production.actions.resting import rest
 from erp.production.models import (
     Assignment,
     Autonomy,
@@ -103,7 +103,7 @@ def start_with(assignment: Assignment, *, actor: User, now: datetime) -> None:
     left = queries.open_entries(students)
     for entry in left:
         entry.ended_at = now
-    rest({entry.operation_id for entry in left}, actor=actor)
+    leave({entry.operation_id for entry in left}, students, actor=actor, at=now)
     for student_id in students:
         entry = TimeEntry(operation_id=operation.id, student_id=student_id, started_at=now)
         db.session.add(entry)

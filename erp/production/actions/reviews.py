@@ -8,7 +8,7 @@ from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import User
 from erp.production import queries, rules
-from erp.production.actions.resting import rest
+from erp.production.actions.leaving import rest
 from erp.production.models import (
     HelpCall,
     Operation,

@@ -61,6 +61,8 @@ def take_back(event: TabletEvent, *, by: int | None, actor: Actor, now: datetime
         _give_back(count, actor)
     for call in queries.calls_of(event.id):
         call.closed_at = call.closed_at or now
+    for call in queries.calls_ended_by(event.id):
+        call.closed_at = call.end_event_id = None
     withdraw(event.id, actor=actor, now=now)
     db.session.flush()  # the state is read from what is left
     for entry in goes_on:

@@ -155,6 +155,8 @@ class PieceCount(Record):
 
 
 class HelpCall(Record):
+    """`end_event_id`: the student's own word ended it, by finishing or by going elsewhere."""
+
     __tablename__ = "help_call"
     __table_args__ = (Index(None, "closed_at"),)
 
@@ -165,6 +167,7 @@ class HelpCall(Record):
     called_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    end_event_id: Mapped[int | None] = mapped_column(ForeignKey("tablet_event.id"))
 
     operation: Mapped[Operation] = relationship(back_populates="help_calls")
     student: Mapped[Student] = relationship()

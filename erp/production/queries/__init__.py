@@ -45,6 +45,7 @@ from erp.production.queries.hand import (
 )
 from erp.production.queries.log import (
     calling,
+    calls_from,
     count,
     count_to_review,
     entries_between,
@@ -103,6 +104,7 @@ from erp.production.queries.teams import (
 from erp.production.queries.undone import (
     begun_after,
     breakdowns_of,
+    calls_ended_by,
     calls_of,
     counts_of,
     entries_begun_by,
@@ -133,6 +135,8 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "calls_ended_by",
+    "calls_from",
     "breakdowns_of",
     "incidents_of",
     "is_answered",

@@ -178,6 +178,15 @@ def open_help_on(operation_id: int) -> Sequence[HelpCall]:
     return _open_help.all(operation_id)
 
 
+def calls_from(operation_ids: Collection[int], student_ids: Collection[int]) -> Sequence[HelpCall]:
+    """The calls of these students still open about these operations."""
+    if not operation_ids:
+        return []
+    chosen = select(HelpCall).filter_by(closed_at=None)
+    about = HelpCall.operation_id.in_(operation_ids), HelpCall.student_id.in_(student_ids)
+    return db.session.scalars(chosen.where(*about)).all()
+
+
 @prepared
 def _open_help(operation_id: int) -> Select[HelpCall]:
     return select(HelpCall).filter_by(operation_id=operation_id, closed_at=None)

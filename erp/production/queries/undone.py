@@ -70,6 +70,10 @@ def calls_of(event_id: int) -> Sequence[HelpCall]:
     return db.session.scalars(select(HelpCall).filter_by(event_id=event_id)).all()
 
 
+def calls_ended_by(event_id: int) -> Sequence[HelpCall]:
+    return db.session.scalars(select(HelpCall).filter_by(end_event_id=event_id)).all()
+
+
 def results_of(event_id: int) -> Sequence[StepResult]:
     chosen = select(StepResult).filter_by(event_id=event_id, taken_back_at=None)
     return db.session.scalars(chosen).all()
