@@ -1300,10 +1300,11 @@ def upgrade():
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('class_session_id', sa.Integer(), nullable=False),
     sa.Column('student_id', sa.Integer(), nullable=False),
-    sa.Column('signature', sa.LargeBinary(), nullable=False),
+    sa.Column('tablet_id', sa.Integer(), nullable=False),
     sa.Column('signed_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['class_session_id'], ['class_session.id'], name=op.f('fk_attendance_sign_off_class_session_id_class_session')),
     sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_attendance_sign_off_student_id_student')),
+    sa.ForeignKeyConstraint(['tablet_id'], ['tablet.id'], name=op.f('fk_attendance_sign_off_tablet_id_tablet')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_attendance_sign_off')),
     sa.UniqueConstraint('class_session_id', 'student_id', name=op.f('uq_attendance_sign_off_class_session_id_student_id'))
     )

@@ -6,7 +6,7 @@ from erp.training.queries.absences import (
     is_away,
     justification,
     justifications,
-    signed_students,
+    sign_offs,
     to_sign,
     worries,
 )
@@ -100,7 +100,7 @@ __all__ = [
     "offers_for",
     "offers_to_check",
     "ready_students",
-    "signed_students",
+    "sign_offs",
     "to_sign",
     "drift_warnings",
     "quote_warnings",
