@@ -102,6 +102,10 @@ class AskedAlready(Refusal):
     message = N_("Tu l'as déjà demandé : ton maître regarde.")
 
 
+class AnsweredAlready(Refusal):
+    message = N_("Ton maître a déjà répondu : va le voir.")
+
+
 class SupplyIsOfAnotherOrder(Refusal):
     message = N_("Cette opération n'est pas de cet ordre de fabrication : choisissez-en une autre.")
 

@@ -10,6 +10,7 @@ from erp.documents import format as french
 from erp.people.models import Student
 from erp.people.states import Role
 from erp.production.models import (
+    CorrectionRequest,
     CustomerMaterial,
     MaterialBalance,
     Operation,
@@ -44,7 +45,7 @@ from erp.production.refusals import (
     TeamRefused,
     TimeIsToCome,
 )
-from erp.production.states import OperationState, ScrapReason
+from erp.production.states import CorrectionWish, OperationState, ScrapReason
 from erp.safety.law import Weight
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -130,6 +131,27 @@ def check_nobody_is_busy(
         if student.id in taken:
             told = (f"{m.astimezone(PARIS):%H:%M}" for m in (begun, ended))
             raise AlreadyAtWork(student=student, **dict(zip(("begun", "ended"), told, strict=True)))
+
+
+def proposed_times(
+    request: CorrectionRequest,
+    within: tuple[datetime, datetime],
+    others: Sequence[TimeEntry],
+    now: datetime,
+) -> tuple[datetime, datetime]:
+    """`within`: the session. « More » goes to what came next, else from what came before; « not me »
+    leaves no time; how much less, nobody can guess."""
+    begun, ended = request.entry.started_at, request.entry.ended_at or now
+    if request.wish is CorrectionWish.NOT_ME:
+        return begun, begun
+    if request.wish is CorrectionWish.SHORTER:
+        return begun, ended
+    real = [
+        (one.started_at, one.ended_at or now) for one in others if one.ended_at != one.started_at
+    ]
+    until = min([within[1], now, *(first for first, _last in real if first >= ended)])
+    since = max([within[0], *(last for _first, last in real if last <= begun)])
+    return (begun, until) if until > ended else (min(begun, since), ended)
 
 
 def is_believable(happened_at: datetime, *, now: datetime) -> bool:

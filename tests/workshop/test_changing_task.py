@@ -106,7 +106,9 @@ def test_a_time_that_an_instructor_ends_leaves_no_task_running(browse):
     (entry,) = going_on(bench.operation)
     times = {"started_at": entry.started_at, "ended_at": clock.now()}
 
-    actions.correct_time(entry, **times, note="Parti à midi", actor=bench.instructor)
+    actions.correct_time(
+        entry, **times, note="Parti à midi", actor=bench.instructor, now=clock.now()
+    )
     db.session.commit()
 
     assert bench.operation.state is PAUSED

@@ -9,11 +9,8 @@ from erp.production.actions.cards import (
     settle,
     start_with,
 )
-from erp.production.actions.days import (
-    answer_correction,
-    ask_correction,
-    deal_roles,
-)
+from erp.production.actions.corrections import ask_correction, keep_time
+from erp.production.actions.days import deal_roles
 from erp.production.actions.events import (
     apply_event,
     confirm_events,
@@ -72,7 +69,7 @@ __all__ = [
     "expect_supply",
     "receive_supply",
     "remove_supply",
-    "answer_correction",
+    "keep_time",
     "ask_correction",
     "deal_roles",
     "remove_step",

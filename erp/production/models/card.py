@@ -6,16 +6,18 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from erp.core.db import Record
+from erp.core.db import Record, Versioned
 from erp.core.money import PRICE
 from erp.equipment.models import Machine, OperationType
 from erp.people.models import Student, User
 from erp.production.models.log import TabletPhoto, TimeEntry
 from erp.production.models.work import Operation
 from erp.production.states import (
+    CorrectionState,
     CorrectionWish,
     DayRole,
     IncidentKind,
+    KeptReason,
     NonConformityCause,
     StepKind,
 )
@@ -169,19 +171,27 @@ class NonConformity(Record):
     operation: Mapped[Operation] = relationship()
 
 
-class CorrectionRequest(Record):
-    """A student says that a time is wrong; an instructor corrects it, or says no."""
+class CorrectionRequest(Versioned, Record):
+    """A student says that a time is wrong; an instructor corrects it, or says no with a reason.
+
+    Once for each entry: a corrected time is another entry, of which more may be said.
+    """
 
     __tablename__ = "correction_request"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("time_entry.id"), unique=True)
     wish: Mapped[CorrectionWish]
+    state: Mapped[CorrectionState] = mapped_column(default=CorrectionState.ASKED)
+    reason: Mapped[KeptReason | None]
     asked_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     entry: Mapped[TimeEntry] = relationship()
+
+    def __str__(self) -> str:
+        return self.wish.label
 
 
 class RoleOfDay(Record):

@@ -27,16 +27,15 @@ from erp.production.queries.card import (
     unused_photos_of,
     with_steps_like,
 )
-from erp.production.queries.days import (
-    asked_corrections,
+from erp.production.queries.corrections import (
+    correction_of,
     correction_request,
-    entries_since_yesterday,
-    good_pieces_between,
+    corrections_of,
     open_corrections,
-    roles_at,
-    tasks_after,
-    turns_of,
+    proposed_times,
+    recent_entries,
 )
+from erp.production.queries.days import good_pieces_between, roles_at, tasks_after, turns_of
 from erp.production.queries.hand import (
     going_on,
     operation_in_hand,
@@ -135,6 +134,10 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "correction_of",
+    "corrections_of",
+    "proposed_times",
+    "recent_entries",
     "calls_ended_by",
     "calls_from",
     "breakdowns_of",
@@ -168,9 +171,7 @@ __all__ = [
     "supply",
     "done_alone",
     "work_orders_due",
-    "asked_corrections",
     "correction_request",
-    "entries_since_yesterday",
     "good_pieces_between",
     "open_corrections",
     "roles_at",
