@@ -154,10 +154,6 @@ def proposed_times(
     return (begun, until) if until > ended else (min(begun, since), ended)
 
 
-def is_believable(happened_at: datetime, *, now: datetime) -> bool:
-    return now - OLDEST <= happened_at <= now + NEWEST
-
-
 def produced(counts: Sequence[PieceCount]) -> Decimal:
     live = [count for count in counts if count.replaced_by_id is None]
     return sum((count.good + count.scrapped for count in live), Decimal(0))
