@@ -15,7 +15,7 @@ from erp.production.states import CorrectionState
 from erp.timetable import queries as timetable
 
 TOLD = timedelta(days=7)  # how long an answer stays on the student's page
-SHOWN = 8  # entries
+SHOWN = 6  # entries
 
 
 def recent_entries(student_id: int, now: datetime) -> Sequence[TimeEntry]:
@@ -74,12 +74,13 @@ def open_corrections() -> Sequence[CorrectionRequest]:
 
 
 def proposed_times(request: CorrectionRequest, now: datetime) -> tuple[datetime, datetime]:
-    """From when to when, as far as the wish and the student's other times of that session tell."""
+    """From when to when, as far as the wish and the student's other times of that session tell;
+    outside any session the times as they are."""
     entry, day = request.entry, clock.day_of(request.entry.started_at)
     sessions = timetable.sessions_between(day, day, cohort_id=entry.student.cohort_id)
     during = [one for one in sessions if one.starts_at <= entry.started_at < one.ends_at]
     if not during:
-        return rules.proposed_times(request, (entry.started_at, now), [], now)
+        return entry.started_at, entry.ended_at or now
     within = (during[0].starts_at, during[0].ends_at)
     others = [one for one in entries_between([entry.student_id], *within) if one.id != entry.id]
     return rules.proposed_times(request, within, others, now)
