@@ -1,5 +1,6 @@
 """Steps, levels and small troubles on the cards of the demo, so that each page has something."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +22,7 @@ from erp.production.models import (
     TabletPhoto,
 )
 from erp.production.states import (
+    CorrectionWish,
     EventAnswer,
     EventKind,
     Identity,
@@ -44,7 +46,19 @@ def fill_cards(today: date, folder: Path) -> None:
     before = queries.assignments_between(today - TWO_WEEKS, today - timedelta(days=1))
     if before:
         tell_troubles(before[-1])
+        ask_for_more(before)
         show_what_was_done(before[-1], folder)
+
+
+def ask_for_more(teams: Sequence[Assignment]) -> None:
+    """The last of them who worked says that it was for longer."""
+    for team in reversed(teams):
+        session = team.class_session
+        who = [member.student_id for member in team.members]
+        done = queries.entries_between(who, session.starts_at, session.ends_at)
+        if done:
+            actions.ask_correction(done[-1], CorrectionWish.LONGER, now=session.ends_at)
+            return
 
 
 def write_steps(team: Assignment) -> None:

@@ -40,6 +40,10 @@ class MorePiecesThanOrdered(Refusal):
     message = N_("%(good)s bonnes pièces pour %(quantity)s commandées : vérifiez le compte.")
 
 
+class MoreSpoiltThanOrdered(Refusal):
+    message = N_("%(scrapped)s pièces ratées pour %(quantity)s commandées : vérifiez le compte.")
+
+
 class TimesAreReversed(Refusal):
     message = N_("La fin est avant le début : vérifiez les deux heures.")
 
@@ -96,6 +100,10 @@ class FirstPieceFirst(Refusal):
 
 class AskedAlready(Refusal):
     message = N_("Tu l'as déjà demandé : ton maître regarde.")
+
+
+class AnsweredAlready(Refusal):
+    message = N_("Ton maître a déjà répondu : va le voir.")
 
 
 class SupplyIsOfAnotherOrder(Refusal):

@@ -10,6 +10,7 @@ from erp.documents import format as french
 from erp.people.models import Student
 from erp.people.states import Role
 from erp.production.models import (
+    CorrectionRequest,
     CustomerMaterial,
     MaterialBalance,
     Operation,
@@ -28,6 +29,7 @@ from erp.production.refusals import (
     LineIsTooLong,
     MaterialOfAnother,
     MorePiecesThanOrdered,
+    MoreSpoiltThanOrdered,
     MoreThanHeld,
     MoveIsToCome,
     NoPhotoHasWords,
@@ -43,7 +45,7 @@ from erp.production.refusals import (
     TeamRefused,
     TimeIsToCome,
 )
-from erp.production.states import OperationState, ScrapReason
+from erp.production.states import CorrectionWish, OperationState, ScrapReason
 from erp.safety.law import Weight
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
@@ -77,8 +79,18 @@ def check_no_reason(reasons: Sequence[Refusal], *, motive: str, actor: object) -
 def check_pieces(work_order: WorkOrder | WorkOrderInHand, good: Decimal) -> None:
     """Never more good pieces of an operation, all in all, than ordered."""
     if good > work_order.quantity:
-        quantity = work_order.quantity.normalize()
-        raise MorePiecesThanOrdered(good=good.normalize(), quantity=f"{quantity:f}")
+        raise MorePiecesThanOrdered(
+            good=french.quantity(good), quantity=french.quantity(work_order.quantity)
+        )
+
+
+def check_spoilt(work_order: WorkOrderInHand, scrapped: Decimal) -> None:
+    """What is spoilt is made anew, so more may be tried than ordered; but at once, in one word, no
+    more than the order is spoilt without an instructor who has seen it."""
+    if scrapped > work_order.quantity:
+        raise MoreSpoiltThanOrdered(
+            scrapped=french.quantity(scrapped), quantity=french.quantity(work_order.quantity)
+        )
 
 
 def check_photos(told: Sequence[object]) -> None:
@@ -121,8 +133,25 @@ def check_nobody_is_busy(
             raise AlreadyAtWork(student=student, **dict(zip(("begun", "ended"), told, strict=True)))
 
 
-def is_believable(happened_at: datetime, *, now: datetime) -> bool:
-    return now - OLDEST <= happened_at <= now + NEWEST
+def proposed_times(
+    request: CorrectionRequest,
+    within: tuple[datetime, datetime],
+    others: Sequence[TimeEntry],
+    now: datetime,
+) -> tuple[datetime, datetime]:
+    """`within`: the session. « More » goes to what came next, else from what came before; « not me »
+    leaves no time; how much less, nobody can guess."""
+    begun, ended = request.entry.started_at, request.entry.ended_at or now
+    if request.wish is CorrectionWish.NOT_ME:
+        return begun, begun
+    if request.wish is CorrectionWish.SHORTER:
+        return begun, ended
+    real = [
+        (one.started_at, one.ended_at or now) for one in others if one.ended_at != one.started_at
+    ]
+    until = min([within[1], now, *(first for first, _last in real if first >= ended)])
+    since = max([within[0], *(last for _first, last in real if last <= begun)])
+    return (begun, until) if until > ended else (min(begun, since), ended)
 
 
 def produced(counts: Sequence[PieceCount]) -> Decimal:

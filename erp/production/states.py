@@ -144,6 +144,23 @@ class CorrectionWish(Word):
     NOT_ME = "not_me", N_("Ce n'était pas moi")
 
 
+class CorrectionState(Word):
+    """In the words that the student reads."""
+
+    ASKED = "asked", N_("Ton maître regarde."), "warn"
+    CORRECTED = "corrected", N_("Ton maître a corrigé l'heure."), "ok"
+    KEPT = "kept", N_("Ton maître garde l'heure."), "info"
+
+
+class KeptReason(Word):
+    """Why an hour stays as it is; the student reads it."""
+
+    RIGHT = "right", N_("L'heure notée est la bonne.")
+    BREAK = "break", N_("C'était la pause.")
+    ELSEWHERE = "elsewhere", N_("Ce temps est sur une autre tâche.")
+    TALK = "talk", N_("Viens en parler avec lui.")
+
+
 class DayRole(Word):
     """What a student is for a day, besides the work: each turns round the cohort."""
 
@@ -175,6 +192,22 @@ WORK_ORDER = Workflow(
     finish=Move(N_("Terminer"), {W.OPEN, W.RUNNING}, W.FINISHED, N_("Fabrication terminée")),
     reopen=Move(N_("Rouvrir"), {W.FINISHED}, W.RUNNING, N_("Fabrication rouverte")),
     cancel=Move(N_("Annuler"), {W.OPEN, W.RUNNING}, W.CANCELLED, N_("Fabrication annulée")),
+    back_to_open=Move(TAKEN_BACK, {W.RUNNING}, W.OPEN, TAKEN_BACK),
+)
+
+CORRECTION = Workflow(
+    correct=Move(
+        N_("Corriger le temps"),
+        {CorrectionState.ASKED},
+        CorrectionState.CORRECTED,
+        N_("Demande acceptée"),
+    ),
+    keep=Move(
+        N_("Garder l'heure"),
+        {CorrectionState.ASKED},
+        CorrectionState.KEPT,
+        N_("Demande refusée"),
+    ),
 )
 
 OPERATION = Workflow(
@@ -189,4 +222,6 @@ OPERATION = Workflow(
     back_to_paused=Move(TAKEN_BACK, {S.RUNNING, S.TO_VALIDATE}, S.PAUSED, TAKEN_BACK),
     back_to_to_do=Move(TAKEN_BACK, {S.RUNNING, S.PAUSED}, S.TO_DO, TAKEN_BACK),
     back_to_to_redo=Move(TAKEN_BACK, {S.RUNNING, S.PAUSED}, S.TO_REDO, TAKEN_BACK),
+    back_to_to_validate=Move(TAKEN_BACK, {S.TO_REDO}, S.TO_VALIDATE, TAKEN_BACK),
+    back_to_done=Move(TAKEN_BACK, {S.TO_REDO}, S.DONE, TAKEN_BACK),
 )

@@ -6,7 +6,6 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
-    LargeBinary,
     UniqueConstraint,
     text,
 )
@@ -17,7 +16,7 @@ from erp.core.db import Record, Versioned
 from erp.core.files import StoredFile
 from erp.core.frozen import Frozen
 from erp.core.search import Searchable
-from erp.people.models import Cohort, Student, User
+from erp.people.models import Cohort, Student, Tablet, User
 from erp.school.models import Place
 from erp.timetable.states import AbsenceReason, EventKind, Nature, Presence, Side
 
@@ -208,7 +207,7 @@ class Attendance(Frozen, Record):
 
 
 class AttendanceSignOff(Frozen, Record):
-    """A student's own signature for a session, given on the tablet, kept as it was."""
+    """A student's own word for a session: their code, given on this tablet at this moment."""
 
     __tablename__ = "attendance_sign_off"
     __table_args__ = (UniqueConstraint("class_session_id", "student_id"),)
@@ -216,8 +215,10 @@ class AttendanceSignOff(Frozen, Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     class_session_id: Mapped[int] = mapped_column(ForeignKey("class_session.id"))
     student_id: Mapped[int] = mapped_column(ForeignKey("student.id"), index=True)
-    signature: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)  # a PNG
+    tablet_id: Mapped[int] = mapped_column(ForeignKey("tablet.id"))
     signed_at: Mapped[datetime]
+
+    tablet: Mapped[Tablet] = relationship()
 
 
 class Justification(Record):

@@ -17,8 +17,9 @@ from erp.timetable.models import Attendance, Justification
 from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 from erp.training import queries
 from erp.training.states import Alert
+from erp.web.shared.words import clock_time
 from tests.builders import a_class_session, a_cohort, a_school, a_student, a_user
-from tests.builders_work import SIGNATURE, Bench, a_signature
+from tests.builders_work import Bench
 from tests.portal.test_portal_requests import PDF
 
 AWAY = (Presence.ABSENT, 0)
@@ -256,7 +257,8 @@ def test_the_day_of_the_eighteenth_birthday_counts():
     assert student.is_adult(date(2026, 3, 1))
 
 
-def test_a_student_signs_a_half_day_with_a_finger_where_it_is_asked(browse):
+def test_a_student_signs_a_half_day_with_one_tap_where_it_is_asked(browse):
+    """The code that was just given says who it is: nothing to draw, nothing to drag."""
     bench = Bench()
     school = a_school()
     tablet = bench.enter(browse)
@@ -264,17 +266,26 @@ def test_a_student_signs_a_half_day_with_a_finger_where_it_is_asked(browse):
     school.presence_is_signed = True
     db.session.commit()
     assert tablet.get("/atelier/taches").location.endswith("/atelier/presence")
+    page = tablet.get("/atelier/presence").text
+    assert "Je suis là" in page and "canvas" not in page and "signature.js" not in page
 
-    empty = tablet.send("/atelier/presence", {"signature": a_signature(inked=False)})
-    assert empty.status_code == 422 and "Signez avec le doigt" in empty.text
-    tablet.send("/atelier/presence", {"signature": SIGNATURE})
+    tablet.send("/atelier/presence")
 
-    assert queries.signed_students(bench.session.id) == {bench.ines.id}
     assert queries.to_sign(bench.ines, clock.now()) == []
-    again = tablet.send("/atelier/presence", {"signature": SIGNATURE})
-    assert again.status_code == 422 and "Tu as déjà signé" in again.text
+    (word,) = queries.sign_offs(bench.session.id).values()
+    assert (word.student_id, word.tablet) == (bench.ines.id, bench.tablet)
     roll = browse(bench.instructor).get(f"/bureau/appels/{bench.session.id}").text
-    assert "signé" in roll
+    assert f"code personnel, {clock_time(word.signed_at)}, {bench.tablet.name}" in roll
+
+    again = tablet.send("/atelier/presence")
+    assert "Tu as déjà signé" in again.text
+    assert len(queries.sign_offs(bench.session.id)) == 1
+
+
+def test_nobody_signs_without_a_code(browse):
+    bench = Bench()
+    assert bench.ines.first_name in bench.device(browse).send("/atelier/presence").text
+    assert queries.sign_offs(bench.session.id) == {}
 
 
 def test_who_is_away_has_nothing_to_sign():

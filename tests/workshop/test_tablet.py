@@ -146,6 +146,57 @@ def test_more_pieces_than_ordered_are_not_believed(browse):
     assert db.session.query(PieceCount).count() == 0
 
 
+@pytest.mark.parametrize("count", [-1, 1.5, 10**12, "x", True])
+@pytest.mark.parametrize("name", ["good", "scrapped", "rework"])
+def test_a_number_of_pieces_that_cannot_be_is_not_believed(browse, name, count):
+    bench = Bench()
+    browser = bench.enter(browse)
+    done = an_event(bench, "done", data={"good": 1, "reason": "measure", name: count})
+
+    answer = tell(browser, an_event(bench), done)
+
+    assert answers(answer) == ["accepted", "to_review"]
+    assert answer.json[1]["message"] == "Nombre de pièces impossible."
+    assert db.session.query(PieceCount).count() == 0
+
+
+def test_spoilt_pieces_are_made_anew(browse):
+    """Three of twenty-five are spoilt and made again: twenty-eight were tried, none is too many."""
+    bench = Bench()
+    pieces = {"good": 25, "scrapped": 3, "reason": "measure"}
+
+    told = tell(bench.enter(browse), an_event(bench), an_event(bench, "done", data=pieces))
+
+    assert answers(told) == ["accepted", "accepted"]
+    assert (bench.operation.good, bench.operation.scrapped) == (25, 3)
+
+
+def test_spoilt_pieces_and_good_ones_come_one_after_the_other(browse):
+    bench = Bench()
+    browser, lost = bench.enter(browse), {"scrapped": 20, "reason": "setting"}
+    tell(browser, an_event(bench), an_event(bench, "done", data=lost))
+
+    told = tell(browser, an_event(bench), an_event(bench, "done", data={"good": 25}))
+
+    assert answers(told) == ["accepted", "accepted"]
+
+
+def test_more_spoilt_at_once_than_ordered_waits_for_the_instructor(browse):
+    bench = Bench()
+    lost = an_event(bench, "done", data={"good": 0, "scrapped": 26, "reason": "measure"})
+
+    answer = tell(bench.enter(browse), an_event(bench), lost)
+
+    assert answers(answer) == ["accepted", "to_review"]
+    assert "26 pièces ratées pour 25" in answer.json[1]["message"]
+    assert db.session.query(PieceCount).count() == 0
+
+    event = queries.event_by_uuid(lost["uuid"])
+    actions.apply_event(event, bench.ines, actor=bench.instructor, now=clock.now())
+    db.session.commit()
+    assert bench.operation.scrapped == 26
+
+
 def test_a_student_of_elsewhere_is_not_put_to_work(browse):
     bench = Bench()
     stranger = a_student()

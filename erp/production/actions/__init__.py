@@ -9,11 +9,8 @@ from erp.production.actions.cards import (
     settle,
     start_with,
 )
-from erp.production.actions.days import (
-    answer_correction,
-    ask_correction,
-    deal_roles,
-)
+from erp.production.actions.corrections import ask_correction, keep_time
+from erp.production.actions.days import deal_roles
 from erp.production.actions.events import (
     apply_event,
     confirm_events,
@@ -24,6 +21,7 @@ from erp.production.actions.events import (
 from erp.production.actions.instructions import approve_photos, copy_steps
 from erp.production.actions.keyed import SheetLine, key_in
 from erp.production.actions.launch import open_work_orders
+from erp.production.actions.leaving import end_call
 from erp.production.actions.material import (
     consume_material,
     receive_material,
@@ -57,6 +55,7 @@ from erp.production.actions.teams import (
 )
 
 __all__ = [
+    "end_call",
     "consume_material",
     "receive_material",
     "receive_more",
@@ -70,7 +69,7 @@ __all__ = [
     "expect_supply",
     "receive_supply",
     "remove_supply",
-    "answer_correction",
+    "keep_time",
     "ask_correction",
     "deal_roles",
     "remove_step",

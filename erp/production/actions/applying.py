@@ -9,6 +9,7 @@ from erp.core.words import N_
 from erp.core.workflow import Workflow
 from erp.production import queries, rules
 from erp.production.actions import cards, undoing
+from erp.production.actions.leaving import end_call, leave
 from erp.production.actions.reading import NotUnderstood, Said, number, word
 from erp.production.models import (
     EntryInHand,
@@ -42,6 +43,7 @@ def _start(said: Said, event_id: int) -> None:
     _set_going(said)
     parallel = said.data.get("parallel") is True
     going_on = _by_student(queries.going_on(said.student_ids))
+    left: set[int] = set()
     for student_id in said.student_ids:
         entries = going_on.get(student_id, [])
         if any(entry.operation_id == said.operation.id for entry in entries):
@@ -49,6 +51,7 @@ def _start(said: Said, event_id: int) -> None:
         if not parallel:
             for entry in entries:
                 _end(entry, said, event_id, None)
+                left.add(entry.operation_id)
         plain.add(
             TimeEntry,
             operation_id=said.operation.id,
@@ -57,6 +60,7 @@ def _start(said: Said, event_id: int) -> None:
             start_event_id=event_id,
             is_parallel=parallel and bool(entries),
         )
+    leave(left, said.student_ids, actor=said.student, at=said.happened_at, event_id=event_id)
 
 
 def _level(said: Said) -> int:
@@ -137,9 +141,13 @@ def _done(said: Said, event_id: int) -> None:
     OPERATION.check("hand_in", said.operation)
     before, lost = queries.pieces_on(said.operation.id)
     rules.check_pieces(said.operation.work_order, before + good)
+    if said.identity is not Identity.INSTRUCTOR:
+        rules.check_spoilt(said.operation.work_order, scrapped)
     _check_first_piece(said, good + scrapped)
     for entry in queries.still_on(said.operation.id, said.happened_at):
         _end(entry, said, event_id, None)
+    for call in queries.open_help_on(said.operation.id):
+        end_call(call, at=said.happened_at, event_id=event_id)
     reworked, feeling = _pieces(said, "rework"), said.data.get("feeling")
     _send_back(said, event_id, reworked)
     felt = Feeling.of(feeling) if feeling in set(Feeling) else None
@@ -169,6 +177,7 @@ def _send_back(said: Said, event_id: int, pieces: Decimal) -> None:
     taken.correction_note = N_("Pièces à reprendre")
     before.counts.append(taken)
     if "redo" in OPERATION.verbs(before.state):
+        taken.state_before = before.state
         OPERATION.make("redo", before, actor=said.student, note=N_("Pièces à reprendre"))
 
 

@@ -8,6 +8,7 @@ from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production import queries, rules
+from erp.production.actions.leaving import leave
 from erp.production.actions.reading import NotUnderstood, Said, identifier, word
 from erp.production.models import (
     Assignment,
@@ -99,8 +100,10 @@ def start_with(assignment: Assignment, *, actor: User, now: datetime) -> None:
     if operation.work_order.state is WorkOrderState.OPEN:
         WORK_ORDER.make("start", operation.work_order, actor=actor)
     students = [member.student_id for member in assignment.members]
-    for entry in queries.open_entries(students):
+    left = queries.open_entries(students)
+    for entry in left:
         entry.ended_at = now
+    leave({entry.operation_id for entry in left}, students, actor=actor, at=now)
     for student_id in students:
         entry = TimeEntry(operation_id=operation.id, student_id=student_id, started_at=now)
         db.session.add(entry)
@@ -118,7 +121,7 @@ def check_first_piece(
     for step in queries.steps_of(operation.id):
         if step.id in values:
             own = StepResult(user_id=actor.id, value=values[step.id], said_at=now)
-            step.results.append(own)
+            step.said.append(own)
     checked = FirstPiece(operation_id=operation.id, is_good=is_good)
     checked.checked_by_id, checked.checked_at = actor.id, now
     db.session.add(checked)

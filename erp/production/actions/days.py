@@ -1,31 +1,15 @@
-"""A student asks for a correction, an instructor answers; the roles of the day turn round."""
+"""The roles of the day turn round."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from erp.core import journal
 from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production import queries
-from erp.production.models import CorrectionRequest, RoleOfDay, TimeEntry
-from erp.production.refusals import AskedAlready
-from erp.production.states import CorrectionWish, DayRole
+from erp.production.models import RoleOfDay
+from erp.production.states import DayRole
 from erp.timetable.models import ClassSession
-
-
-def ask_correction(entry: TimeEntry, wish: CorrectionWish, *, now: datetime) -> CorrectionRequest:
-    if queries.asked_corrections([entry.id]):
-        raise AskedAlready
-    request = CorrectionRequest(entry_id=entry.id, wish=wish, asked_at=now)
-    db.session.add(request)
-    return request
-
-
-def answer_correction(request: CorrectionRequest, *, actor: User, now: datetime) -> None:
-    """Corrected on its own page, or left as it is: either way the instructor has looked."""
-    request.closed_at, request.closed_by_id = now, actor.id
-    journal.write(request.entry.operation, "answer", N_("Demande de correction vue"), actor=actor)
 
 
 def deal_roles(

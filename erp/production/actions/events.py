@@ -1,8 +1,8 @@
 """What a tablet said is kept word for word, once; what it cannot mean is kept for review."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -41,13 +41,14 @@ def receive(
     student: Actor | None,
     now: datetime,
     since: datetime | None = None,
+    is_closed: Callable[[date], bool] | None = None,
 ) -> list[Told]:
     """Take events in the order the tablet counted them, each all or nothing.
 
-    `student` gave the code on this tablet at `since`, and is still there. The answers come in the
-    order of the events.
+    `student` gave the code on this tablet at `since`, and is still there. `is_closed`: as a Speaker's.
+    The answers come in the order of the events.
     """
-    speaker = Speaker(tablet, student, since)
+    speaker = Speaker(tablet, student, since, is_closed=is_closed)
     said = [_payload(one) for one in events]
     told = {n: _receive(said[n], speaker, now) for n in _in_order(said)}
     return [told[n] for n in range(len(events))]

@@ -1,7 +1,8 @@
 """Reading one event of a tablet: its shape first, then whether these people may say this here."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
@@ -32,12 +33,14 @@ class Speaker:
     """Where an event comes from: a tablet, and the student who gave the code there at `since`.
 
     `is_instructor`: an instructor has read the event and vouches for its time and people.
+    `is_closed`: whether the hours of a day are stated already; asked of days that are over.
     """
 
     tablet: Tablet | Device
     student: Actor | None = None
     since: datetime | None = None
     is_instructor: bool = False
+    is_closed: Callable[[date], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def read(payload: Payload, *, uuid: str, speaker: Speaker, now: datetime) -> Sai
     check_uuid(uuid)
     kind = word(EventKind, payload.get("kind"), N_("Bouton inconnu."))
     happened_at = moment(payload)
-    if not speaker.is_instructor and not rules.is_believable(happened_at, now=now):
-        raise NotUnderstood(why=N_("Heure impossible : l'horloge de la tablette est fausse."))
+    if not speaker.is_instructor:
+        _check_moment(happened_at, speaker, now)
     student, identity = _who(payload, speaker, happened_at)
     operation, student_ids = _operation(payload.get("operation_id")), _named(payload, student)
     _check_team(operation, student_ids, speaker, happened_at)
@@ -72,6 +75,17 @@ def read(payload: Payload, *, uuid: str, speaker: Speaker, now: datetime) -> Sai
         happened_at=happened_at,
         data=data_of(payload),
     )
+
+
+def _check_moment(at: datetime, speaker: Speaker, now: datetime) -> None:
+    """Of a day that is over what was stated stands, until an instructor says otherwise."""
+    if at > now + rules.NEWEST:
+        raise NotUnderstood(why=N_("Heure impossible : l'horloge avance."))
+    day = clock.day_of(at)
+    if day < clock.day_of(now) and speaker.is_closed is not None and speaker.is_closed(day):
+        raise NotUnderstood(why=N_("Relevé déjà établi : ton maître décide."))
+    if at < now - rules.OLDEST:
+        raise NotUnderstood(why=N_("Autre jour : ton maître décide."))
 
 
 def data_of(payload: Payload) -> Payload:

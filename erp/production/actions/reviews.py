@@ -8,6 +8,8 @@ from erp.core.db import db
 from erp.core.words import N_
 from erp.people.models import User
 from erp.production import queries, rules
+from erp.production.actions.corrections import answer_by_correcting
+from erp.production.actions.leaving import rest
 from erp.production.models import (
     HelpCall,
     Operation,
@@ -76,24 +78,27 @@ def correct_count(
 
 
 def correct_time(
-    entry: TimeEntry, *, started_at: datetime, ended_at: datetime, note: str, actor: User
+    entry: TimeEntry,
+    *,
+    started_at: datetime,
+    ended_at: datetime,
+    note: str,
+    actor: User,
+    now: datetime,
 ) -> TimeEntry:
-    """A new entry instead of this one; the old times stay readable."""
+    """A new entry instead of this one; the old times stay readable. Who asked for it is answered."""
     if entry.replaced_by_id is not None:
         raise CorrectedAlready
     if ended_at < started_at:
         raise TimesAreReversed
-    right = TimeEntry(
-        operation_id=entry.operation_id,
-        student_id=entry.student_id,
-        started_at=started_at,
-        ended_at=ended_at,
-        corrected_by_id=actor.id,
-        correction_note=note,
-    )
+    right = TimeEntry(operation_id=entry.operation_id, student_id=entry.student_id)
+    right.started_at, right.ended_at = started_at, ended_at
+    right.corrected_by_id, right.correction_note = actor.id, note
     db.session.add(right)
     db.session.flush()  # the old entry points to the new one
     entry.replaced_by_id = right.id
+    answer_by_correcting(entry, actor=actor, now=now)
+    rest([entry.operation_id], actor=actor, note=note)
     journal.write(entry.operation, "correct", N_("Temps corrigé"), actor=actor, note=note)
     return right
 

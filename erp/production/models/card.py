@@ -6,16 +6,18 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from erp.core.db import Record
+from erp.core.db import Record, Versioned
 from erp.core.money import PRICE
 from erp.equipment.models import Machine, OperationType
 from erp.people.models import Student, User
 from erp.production.models.log import TabletPhoto, TimeEntry
 from erp.production.models.work import Operation
 from erp.production.states import (
+    CorrectionState,
     CorrectionWish,
     DayRole,
     IncidentKind,
+    KeptReason,
     NonConformityCause,
     StepKind,
 )
@@ -42,8 +44,13 @@ class Step(Record):
 
     operation: Mapped[Operation] = relationship()
     photo: Mapped[TabletPhoto | None] = relationship()
-    results: Mapped[list["StepResult"]] = relationship(
+    said: Mapped[list["StepResult"]] = relationship(
         back_populates="step", order_by="StepResult.id", cascade="all, delete-orphan"
+    )
+    results: Mapped[list["StepResult"]] = relationship(  # but what was taken back
+        primaryjoin="and_(StepResult.step_id == Step.id, StepResult.taken_back_at.is_(None))",
+        order_by="StepResult.id",
+        viewonly=True,
     )
 
     def __str__(self) -> str:
@@ -55,7 +62,7 @@ class Step(Record):
 
 
 class StepResult(Record):
-    """Said by a student from a tablet, or by an instructor; rows are added, never changed."""
+    """Said by a student from a tablet, or by an instructor; rows are added, never erased."""
 
     __tablename__ = "step_result"
 
@@ -67,8 +74,9 @@ class StepResult(Record):
     value: Mapped[Decimal | None] = mapped_column(PRICE)
     word: Mapped[str] = mapped_column(default="")
     said_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
 
-    step: Mapped[Step] = relationship(back_populates="results")
+    step: Mapped[Step] = relationship(back_populates="said")
     student: Mapped[Student | None] = relationship()
 
 
@@ -163,19 +171,27 @@ class NonConformity(Record):
     operation: Mapped[Operation] = relationship()
 
 
-class CorrectionRequest(Record):
-    """A student says that a time is wrong; an instructor corrects it, or says no."""
+class CorrectionRequest(Versioned, Record):
+    """A student says that a time is wrong; an instructor corrects it, or says no with a reason.
+
+    Once for each entry: a corrected time is another entry, of which more may be said.
+    """
 
     __tablename__ = "correction_request"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("time_entry.id"), unique=True)
     wish: Mapped[CorrectionWish]
+    state: Mapped[CorrectionState] = mapped_column(default=CorrectionState.ASKED)
+    reason: Mapped[KeptReason | None]
     asked_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     entry: Mapped[TimeEntry] = relationship()
+
+    def __str__(self) -> str:
+        return self.wish.label
 
 
 class RoleOfDay(Record):

@@ -129,7 +129,10 @@ class TimeEntry(Record):
 
 
 class PieceCount(Record):
-    """Pieces declared at once. A correction is a new count; the old one points to it."""
+    """Pieces declared at once. A correction is a new count; the old one points to it.
+
+    `state_before`: of the operation that these pieces were taken back from, where an undo leads.
+    """
 
     __tablename__ = "piece_count"
 
@@ -142,6 +145,7 @@ class PieceCount(Record):
     reworked: Mapped[Decimal] = mapped_column(PRICE, default=Decimal(0))  # sent back, counted later
     feeling: Mapped[Feeling | None]
     declared_at: Mapped[datetime]
+    state_before: Mapped[OperationState | None]
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     correction_note: Mapped[str] = mapped_column(default="")
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("piece_count.id"))
@@ -151,6 +155,8 @@ class PieceCount(Record):
 
 
 class HelpCall(Record):
+    """`end_event_id`: the student's own word ended it, by finishing or by going elsewhere."""
+
     __tablename__ = "help_call"
     __table_args__ = (Index(None, "closed_at"),)
 
@@ -161,6 +167,7 @@ class HelpCall(Record):
     called_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    end_event_id: Mapped[int | None] = mapped_column(ForeignKey("tablet_event.id"))
 
     operation: Mapped[Operation] = relationship(back_populates="help_calls")
     student: Mapped[Student] = relationship()

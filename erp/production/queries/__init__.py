@@ -27,16 +27,15 @@ from erp.production.queries.card import (
     unused_photos_of,
     with_steps_like,
 )
-from erp.production.queries.days import (
-    asked_corrections,
+from erp.production.queries.corrections import (
+    correction_of,
     correction_request,
-    entries_since_yesterday,
-    good_pieces_between,
+    corrections_of,
     open_corrections,
-    roles_at,
-    tasks_after,
-    turns_of,
+    proposed_times,
+    recent_entries,
 )
+from erp.production.queries.days import good_pieces_between, roles_at, tasks_after, turns_of
 from erp.production.queries.hand import (
     going_on,
     operation_in_hand,
@@ -46,13 +45,10 @@ from erp.production.queries.hand import (
 )
 from erp.production.queries.log import (
     calling,
-    calls_of,
+    calls_from,
     count,
     count_to_review,
-    counts_of,
-    entries_begun_by,
     entries_between,
-    entries_ended_by,
     entries_to_confirm,
     entry,
     event,
@@ -62,6 +58,7 @@ from erp.production.queries.log import (
     help_call,
     help_calls,
     is_received,
+    left_by_all,
     open_entries,
     open_entries_on,
     open_help,
@@ -71,7 +68,6 @@ from erp.production.queries.log import (
     photos_of,
     review_of,
     running_entries,
-    said_since,
     students_on,
 )
 from erp.production.queries.material import (
@@ -105,6 +101,23 @@ from erp.production.queries.teams import (
     students_under,
     tasks_now,
 )
+from erp.production.queries.undone import (
+    begun_after,
+    breakdowns_of,
+    calls_ended_by,
+    calls_of,
+    counts_of,
+    entries_begun_by,
+    entries_ended_by,
+    incidents_of,
+    is_answered,
+    non_conformities_of,
+    results_of,
+    said_since,
+    stopped_too,
+    taken_since,
+    was_worked_on,
+)
 from erp.production.queries.work import (
     is_in_question,
     late_work_orders,
@@ -122,6 +135,22 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "correction_of",
+    "corrections_of",
+    "proposed_times",
+    "recent_entries",
+    "calls_ended_by",
+    "calls_from",
+    "breakdowns_of",
+    "incidents_of",
+    "is_answered",
+    "non_conformities_of",
+    "results_of",
+    "stopped_too",
+    "taken_since",
+    "was_worked_on",
+    "begun_after",
+    "left_by_all",
     "going_on",
     "is_in_question",
     "pieces_on",
@@ -144,9 +173,7 @@ __all__ = [
     "supply",
     "done_alone",
     "work_orders_due",
-    "asked_corrections",
     "correction_request",
-    "entries_since_yesterday",
     "good_pieces_between",
     "open_corrections",
     "roles_at",

@@ -1,4 +1,4 @@
-"""Questions about a student's days: entries, wishes to correct, what comes next, roles."""
+"""Questions about the days: what comes next, who has which role, how many pieces were made."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -12,42 +12,16 @@ from erp.core import clock
 from erp.core.db import db
 from erp.production.models import (
     Assignment,
-    CorrectionRequest,
     Operation,
     PieceCount,
     RoleOfDay,
     TeamMember,
-    TimeEntry,
 )
 from erp.production.states import DayRole
 from erp.timetable.models import ClassSession
 
 ONE_DAY = timedelta(days=1)
 SOON = 3  # tasks
-
-
-def entries_since_yesterday(student_id: int, now: datetime) -> Sequence[TimeEntry]:
-    """What the tablet may still speak about, corrections apart; the newest first."""
-    since = clock.start_of(clock.day_of(now) - ONE_DAY)
-    chosen = select(TimeEntry).filter_by(student_id=student_id, replaced_by_id=None)
-    recent = chosen.where(TimeEntry.started_at >= since).order_by(TimeEntry.id.desc())
-    return db.session.scalars(recent.limit(6).options(joinedload(TimeEntry.operation))).all()
-
-
-def asked_corrections(entry_ids: Collection[int]) -> set[int]:
-    chosen = select(CorrectionRequest.entry_id).where(CorrectionRequest.entry_id.in_(entry_ids))
-    return set(db.session.scalars(chosen))
-
-
-def correction_request(correction_request_id: int) -> CorrectionRequest | None:
-    return db.session.get(CorrectionRequest, correction_request_id)
-
-
-def open_corrections() -> Sequence[CorrectionRequest]:
-    entry = joinedload(CorrectionRequest.entry)
-    load = (entry.joinedload(TimeEntry.student), entry.joinedload(TimeEntry.operation))
-    chosen = select(CorrectionRequest).filter_by(closed_at=None).order_by(CorrectionRequest.id)
-    return db.session.scalars(chosen.options(*load)).all()
 
 
 def tasks_after(student_id: int, now: datetime) -> Sequence[Assignment]:

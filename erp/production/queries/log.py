@@ -17,7 +17,7 @@ from erp.production.models import (
     TabletPhoto,
     TimeEntry,
 )
-from erp.production.states import EventAnswer, EventKind, Identity
+from erp.production.states import EventAnswer, Identity, OperationState
 
 
 def event_by_uuid(uuid: str) -> TabletEvent | None:
@@ -99,6 +99,17 @@ def open_entries_on(operation_id: int) -> Sequence[TimeEntry]:
     return db.session.scalars(chosen.filter_by(operation_id=operation_id)).all()
 
 
+def left_by_all(operation_ids: Collection[int]) -> Sequence[Operation]:
+    """Of these, those that still run though nobody is on them."""
+    if not operation_ids:
+        return []
+    on_it = select(TimeEntry.id).filter_by(ended_at=None, replaced_by_id=None)
+    chosen = select(Operation).filter_by(state=OperationState.RUNNING)
+    chosen = chosen.where(Operation.id.in_(operation_ids))
+    left = chosen.where(~on_it.where(TimeEntry.operation_id == Operation.id).exists())
+    return db.session.scalars(left.order_by(Operation.id)).all()
+
+
 def running_entries() -> Sequence[TimeEntry]:
     """All that goes on in the school, with its student."""
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
@@ -126,42 +137,6 @@ def entries_between(
         or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > begins),
     )
     return db.session.scalars(chosen).all()
-
-
-def entries_begun_by(event_id: int) -> Sequence[TimeEntry]:
-    chosen = select(TimeEntry).filter_by(start_event_id=event_id, replaced_by_id=None)
-    return db.session.scalars(chosen).all()
-
-
-def entries_ended_by(event_id: int) -> Sequence[TimeEntry]:
-    """Those it ended without having begun them."""
-    chosen = select(TimeEntry).filter_by(end_event_id=event_id, replaced_by_id=None)
-    others = or_(TimeEntry.start_event_id.is_(None), TimeEntry.start_event_id != event_id)
-    return db.session.scalars(chosen.where(others)).all()
-
-
-def counts_of(event_id: int) -> Sequence[PieceCount]:
-    chosen = select(PieceCount).filter_by(event_id=event_id, replaced_by_id=None)
-    return db.session.scalars(chosen).all()
-
-
-def calls_of(event_id: int) -> Sequence[HelpCall]:
-    return db.session.scalars(select(HelpCall).filter_by(event_id=event_id)).all()
-
-
-def said_since(event: TabletEvent, *, but: int) -> bool:
-    """Whether something was said of the same operation, or by the same student, after this."""
-    later = select(TabletEvent.id).where(
-        TabletEvent.id > event.id,
-        TabletEvent.id != but,
-        TabletEvent.answer == EventAnswer.ACCEPTED,
-        TabletEvent.kind.not_in((EventKind.HELP, EventKind.PHOTO)),
-        or_(
-            TabletEvent.student_id == event.student_id,
-            TabletEvent.operation_id == event.operation_id,
-        ),
-    )
-    return db.session.scalar(later.limit(1)) is not None
 
 
 def events_without_code(limit: int = 200) -> Sequence[TabletEvent]:
@@ -201,6 +176,15 @@ def open_help(operation_id: int, student_id: int) -> HelpCall | None:
 
 def open_help_on(operation_id: int) -> Sequence[HelpCall]:
     return _open_help.all(operation_id)
+
+
+def calls_from(operation_ids: Collection[int], student_ids: Collection[int]) -> Sequence[HelpCall]:
+    """The calls of these students still open about these operations."""
+    if not operation_ids:
+        return []
+    chosen = select(HelpCall).filter_by(closed_at=None)
+    about = HelpCall.operation_id.in_(operation_ids), HelpCall.student_id.in_(student_ids)
+    return db.session.scalars(chosen.where(*about)).all()
 
 
 @prepared

@@ -5,7 +5,6 @@ from typing import Any
 
 from erp.core import clock, journal
 from erp.core.db import db
-from erp.core.signature import signature_png
 from erp.core.words import N_
 from erp.people.models import Student, User
 from erp.production.models import WorkOrder
@@ -72,17 +71,14 @@ def give_lesson(
     return lesson
 
 
-def sign_presence(student: Student, signature: str, *, now: datetime) -> int:
-    """One drawn name for the sessions of this half-day that they were at; how many it signs."""
+def sign_presence(student: Student, *, tablet_id: int, now: datetime) -> int:
+    """For the sessions of this half-day that they were at, with the code they have just given on
+    this tablet; how many it signs."""
     sessions = queries.to_sign(student, now)
     if not sessions:
         raise NothingToSign
-    picture = signature_png(signature)
     for session in sessions:
-        db.session.add(
-            AttendanceSignOff(
-                class_session_id=session.id, student_id=student.id, signature=picture,
-                signed_at=now,
-            )
-        )  # fmt: skip
+        word = AttendanceSignOff(class_session_id=session.id, student_id=student.id)
+        word.tablet_id, word.signed_at = tablet_id, now
+        db.session.add(word)
     return len(sessions)

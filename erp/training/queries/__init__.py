@@ -6,11 +6,12 @@ from erp.training.queries.absences import (
     is_away,
     justification,
     justifications,
-    signed_students,
+    sign_offs,
     to_sign,
     worries,
 )
 from erp.training.queries.capacity import drift_warnings, quote_warnings
+from erp.training.queries.closed import is_closed
 from erp.training.queries.evidence import (
     coverage,
     feelings_of,
@@ -89,6 +90,7 @@ from erp.training.queries.sums import Span, sums
 from erp.training.rules import PRACTICED, Proposal, hours_of, periods
 
 __all__ = [
+    "is_closed",
     "Fitting",
     "company_offer",
     "company_offers",
@@ -100,7 +102,7 @@ __all__ = [
     "offers_for",
     "offers_to_check",
     "ready_students",
-    "signed_students",
+    "sign_offs",
     "to_sign",
     "drift_warnings",
     "quote_warnings",

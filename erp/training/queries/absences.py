@@ -185,6 +185,8 @@ def to_sign(student: Student, now: datetime) -> list[ClassSession]:
     return list(db.session.scalars(chosen.order_by(ClassSession.starts_at)))
 
 
-def signed_students(class_session_id: int) -> set[int]:
-    signed = select(AttendanceSignOff.student_id).filter_by(class_session_id=class_session_id)
-    return set(db.session.scalars(signed))
+def sign_offs(class_session_id: int) -> dict[int, AttendanceSignOff]:
+    """By student, with the tablet."""
+    signed = select(AttendanceSignOff).filter_by(class_session_id=class_session_id)
+    load = joinedload(AttendanceSignOff.tablet)
+    return {one.student_id: one for one in db.session.scalars(signed.options(load))}

@@ -1,6 +1,6 @@
 """What the instructor confirms: times the bell ended, taps without a code, events to review."""
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -10,6 +10,7 @@ from erp.core import clock
 from erp.people import queries as people
 from erp.production import actions, queries
 from erp.production.models import TabletEvent
+from erp.production.states import KeptReason
 from erp.web.office.face import office
 from erp.web.shared.asked import as_number
 
@@ -53,11 +54,21 @@ def apply_event(event_id: int) -> Response:
     return done(_("Le pointage est pris en compte."))
 
 
+@office.get("/corrections/<int:correction_request_id>", access=May.REVIEW_WORK)
+def ask_kept_reason(correction_request_id: int) -> str:
+    wish = queries.correction_request(correction_request_id) or abort(404)
+    return render_template(
+        "office/confirmations/ask_kept_reason.html", wish=wish, reasons=KeptReason
+    )
+
+
 @office.post("/corrections/<int:correction_request_id>", access=May.REVIEW_WORK)
-def answer_correction(correction_request_id: int) -> Response:
-    request_ = queries.correction_request(correction_request_id) or abort(404)
-    actions.answer_correction(request_, actor=current_user, now=clock.now())
-    return done(_("L'élève saura que vous avez regardé."))
+def keep_time(correction_request_id: int) -> Response:
+    wish = queries.correction_request(correction_request_id) or abort(404)
+    told = request.form.get("reason", "")
+    reason = KeptReason.of(told) if told in set(KeptReason) else abort(404)
+    actions.keep_time(wish, reason, actor=current_user, now=clock.now())
+    return done(_("L'heure reste ; l'élève lira pourquoi."))
 
 
 def events_shown(student_id: int) -> list[TabletEvent]:

@@ -16,7 +16,14 @@ from erp.flow import validated_work
 from erp.people import queries as people
 from erp.people.models import Student
 from erp.production import actions, queries
-from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
+from erp.production.models import (
+    CorrectionRequest,
+    HelpCall,
+    Operation,
+    PieceCount,
+    TabletEvent,
+    TimeEntry,
+)
 from erp.timetable import queries as timetable
 from erp.training import queries as training
 from erp.training.queries import Proposal
@@ -169,23 +176,26 @@ def correct_count(count_id: int) -> Response | tuple[str, int]:
 
 @office.get(TIME, access=May.REVIEW_WORK)
 def edit_time(entry_id: int) -> str:
-    entry = find_entry(entry_id)
-    until = entry.ended_at or clock.now()
-    form = TimeForm(started_at=local(entry.started_at), ended_at=local(until))
-    return render_template("office/reviews/edit_time.html", entry=entry, form=form)
+    entry, wish, now = find_entry(entry_id), queries.correction_of(entry_id), clock.now()
+    times = (entry.started_at, entry.ended_at or now)
+    if wish:
+        times = queries.proposed_times(wish, now)
+    form = TimeForm(started_at=local(times[0]), ended_at=local(times[1]), note=said(wish))
+    return render_template("office/reviews/edit_time.html", entry=entry, form=form, wish=wish)
+
+
+def said(wish: CorrectionRequest | None) -> str:
+    return _("L'élève : %(wish)s", wish=_(wish.wish.label)) if wish else ""
 
 
 @office.post(TIME, access=May.REVIEW_WORK)
 def correct_time(entry_id: int) -> Response | tuple[str, int]:
-    entry, form = find_entry(entry_id), TimeForm()
-    if form.validate():
-        try:
-            actions.correct_time(entry, **in_utc(form.data), actor=current_user)
-        except Refusal as refusal:
-            form.refuse("ended_at", refusal)
-        else:
-            return to_work(entry.operation)
-    return render_template("office/reviews/edit_time.html", entry=entry, form=form), 422
+    entry, wish, form = find_entry(entry_id), queries.correction_of(entry_id), TimeForm()
+    facts = {"actor": current_user, "now": clock.now()}
+    if form.accepts(lambda: actions.correct_time(entry, **in_utc(form.data), **facts)):
+        told = _("L'heure est corrigée : l'élève le lira.")
+        return done(told) if wish else to_work(entry.operation)
+    return render_template("office/reviews/edit_time.html", entry=entry, form=form, wish=wish), 422
 
 
 @office.get("/evenements/<int:event_id>", access=May.REVIEW_WORK)

@@ -45,7 +45,7 @@ def show_roll(class_session_id: int) -> str:
         students=students,
         known=queries.attendances(session.id),
         expected=training.expected_away([one.id for one in students], session),
-        signed=training.signed_students(session.id),
+        signed=training.sign_offs(session.id),
         words=Presence,
         entries=journal.entries_of(session),
     )

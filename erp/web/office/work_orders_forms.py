@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SearchField, StringField
 from wtforms.validators import DataRequired
 
+from erp.production.refusals import CorrectedAlready, TimesAreReversed
 from erp.production.states import WorkOrderState
 from erp.web.shared.fields import FrenchDecimalField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
@@ -26,6 +27,8 @@ class CountForm(SchoolForm):
 
 
 class TimeForm(SchoolForm):
+    beside = {TimesAreReversed: "ended_at", CorrectedAlready: "ended_at"}
+
     started_at = DateTimeLocalField(_l("Début"), [WHEN])
     ended_at = DateTimeLocalField(_l("Fin"), [WHEN])
     note = StringField(_l("Raison"), [REQUIRED, at_most(300)])

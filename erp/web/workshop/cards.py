@@ -114,13 +114,14 @@ def show_hours() -> str | Answer:
         day=training.hours_of_student(student, today, today),
         week=training.hours_of_student(student, clock.monday_of(today), today),
         tomorrow=queries.tasks_after(student.id, clock.now()),
+        states={"asked": "hourglass-split", "corrected": "check-lg", "kept": "info-circle"},
         **own_entries(student),
     )
 
 
 def own_entries(student: Student) -> dict[str, Any]:
-    entries = queries.entries_since_yesterday(student.id, clock.now())
-    return {"entries": entries, "asked": queries.asked_corrections([one.id for one in entries])}
+    entries = queries.recent_entries(student.id, clock.now())
+    return {"entries": entries, "corrections": queries.corrections_of(entries)}
 
 
 @workshop.get("/mes-heures/<int:entry_id>", access=TABLET)
@@ -145,8 +146,8 @@ def send_correction(entry_id: int) -> Answer:
 
 
 def own_entry(entry_id: int) -> TimeEntry:
-    """One's own time of yesterday or today, once it is over."""
-    recent = queries.entries_since_yesterday(signed_in().id, clock.now())
+    """One's own time of the last days, once it is over."""
+    recent = queries.recent_entries(signed_in().id, clock.now())
     return next((one for one in recent if one.id == entry_id and one.ended_at), None) or abort(404)
 
 

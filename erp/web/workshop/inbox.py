@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from erp.core import clock
 from erp.core.files import Upload
 from erp.production import actions
+from erp.training import queries as training
 from erp.web.shared.face import TABLET
 from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
@@ -27,6 +28,7 @@ def receive_events() -> ResponseReturnValue:
         tablet=here,
         student=here.visitor,
         since=here.visitor.since if here.visitor else None,
+        is_closed=training.is_closed,
         now=clock.now(),
     )
     return with_the_hour(jsonify([one.__dict__ for one in told]))
