@@ -62,7 +62,7 @@ def test_what_students_finish_is_validated_on_the_instructors_page(browse):
     browser = browse(bench.instructor)
 
     page = browser.get("/bureau/a-valider")
-    assert "demande de l'aide" in page.text.replace("&#39;", "'")
+    assert f"Aide : {bench.ines.first_name}" in page.text
     assert "onnes : 25" in page.text
 
     browser.send(f"/bureau/operations/{bench.operation.id}/valider")

@@ -1,5 +1,12 @@
 """What screens ask production."""
 
+from erp.production.queries.calls import (
+    CardCalling,
+    cards_calling,
+    coaches,
+    help_calls_since,
+    teams_calling,
+)
 from erp.production.queries.card import (
     USUAL_LEVEL,
     autonomy,
@@ -121,6 +128,11 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "CardCalling",
+    "cards_calling",
+    "coaches",
+    "help_calls_since",
+    "teams_calling",
     "going_on",
     "is_in_question",
     "pieces_on",

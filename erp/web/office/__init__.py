@@ -13,6 +13,7 @@ from erp.web.office import (
     board_runs,
     books,
     calendar,
+    calls,
     cards,
     certificates,
     closings,

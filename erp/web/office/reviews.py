@@ -16,11 +16,12 @@ from erp.flow import validated_work
 from erp.people import queries as people
 from erp.people.models import Student
 from erp.production import actions, queries
-from erp.production.models import HelpCall, Operation, PieceCount, TabletEvent, TimeEntry
+from erp.production.models import Operation, PieceCount, TabletEvent, TimeEntry
 from erp.timetable import queries as timetable
 from erp.training import queries as training
 from erp.training.queries import Proposal
 from erp.training.states import Autonomy
+from erp.web.office.calls import calls_told
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
 from erp.web.shared.live import live
@@ -36,7 +37,7 @@ def show_reviews() -> Response:
         "office/reviews/show_reviews.html",
         to_validate=to_validate,
         **levels_of(to_validate),
-        calls=queries.help_calls(),
+        **calls_told(),
         to_confirm=queries.entries_to_confirm(),
         without_code=by_student(queries.events_without_code()),
         late=queries.late_work_orders(clock.today()),
@@ -135,18 +136,6 @@ def redo_operation(operation_id: int) -> Response | tuple[str, int]:
     return done(_("« %(operation)s » est à reprendre.", operation=operation.label))
 
 
-@office.post("/aides/<int:call_id>/vue", access=May.REVIEW_WORK)
-def see_help(call_id: int) -> Response:
-    actions.see_help(find_call(call_id), now=clock.now())
-    return done(_("L'élève sait que vous arrivez."))
-
-
-@office.post("/aides/<int:call_id>/fermer", access=May.REVIEW_WORK)
-def close_help(call_id: int) -> Response:
-    actions.close_help(find_call(call_id), now=clock.now())
-    return done(_("L'appel est fermé."))
-
-
 @office.get(COUNT, access=May.REVIEW_WORK)
 def edit_count(count_id: int) -> str:
     count = find_count(count_id)
@@ -215,10 +204,6 @@ def of_event(event: TabletEvent, form: NoteForm) -> dict:
 
 def find_operation(operation_id: int) -> Operation:
     return queries.operation(operation_id) or abort(404)
-
-
-def find_call(call_id: int) -> HelpCall:
-    return queries.help_call(call_id) or abort(404)
 
 
 def find_count(count_id: int) -> PieceCount:
