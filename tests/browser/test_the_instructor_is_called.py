@@ -12,25 +12,36 @@ SOON = 5_000  # milliseconds
 
 
 def call(tablet: Page) -> str:
-    """« Aide », from the card of a student at work; the student's first name."""
+    """« Aide », from the card of a student who has work; the first name."""
     come(tablet)
     press(tablet, "Aide")
     expect(tablet.get_by_text("Le maître est appelé.")).to_be_visible()
     return tablet.locator(".me span").last.inner_text()
 
 
-def test_a_call_comes_while_a_form_is_half_filled(window):
-    maitre, tablet = enter(window("phone"), "maitre"), enrolled(window, "desk")
-    open_page(maitre, "/bureau/a-valider")
-    aid = maitre.locator("form[action$='/valider'] select").first
-    before = maitre.locator(".panel-call").count()
+def test_a_call_is_seen_by_all_while_a_form_is_half_filled(window):
+    phone, board = enter(window("phone"), "maitre"), enter(window("desk"), "maitre")
+    tablet = enrolled(window, "desk")
+    open_page(phone, "/bureau/a-valider")
+    open_page(board, "/bureau/planning")
+    aid = phone.locator("form[action$='/valider'] select").first
     chosen = aid.locator("option").last.get_attribute("value")
     aid.select_option(chosen)
     aid.blur()
 
-    call(tablet)
+    name = call(tablet)
 
-    expect(maitre.locator(".panel-call")).to_have_count(before + 1, timeout=SOON)
+    told = f"Aide : {name}"
+    tile = phone.locator(".panel-call", has_text=told)
+    card = board.locator(".job-call", has_text=told).first
+    expect(tile).to_be_visible(timeout=SOON)
+    expect(card).to_be_visible(timeout=SOON)
     expect(aid).to_have_value(chosen)
-    nothing_overflows(maitre)
-    no_barrier(maitre)
+    for page in (phone, board):
+        nothing_overflows(page)
+        no_barrier(page)
+    press(tile, "J'arrive")
+    expect(card).to_contain_text("vu à", timeout=SOON)
+    expect(tablet.get_by_text("Le maître a vu. Il arrive.")).to_be_visible()
+    press(tile, "C'est réglé")
+    expect(card).to_have_count(0, timeout=SOON)
