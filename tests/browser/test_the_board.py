@@ -76,3 +76,13 @@ def test_its_other_pages_too(window, address, title):
     assert title.lower() in page.get_by_role("heading", level=1).inner_text().lower()
     nothing_overflows(page)
     no_barrier(page)
+
+
+def test_the_buttons_of_its_head_are_two_a_row_on_a_phone(window):
+    page = enter(window("phone"), "maitre")
+    open_page(page, "/bureau/planning")
+
+    links = page.locator(".page-head .actions > a.btn")
+
+    tops = [one.bounding_box()["y"] for one in links.all()]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
