@@ -44,6 +44,7 @@ from erp.production.queries.days import (
     tasks_after,
     turns_of,
 )
+from erp.production.queries.first_pieces import TwoMeasures, two_measures
 from erp.production.queries.hand import (
     going_on,
     operation_in_hand,
@@ -128,6 +129,8 @@ from erp.production.queries.work import (
 )
 
 __all__ = [
+    "TwoMeasures",
+    "two_measures",
     "CardCalling",
     "cards_calling",
     "coaches",
