@@ -94,6 +94,22 @@ def test_who_is_there_and_may_coach_is_proposed(browse):
     assert "Noé (niveau 4)" not in page and "Tom (niveau 4)" not in page
 
 
+def test_a_beginners_team_is_shown_who_may_help_it(browse):
+    bench = Bench()
+    lina, maitre = expert(bench, "Lina"), browse(bench.instructor)
+    told = f"{lina.first_name} (niveau 4)"
+    assert told not in maitre.get(PAGE).text  # they work alone
+
+    for student in (bench.ines, bench.malik):
+        kind = bench.operation.operation_type_id
+        actions.set_level(student, kind, 1, actor=bench.instructor, now=clock.now())
+    db.session.commit()
+
+    assert told in maitre.get(PAGE).text
+    team = f"/bureau/operations/{bench.operation.id}/equipe/{bench.session.id}"
+    assert told in maitre.get(team).text
+
+
 def test_nobody_coaches_their_own_team(browse):
     bench = Bench()
     kind = bench.operation.operation_type_id

@@ -44,13 +44,13 @@ def calls_told() -> dict[str, object]:
 
 
 def coaches_of(teams: dict[int, Assignment]) -> dict[int, list[Student]]:
-    """By call, who of the same session may help; nobody of the team that asks."""
+    """By the key of each team, who of the same session may help; nobody of the team itself."""
     sessions = {one.class_session for one in teams.values()}
     kinds = {one.operation.operation_type_id for one in teams.values()}
     able = queries.coaches(sessions, kinds, clock.today())
     return {
-        call_id: [one for one in able.get(place_of(team), []) if one.id not in ids_of(team)]
-        for call_id, team in teams.items()
+        key: [one for one in able.get(place_of(team), []) if one.id not in ids_of(team)]
+        for key, team in teams.items()
     }
 
 

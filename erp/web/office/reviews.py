@@ -21,7 +21,7 @@ from erp.timetable import queries as timetable
 from erp.training import queries as training
 from erp.training.queries import Proposal
 from erp.training.states import Autonomy
-from erp.web.office.calls import calls_told
+from erp.web.office.calls import calls_told, coaches_of
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
 from erp.web.shared.live import live
@@ -63,11 +63,12 @@ def levels_of(to_validate: Sequence[Operation]) -> dict:
 def troubles() -> dict:
     """What stands still or hurts, and who waits for the instructor to begin."""
     today = queries.assignments_between(clock.today(), clock.today())
-    faults = queries.open_non_conformities()
+    waiting, faults = queries.needs_instructor(today), queries.open_non_conformities()
     return {
         "corrections": queries.open_corrections(),
         "incidents": queries.open_incidents(),
-        "waiting": queries.needs_instructor(today),
+        "waiting": waiting,
+        "coaches_waiting": coaches_of({team.id: team for team, _what in waiting}),
         "breakdowns": queries.open_breakdowns(),
         "non_conformities": faults,
         "fault_photos": queries.photos_of_faults(faults),
