@@ -270,10 +270,3 @@ def test_tout_valider_takes_only_what_autonomous_students_made(browse):
     level(bench, 3)
     maitre.send("/bureau/a-valider/tout", shown, page="/bureau/a-valider")
     assert bench.operation.state is OperationState.DONE
-
-
-def test_the_morning_screen_names_nobody_s_absence_nor_customer(browse):
-    bench = Bench()
-    page = browse(bench.instructor).get("/bureau/matin").text
-    assert bench.ines.last_name not in page
-    assert bench.order.customer.name not in page
