@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import enter
-from tests.browser.pages import no_barrier, nothing_overflows, open_page, press
+from tests.browser.pages import follow, no_barrier, nothing_overflows, open_page, press
 from tests.browser.test_the_tablet_reads_easily import come, enrolled
 
 pytestmark = pytest.mark.browser
@@ -45,3 +45,18 @@ def test_a_call_is_seen_by_all_while_a_form_is_half_filled(window):
     expect(tablet.get_by_text("Le maître a vu. Il arrive.")).to_be_visible()
     press(tile, "C'est réglé")
     expect(card).to_have_count(0, timeout=SOON)
+
+
+def test_a_first_piece_is_judged_on_a_phone(window):
+    phone = enter(window("phone"), "maitre")
+    open_page(phone, "/bureau/a-valider")
+    follow(phone, "Contrôler")
+    boxes = phone.locator(".two-measures > div")
+    expect(boxes.first).to_be_visible()
+
+    assert boxes.nth(0).bounding_box()["y"] == boxes.nth(1).bounding_box()["y"]
+    nothing_overflows(phone)
+    no_barrier(phone)
+    phone.get_by_label("Votre mesure").first.fill("42,01")
+    press(phone, "Bonne")
+    expect(phone.get_by_text("La première pièce est jugée.")).to_be_visible()
