@@ -7,7 +7,6 @@ from typing import NamedTuple
 from sqlalchemy import ScalarSelect, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from erp.core import clock
 from erp.core.db import db
 from erp.core.prepared import prepared
 from erp.people.models import Student
@@ -16,6 +15,12 @@ from erp.timetable.models import Attendance, ClassSession
 from erp.timetable.states import Presence
 
 COACHES = 4  # the level of autonomy at which a student may help the others
+AWAY = and_(
+    Attendance.class_session_id == ClassSession.id,
+    Attendance.student_id == Student.id,
+    Attendance.replaced_at.is_(None),
+    Attendance.presence == Presence.ABSENT,
+)
 
 
 class CardCalling(NamedTuple):
@@ -53,7 +58,7 @@ def cards_calling() -> list[CardCalling]:
 
 
 @prepared
-def _cards_calling() -> Select[int, int, str, str, str, datetime, datetime]:
+def _cards_calling() -> Select[int, int, str, str, str, datetime, datetime | None]:
     told = (
         HelpCall.operation_id, _card(), Student.first_name, Operation.label, WorkOrder.label,
         HelpCall.called_at, HelpCall.seen_at,
@@ -91,17 +96,11 @@ def coaches(
     Only sessions of `day` have any: nobody helps yesterday.
     """
     ids = [one.id for one in sessions if one.day == day]
-    away = and_(
-        Attendance.class_session_id == ClassSession.id,
-        Attendance.student_id == Student.id,
-        Attendance.replaced_at.is_(None),
-        Attendance.presence == Presence.ABSENT,
-    )
     chosen = (
         select(ClassSession.id, Autonomy.operation_type_id, Student)
         .join(Student, Student.cohort_id == ClassSession.cohort_id)
         .join(Autonomy, Autonomy.student_id == Student.id)
-        .outerjoin(Attendance, away)
+        .outerjoin(Attendance, AWAY)
         .where(
             ClassSession.id.in_(ids),
             Autonomy.level == COACHES,

@@ -99,6 +99,7 @@ __all__ = [
     "board_runs",
     "books",
     "calendar",
+    "calls",
     "cards",
     "certificates",
     "closings",

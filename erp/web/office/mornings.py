@@ -1,7 +1,7 @@
 """The five-minute morning screen, and the roles of the day: nothing private on a wall."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -49,7 +49,6 @@ class CohortDay:
 @office.get("/matin", access=May.READ_WORK)
 def show_morning() -> Response:
     today = clock.today()
-    before = timetable.last_workshop_day(today) or today - A_DAY
     sessions = timetable.sessions_between(today, today)
     page = render_template(
         "office/mornings/show_morning.html",
@@ -59,12 +58,20 @@ def show_morning() -> Response:
         days=cohort_days(),
         icons=ICONS,
         absent=timetable.count_absent([one.id for one in sessions]),
-        before=before,
-        good=queries.good_pieces_between(clock.start_of(before), clock.start_of(before + A_DAY)),
-        due=queries.work_orders_due(today, today + A_WEEK),
-        late=queries.late_work_orders(today),
+        **work_told(today),
     )
     return live(page)
+
+
+def work_told(today: date) -> dict[str, object]:
+    """What the last day of workshop gave, and what is awaited."""
+    before = timetable.last_workshop_day(today) or today - A_DAY
+    return {
+        "before": before,
+        "good": queries.good_pieces_between(clock.start_of(before), clock.start_of(before + A_DAY)),
+        "due": queries.work_orders_due(today, today + A_WEEK),
+        "late": queries.late_work_orders(today),
+    }
 
 
 @office.get("/roles", access=May.ASSIGN_TEAMS)
