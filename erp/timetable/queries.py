@@ -127,6 +127,13 @@ def workshop_sessions_of(place_id: int, day: date) -> Sequence[ClassSession]:
     return db.session.scalars(chosen.options(*LOAD)).all()
 
 
+def last_workshop_day(before: date) -> date | None:
+    """The day before this one on which somebody was in a workshop: Friday, of a Monday."""
+    chosen = select(func.max(ClassSession.starts_at)).filter_by(nature=Nature.WORKSHOP)
+    last = db.session.scalar(chosen.where(ClassSession.starts_at < clock.start_of(before)))
+    return clock.day_of(last) if last else None
+
+
 def recesses() -> Sequence[Recess]:
     return db.session.scalars(select(Recess).order_by(Recess.starts_at)).all()
 

@@ -76,3 +76,31 @@ def test_its_other_pages_too(window, address, title):
     assert title.lower() in page.get_by_role("heading", level=1).inner_text().lower()
     nothing_overflows(page)
     no_barrier(page)
+
+
+def test_the_buttons_of_its_head_are_two_a_row_on_a_phone(window):
+    page = enter(window("phone"), "maitre")
+    open_page(page, "/bureau/planning")
+
+    links = page.locator(".page-head .actions > a.btn")
+
+    tops = [one.bounding_box()["y"] for one in links.all()]
+    assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
+def test_the_morning_screen_fits_its_wall_and_fills_it(window):
+    page = enter(window(), "maitre")
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    open_page(page, "/bureau/roles")
+    while page.get_by_role("button", name="Donner les rôles").count():
+        press(page, "Donner les rôles")
+        page.get_by_text("Les rôles sont donnés").wait_for()
+
+    open_page(page, "/bureau/matin")
+
+    assert page.locator(".morning-role").count() >= 4
+    assert page.evaluate("document.documentElement.scrollHeight - window.innerHeight") <= 0
+    no_barrier(page)
+    page.get_by_role("button", name="Plein écran").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    assert not page.locator(".morning-tools").is_visible()

@@ -56,7 +56,7 @@ PAGES = {
         "clients",
         "eleves",
     ),
-    "maitre": ("a-valider", "equipes", "fabrication", "tablettes", "appels"),
+    "maitre": ("a-valider", "equipes", "fabrication", "tablettes", "appels", "roles", "matin"),
 }
 
 

@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
+from erp.core import clock
 from erp.core.db import db
 from erp.people.states import Role
 from erp.production import queries as work
-from erp.production.models import Assignment, Operation, TabletEvent
+from erp.production.models import Assignment, Operation, TabletEvent, TimeEntry
 from erp.production.states import OperationState
 from erp.safety.models import SafetyDecision
 from erp.timetable.models import Attendance
@@ -60,13 +61,13 @@ def test_what_students_finish_is_validated_on_the_instructors_page(browse):
     tablet = bench.enter(browse)
     browser = browse(bench.instructor)
     tell(tablet, an_event(bench), an_event(bench, "help"))
-    assert "demande de l'aide" in unescape(browser.get("/bureau/a-valider").text)
+    assert f"Aide : {bench.ines.first_name}" in browser.get("/bureau/a-valider").text
 
     tell(tablet, an_event(bench, "done", data={"good": 25}))
 
     page = unescape(browser.get("/bureau/a-valider").text)
     assert "onnes : 25" in page
-    assert "demande de l'aide" not in page
+    assert f"Aide : {bench.ines.first_name}" not in page
 
     browser.send(f"/bureau/operations/{bench.operation.id}/valider")
     assert bench.operation.state is OperationState.DONE
@@ -100,6 +101,26 @@ def test_a_correction_keeps_what_was_said(browse):
     assert "bonnes : 18" in page.text and "bonnes : 20" in page.text
     assert "Recompté" in page.text
     assert bench.operation.good == 18
+
+
+def test_a_corrected_time_says_who_and_why_and_keeps_the_old_one(browse):
+    bench = Bench()
+    pause = an_event(bench, "pause", data={"reason": "other"})
+    tell(bench.enter(browse), an_event(bench), pause)
+    entry = db.session.query(TimeEntry).filter_by(student_id=bench.ines.id).one()
+    browser, url = browse(bench.instructor), f"/bureau/pointages/temps/{entry.id}"
+    day = f"{clock.today() - timedelta(days=1):%Y-%m-%d}"
+    times = {"started_at": f"{day}T00:10", "ended_at": f"{day}T00:55"}
+
+    assert browser.send(url, times).status_code == 422  # no reason
+    backwards = {"started_at": times["ended_at"], "ended_at": times["started_at"]}
+    assert browser.send(url, {**backwards, "note": "Oubli"}).status_code == 422
+    page = browser.send(url, {**times, "note": "Oubli de la pause"}).text
+
+    right = entry.replaced_by_id and db.session.get(TimeEntry, entry.replaced_by_id)
+    assert right.ended_at - right.started_at == timedelta(minutes=45)
+    assert (right.corrected_by, right.correction_note) == (bench.instructor, "Oubli de la pause")
+    assert "Oubli de la pause" in page
 
 
 def test_the_traveller_is_a_pdf_without_names(browse):

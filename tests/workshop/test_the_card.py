@@ -81,12 +81,33 @@ def test_both_measures_of_the_first_piece_are_shown(browse):
 
     maitre = browse(bench.instructor)
     url = f"/bureau/operations/{bench.operation.id}/premiere-piece"
-    assert "42,07" in maitre.get(url).text
+    page = maitre.get(url).text
+    assert "42,07" in page and page.count("Hors bornes") == 1 and "Dans les bornes" not in page
     maitre.send(url, {f"step-{step.id}": "42,04", "verdict": "bad"})
 
     results = db.session.query(StepResult).order_by(StepResult.id).all()
     assert [one.value for one in results] == [Decimal("42.07"), Decimal("42.04")]
     assert queries.first_piece(bench.operation.id).is_good is False
+    page = maitre.get(url).text
+    assert page.index("42,07") < page.index("Hors bornes") < page.index("42,04")
+    assert page.index("42,04") < page.index("Dans les bornes")
+
+
+def test_a_piece_made_again_waits_for_the_instructor_s_own_measure(browse):
+    bench = Bench()
+    step = a_step(bench, low=Decimal("41.95"))
+    tablet = bench.enter(browse)
+    for value in ("41.90", "42.10"):
+        tell(tablet, an_event(bench, "step", data={"step_id": step.id, "value": value}))
+        (told,) = queries.two_measures(bench.operation.id)
+        assert (told.student.value, told.instructor) == (Decimal(value), None)
+        assert told.step.holds(told.student.value) is (value == "42.10")
+        own = {step.id: Decimal("42.00")}
+        who = {"actor": bench.instructor, "now": clock.now()}
+        actions.check_first_piece(bench.operation, own, is_good=False, **who)
+        db.session.commit()
+        (told,) = queries.two_measures(bench.operation.id)
+        assert told.instructor.value == Decimal("42.00")
 
 
 @pytest.mark.parametrize("value", ["x", "", "NaN", "Infinity", "1e99", None, [], "9" * 400])
@@ -245,10 +266,3 @@ def test_tout_valider_takes_only_what_autonomous_students_made(browse):
     level(bench, 3)
     maitre.send("/bureau/a-valider/tout", shown, page="/bureau/a-valider")
     assert bench.operation.state is OperationState.DONE
-
-
-def test_the_morning_screen_names_nobody_s_absence_nor_customer(browse):
-    bench = Bench()
-    page = browse(bench.instructor).get("/bureau/matin").text
-    assert bench.ines.last_name not in page
-    assert bench.order.customer.name not in page

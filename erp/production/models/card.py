@@ -60,6 +60,14 @@ class Step(Record):
     def words(self) -> list[str]:
         return [line.strip() for line in self.choices.splitlines() if line.strip()]
 
+    @property
+    def is_bound(self) -> bool:
+        return self.low is not None or self.high is not None
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a measure is within its bounds, the ends included; one bound alone is one."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
 
 class StepResult(Record):
     """Said by a student from a tablet, or by an instructor; rows are added, never erased."""

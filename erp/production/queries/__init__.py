@@ -1,5 +1,12 @@
 """What screens ask production."""
 
+from erp.production.queries.calls import (
+    CardCalling,
+    cards_calling,
+    coaches,
+    help_calls_since,
+    teams_calling,
+)
 from erp.production.queries.card import (
     USUAL_LEVEL,
     autonomy,
@@ -36,6 +43,7 @@ from erp.production.queries.corrections import (
     recent_entries,
 )
 from erp.production.queries.days import good_pieces_between, roles_at, tasks_after, turns_of
+from erp.production.queries.first_pieces import TwoMeasures, two_measures
 from erp.production.queries.hand import (
     going_on,
     operation_in_hand,
@@ -151,6 +159,13 @@ __all__ = [
     "was_worked_on",
     "begun_after",
     "left_by_all",
+    "TwoMeasures",
+    "two_measures",
+    "CardCalling",
+    "cards_calling",
+    "coaches",
+    "help_calls_since",
+    "teams_calling",
     "going_on",
     "is_in_question",
     "pieces_on",

@@ -11,6 +11,7 @@ from erp.core import clock
 from erp.planning import queries
 from erp.planning.grid import By
 from erp.planning.queries import Week
+from erp.production import queries as production
 from erp.web.office.board_drawing import Frame, Pencil
 from erp.web.office.face import office
 from erp.web.shared.asked import monday_asked
@@ -65,10 +66,15 @@ def grid(week: Week, by: By) -> dict[str, object]:
 
 
 def news(monday: date, by: By, seen: int) -> dict[str, object]:
-    """What the strip above the grid tells: the plan in hand, and what others moved meanwhile."""
-    running = queries.run_in_hand()
-    moved = queries.moves_since(seen, but=current_user.id)
-    return {"running": running, "news": moved, "seen": seen, "monday": monday, "by": by}
+    """What the strip above the grid tells: who calls, the plan in hand, what others moved meanwhile."""
+    return {
+        "calls": production.cards_calling(),
+        "running": queries.run_in_hand(),
+        "news": queries.moves_since(seen, but=current_user.id),
+        "seen": seen,
+        "monday": monday,
+        "by": by,
+    }
 
 
 def news_asked() -> dict[str, object]:

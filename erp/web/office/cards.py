@@ -67,11 +67,10 @@ def check_first_piece(operation_id: int) -> Response | tuple[str, int]:
 
 
 def first_piece_page(operation: Operation) -> str:
-    steps = [one for one in queries.steps_of(operation.id) if one.kind is StepKind.MEASURE]
     return render_template(
         "office/cards/first_piece.html",
         operation=operation,
-        steps=steps,
+        measures=queries.two_measures(operation.id),
         checked=queries.first_piece(operation.id),
     )
 

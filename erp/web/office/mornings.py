@@ -1,6 +1,7 @@
 """The five-minute morning screen, and the roles of the day: nothing private on a wall."""
 
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -11,9 +12,11 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.core.words import N_
 from erp.people import queries as people
+from erp.people.models import Cohort, Student
 from erp.production import actions, queries
 from erp.production.states import DayRole
 from erp.timetable import queries as timetable
+from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
 from erp.web.office.face import office
 from erp.web.shared.live import live
@@ -25,34 +28,56 @@ SAFETY = (
     N_("Un doute ? On s'arrête et on appelle."),
     N_("Le sol est propre : on range en passant."),
 )
-A_WEEK = timedelta(days=7)
+ICONS = {
+    DayRole.TEAM_LEADER: "star-fill",
+    DayRole.INSPECTOR: "rulers",
+    DayRole.STOREKEEPER: "box-seam",
+    DayRole.CUSTOMER_CONTACT: "telephone",
+}
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class CohortDay:
+    """Its workshop sessions of the day; a role lasts all day, at whichever it was given."""
+
+    cohort: Cohort
+    sessions: list[ClassSession] = field(default_factory=list)
+    roles: dict[DayRole, Student] = field(default_factory=dict)
 
 
 @office.get("/matin", access=May.READ_WORK)
 def show_morning() -> Response:
-    today, begins = clock.today(), clock.start_of(clock.today())
+    today = clock.today()
     sessions = timetable.sessions_between(today, today)
     page = render_template(
         "office/mornings/show_morning.html",
         today=today,
         safety=SAFETY[today.toordinal() % len(SAFETY)],
         sessions=sessions,
-        roles=queries.roles_at([one.id for one in sessions]),
+        days=cohort_days(),
+        icons=ICONS,
         absent=timetable.count_absent([one.id for one in sessions]),
-        good=queries.good_pieces_between(begins - timedelta(days=1), begins),
-        due=queries.work_orders_due(today, today + A_WEEK),
-        late=queries.late_work_orders(today),
+        **work_told(today),
     )
     return live(page)
 
 
+def work_told(today: date) -> dict[str, object]:
+    """What the last day of workshop gave, and what is awaited."""
+    before = timetable.last_workshop_day(today) or today - A_DAY
+    return {
+        "before": before,
+        "good": queries.good_pieces_between(clock.start_of(before), clock.start_of(before + A_DAY)),
+        "due": queries.work_orders_due(today, today + A_WEEK),
+        "late": queries.late_work_orders(today),
+    }
+
+
 @office.get("/roles", access=May.ASSIGN_TEAMS)
 def list_roles() -> str:
-    sessions = workshop_sessions()
-    roles = queries.roles_at([one.id for one in sessions])
-    return render_template(
-        "office/mornings/list_roles.html", sessions=sessions, roles=roles, words=DayRole
-    )
+    days = cohort_days()
+    return render_template("office/mornings/list_roles.html", days=days, words=DayRole, icons=ICONS)
 
 
 @office.post("/roles/<int:session_id>", access=May.ASSIGN_TEAMS)
@@ -66,6 +91,13 @@ def deal_roles(session_id: int) -> Response:
     return redirect(url_for(".list_roles"), 303)
 
 
-def workshop_sessions():
+def cohort_days() -> list[CohortDay]:
     today = clock.today()
-    return timetable.sessions_between(today, today, nature=Nature.WORKSHOP)
+    sessions = timetable.sessions_between(today, today, nature=Nature.WORKSHOP)
+    days: dict[int, CohortDay] = {}
+    for session in sessions:
+        days.setdefault(session.cohort_id, CohortDay(session.cohort)).sessions.append(session)
+    cohorts = {one.id: one.cohort_id for one in sessions}
+    for dealt in queries.roles_at(list(cohorts)):
+        days[cohorts[dealt.class_session_id]].roles.setdefault(dealt.role, dealt.student)
+    return list(days.values())

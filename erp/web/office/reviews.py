@@ -18,7 +18,6 @@ from erp.people.models import Student
 from erp.production import actions, queries
 from erp.production.models import (
     CorrectionRequest,
-    HelpCall,
     Operation,
     PieceCount,
     TabletEvent,
@@ -28,6 +27,7 @@ from erp.timetable import queries as timetable
 from erp.training import queries as training
 from erp.training.queries import Proposal
 from erp.training.states import Autonomy
+from erp.web.office.calls import calls_told, coaches_of
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
 from erp.web.shared.live import live
@@ -43,7 +43,7 @@ def show_reviews() -> Response:
         "office/reviews/show_reviews.html",
         to_validate=to_validate,
         **levels_of(to_validate),
-        calls=queries.help_calls(),
+        **calls_told(),
         to_confirm=queries.entries_to_confirm(),
         without_code=by_student(queries.events_without_code()),
         late=queries.late_work_orders(clock.today()),
@@ -69,11 +69,12 @@ def levels_of(to_validate: Sequence[Operation]) -> dict:
 def troubles() -> dict:
     """What stands still or hurts, and who waits for the instructor to begin."""
     today = queries.assignments_between(clock.today(), clock.today())
-    faults = queries.open_non_conformities()
+    waiting, faults = queries.needs_instructor(today), queries.open_non_conformities()
     return {
         "corrections": queries.open_corrections(),
         "incidents": queries.open_incidents(),
-        "waiting": queries.needs_instructor(today),
+        "waiting": waiting,
+        "coaches_waiting": coaches_of({team.id: team for team, _what in waiting}),
         "breakdowns": queries.open_breakdowns(),
         "non_conformities": faults,
         "fault_photos": queries.photos_of_faults(faults),
@@ -140,18 +141,6 @@ def redo_operation(operation_id: int) -> Response | tuple[str, int]:
     reason = str(form.reason.data)
     actions.redo_operation(operation, reason=reason, actor=current_user, now=clock.now())
     return done(_("« %(operation)s » est à reprendre.", operation=operation.label))
-
-
-@office.post("/aides/<int:call_id>/vue", access=May.REVIEW_WORK)
-def see_help(call_id: int) -> Response:
-    actions.see_help(find_call(call_id), now=clock.now())
-    return done(_("L'élève sait que vous arrivez."))
-
-
-@office.post("/aides/<int:call_id>/fermer", access=May.REVIEW_WORK)
-def close_help(call_id: int) -> Response:
-    actions.close_help(find_call(call_id), now=clock.now())
-    return done(_("L'appel est fermé."))
 
 
 @office.get(COUNT, access=May.REVIEW_WORK)
@@ -225,10 +214,6 @@ def of_event(event: TabletEvent, form: NoteForm) -> dict:
 
 def find_operation(operation_id: int) -> Operation:
     return queries.operation(operation_id) or abort(404)
-
-
-def find_call(call_id: int) -> HelpCall:
-    return queries.help_call(call_id) or abort(404)
 
 
 def find_count(count_id: int) -> PieceCount:

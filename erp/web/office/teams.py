@@ -141,11 +141,13 @@ def offered(session: ClassSession, form: TeamForm) -> TeamForm:
 
 
 def team_page(operation: Operation, session: ClassSession, form: TeamForm) -> str:
+    able = queries.coaches([session], [operation.operation_type_id], session.day)
     return render_template(
         "office/teams/form_team.html",
         operation=operation,
         session=session,
         form=form,
+        able=able.get((session.id, operation.operation_type_id), []),
         insists=form.bends and is_granted(current_user, May.OVERRIDE_SAFETY),
     )
 
