@@ -123,7 +123,7 @@ def test_help_is_seen_within_one_look_and_its_answer_is_kept(browse):
     tell(tablet, an_event(bench), an_event(bench, "help"))
 
     news = maitre.get("/bureau/a-valider", headers={"If-None-Match": before["/bureau/a-valider"]})
-    assert news.status_code == 200 and "demande de l" in news.text
+    assert news.status_code == 200 and f"Aide : {bench.ines.first_name}" in news.text
     assert "face-help" in tablet.get("/atelier/").text
     call = queries.help_calls()[0]
     maitre.send(f"/bureau/aides/{call.id}/vue")
