@@ -53,20 +53,22 @@ export function goOn(form, told) {
   location.assign(told ? form.dataset.next : `/atelier/hors-ligne#eleve=${form.dataset.student}`);
 }
 
-async function submit(form, submitter) {
-  const told = await say(form, submitter);
+/** Shows why the instructor has to look at it; false: nothing to show, one goes on. */
+export function refused(form, told) {
   const place = form.querySelector("[data-answer]");
-  if (told?.answer === "to_review" && place) {
-    place.textContent = told.message;
-    form.querySelectorAll("[disabled]").forEach((button) => (button.disabled = false));
-    return;
-  }
-  goOn(form, told);
+  if (told?.answer !== "to_review" || !place) return false;
+  place.textContent = told.message;
+  return true;
 }
 
-/** Every form with data-event inside `root`; `done(form, submitter)` says what a tap does. */
+async function submit(form, submitter) {
+  const told = await say(form, submitter);
+  if (!refused(form, told)) goOn(form, told);
+}
+
+/** Every form with data-event inside `root`, undo.js has its own; `done(form, submitter)` says what a tap does. */
 export function wire(root = document, done = submit) {
-  root.querySelectorAll("form[data-event]").forEach((form) => {
+  root.querySelectorAll("form[data-event]:not([data-undo])").forEach((form) => {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (form.dataset.busy) return;

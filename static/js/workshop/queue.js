@@ -2,7 +2,7 @@
  * The queue: an event is on disk before anything else, and leaves only after its own answer. One
  * tab sends at a time. Whatever the server says besides, the queue stays.
  */
-import { fact, forgetEvents, forgetPhoto, keepEvent, photos, setFact, waiting } from "./store.js";
+import { fact, forgetEvents, forgetPhoto, keepEvent, photos, rememberSent, setFact, waiting } from "./store.js";
 
 const HEADERS = { "X-Etabli": "tablette" };
 const MOST_EVENTS = 50;
@@ -102,6 +102,8 @@ async function take(answers, told) {
   const review = answers.filter((one) => one.answer === "to_review").length;
   if (review) await setFact("review", ((await fact("review")) ?? 0) + review);
   for (const one of answers) told.set(one.uuid, one);
+  const taken = new Set(answers.filter((one) => one.answer !== "to_review").map((one) => one.uuid));
+  await rememberSent((await waiting()).filter((event) => taken.has(event.uuid)));
   await forgetEvents(answers.map((one) => one.uuid));
   await tell();
 }
