@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from erp.core import clock
-from erp.core.db import db
+from erp.core.db import db, one_transaction
 from erp.equipment.models import RegulatedWork
 from erp.equipment.states import Article, MachineMode
 from erp.people import actions as people
 from erp.people.models import Student, Tablet, User
-from erp.people.states import Role, TabletMode, TextFont, TextSize, TextSpacing
+from erp.people.states import Role, TextFont, TextSize, TextSpacing
 from erp.production import actions as making
 from erp.production import queries
 from erp.production.models import (
@@ -20,11 +22,9 @@ from erp.production.models import (
     Incident,
     NonConformity,
     Operation,
-    RoleOfDay,
     TabletEvent,
-    TimeEntry,
 )
-from erp.production.states import DayRole, OperationState
+from erp.production.states import StepKind
 from tests.browser.outages import Workshop
 from tests.builders import (
     a_class_session,
@@ -36,9 +36,13 @@ from tests.builders import (
     saved,
 )
 from tests.builders_work import PIN
+from tests.training.test_evidence import a_png
 
 pytestmark = pytest.mark.browser
-TABLETS = 60
+TABLETS = 64
+REFRESH = "import('/static/js/workshop/day.js').then((day) => day.refresh())"
+FLUSH = "import('/static/js/workshop/queue.js').then((queue) => queue.flush()).then(() => null)"
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 class BigWorkshop(Workshop):
@@ -106,11 +110,10 @@ def prepare(workshop, job):
     """prepare(lambda it: it.level(1)) changes the school before the tablet looks."""
 
     def do(*changes) -> None:
-        with workshop.inside():
+        with workshop.inside(), one_transaction():
             it = Job(job)
             for change in changes:
                 change(it)
-            db.session.commit()
 
     return do
 
@@ -120,10 +123,8 @@ def tablet(chromium, workshop, job):
     """tablet() is this job's device, its day kept, the network cut, the student's card before it."""
     contexts = []
 
-    def take(*, cut: bool = True, size: tuple[int, int] = (1280, 800)) -> Page:
-        context = chromium.new_context(
-            base_url=workshop.url, locale="fr-FR", viewport=dict(zip(("width", "height"), size))
-        )
+    def take(*, cut: bool = True, size: ViewportSize = DESK) -> Page:
+        context = chromium.new_context(base_url=workshop.url, locale="fr-FR", viewport=size)
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
@@ -131,7 +132,7 @@ def tablet(chromium, workshop, job):
         page.get_by_role("button", name="Enrôler").click()
         expect(page.locator(".face").first).to_be_visible()
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.evaluate("import('/static/js/workshop/day.js').then((day) => day.refresh())")
+        page.evaluate(REFRESH)
         if cut:
             without_network(page, job["student"])
         return page
@@ -151,8 +152,8 @@ def without_network(page: Page, student: int) -> None:
 
 def with_network_again(page: Page) -> None:
     page.context.set_offline(False)
-    page.evaluate("import('/static/js/workshop/queue.js').then((queue) => queue.flush())")
-    expect(page.locator('[data-mark="kept"]')).to_be_hidden()
+    page.evaluate(FLUSH)
+    expect(page.locator('[data-mark="sent"]')).to_be_visible()
 
 
 def told(workshop: Workshop, job) -> list[tuple[str, str]]:
@@ -265,6 +266,91 @@ def test_an_accident_and_a_bad_piece_are_told_in_two_taps(tablet, workshop, job)
         assert db.session.query(NonConformity).filter_by(**mine).one().cause == "setting"
 
 
+def photograph(page: Page, content: bytes) -> None:
+    file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": content}
+    page.locator('input[type="file"]').set_input_files(file)
+
+
+def test_a_photo_that_cannot_be_read_keeps_the_tap_and_says_so(tablet, workshop, job, prepare):
+    """The step stays to be answered; the same photo, whole this time, is taken."""
+
+    def to_photograph(it: Job) -> None:
+        making.add_step(it.operation, kind=StepKind.PHOTO, text="Prends la pièce en photo.")
+
+    prepare(to_photograph)
+    page = tablet()
+    photograph(page, b"not a picture")
+    expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
+    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
+    page.get_by_role("link", name="Étapes 0/1").click()
+    photograph(page, b"not a picture")
+    expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
+    photograph(page, a_png())
+    expect(page.get_by_role("link", name="Étapes")).to_have_count(0)
+    with_network_again(page)
+    assert told(workshop, job) == [("photo", "accepted")] * 3
+    with workshop.inside():
+        assert len(queries.photos_of(job["operation"])) == 1
+
+
+def photos_that(page: Page, *answers: int) -> list[int]:
+    """The sizes of the photos sent; the first ones are answered so, then the server."""
+    sizes, left = [], list(answers)
+
+    def carry(route: Route) -> None:
+        sizes.append(len(route.request.post_data_buffer or b""))
+        if left:
+            route.fulfill(status=left.pop(0), body="x")
+        else:
+            route.continue_()
+
+    page.context.route("**/atelier/photos*", carry)
+    return sizes
+
+
+def a_large_picture() -> bytes:
+    kept = BytesIO()
+    Image.effect_noise((1600, 1200), 90).convert("RGB").save(kept, "JPEG", quality=95)
+    return kept.getvalue()
+
+
+def test_a_photo_too_heavy_goes_once_more_smaller(tablet, workshop, job):
+    page = tablet()
+    photograph(page, a_large_picture())
+    sizes = photos_that(page, 413)
+    with_network_again(page)
+    assert len(sizes) == 2 and 0 < sizes[1] < sizes[0]
+    with workshop.inside():
+        assert len(queries.photos_of(job["operation"])) == 1
+
+
+def test_a_photo_refused_twice_is_handed_to_the_instructor(tablet, workshop, job):
+    page = tablet()
+    photograph(page, a_png())
+    sizes = photos_that(page, 413, 415)
+    with_network_again(page)
+    expect(page.locator("[data-queue]")).to_contain_text("À revoir par le maître (1)")
+    assert sizes[-1] == 0
+    with workshop.inside():
+        chosen = db.select(TabletEvent).filter_by(tablet_id=job["tablet"], answer="to_review")
+        missing = db.session.scalars(chosen).one()
+        assert (missing.student_id, missing.operation_id) == (job["student"], job["operation"])
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 503])
+def test_a_photo_stays_while_nobody_is_let_in(tablet, status):
+    page = tablet()
+    photograph(page, a_png())
+    page.context.route("**/atelier/photos*", lambda route: route.fulfill(status=status, body="x"))
+    page.context.set_offline(False)
+    with page.expect_response("**/atelier/photos*"):
+        page.evaluate(FLUSH)
+    page.context.unroute_all(behavior="wait")
+    page.context.set_offline(True)
+    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
+    with_network_again(page)
+
+
 KEEP = """async ([operation, events]) => {
   const { keep } = await import("/static/js/workshop/queue.js");
   const kept = [];
@@ -284,8 +370,6 @@ SHOWN = """async (operations) => {
   });
   return day.tasks.filter((one) => operations.includes(one.operation_id)).map(told);
 }"""
-REFRESH = "import('/static/js/workshop/day.js').then((day) => day.refresh())"
-FLUSH = "import('/static/js/workshop/queue.js').then((queue) => queue.flush()).then(() => null)"
 
 GO, STOP = {"kind": "start"}, {"kind": "pause", "data": {"reason": "break"}}
 ALL = {"kind": "done", "data": {"good": 25}}
@@ -339,11 +423,10 @@ def agreeing(chromium, workshop):
 
     def do(events: list[dict[str, object]], level: int = 3):
         job = next(workshop.free)
-        with workshop.inside():
+        with workshop.inside(), one_transaction():
             it = Job(job)
             it.level(level)
             ids = {"mate": it.mate("Ada").id, "next": it.another("Ébavurage").id}
-            db.session.commit()
         context = chromium.new_context(base_url=workshop.url, locale="fr-FR")
         contexts.append(context)
         page = context.new_page()

@@ -8,6 +8,7 @@ import { pictureOf } from "./photo.js";
 
 const PATIENCE_MS = 4000;
 const NUMBERS = new Set(["good", "scrapped", "minutes", "step_id", "rework"]);
+const PASSING = new Set(["undo", "photo"]); // what was done before may still be taken back
 const OWN = new Set(["student_ids", "photo", "csrf_token"]);
 
 export function eventOf(form, submitter) {
@@ -31,12 +32,22 @@ export function eventOf(form, submitter) {
 const soon = (promise) =>
   Promise.race([promise, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, new Map()))]);
 
+/** The tap and its picture; one that cannot be read answers no step, and says so. */
+async function tapOf(form, submitter) {
+  const event = eventOf(form, submitter);
+  const file = form.querySelector("input[type=file]")?.files[0];
+  const picture = file ? await pictureOf(file) : null;
+  if (file && !picture) event.data = { unreadable: true };
+  return [event, picture];
+}
+
 /** Keeps the event, then waits a little for its answer; null: it is kept, nobody answered yet. */
 export async function say(form, submitter) {
-  const file = form.querySelector("input[type=file]")?.files[0];
-  const event = await keep(eventOf(form, submitter), file ? await pictureOf(file) : null);
+  const [tap, picture] = await tapOf(form, submitter);
+  const event = await keep(tap, picture);
   const told = (await soon(flush())).get(event.uuid) ?? null;
-  if (event.kind !== "undo" && told?.answer !== "to_review") await setFact("last", { ...(await fact("last")), [event.student_id]: event });
+  if (event.data.unreadable) return { answer: "unreadable", message: document.querySelector(".bench").dataset.unreadable };
+  if (!PASSING.has(event.kind) && told?.answer !== "to_review") await setFact("last", { ...(await fact("last")), [event.student_id]: event });
   return told;
 }
 
@@ -53,12 +64,19 @@ export function goOn(form, told) {
   location.assign(told ? form.dataset.next : `/atelier/hors-ligne#eleve=${form.dataset.student}`);
 }
 
-/** Shows why the instructor has to look at it; false: nothing to show, one goes on. */
+/** Shows why the instructor has to look at it, or the photo be taken again; false: one goes on. */
 export function refused(form, told) {
+  if (!["to_review", "unreadable"].includes(told?.answer)) return false;
   const place = form.querySelector("[data-answer]");
-  if (told?.answer !== "to_review" || !place) return false;
-  place.textContent = told.message;
-  return true;
+  if (place) place.textContent = told.message;
+  else if (told.answer === "unreadable") flash(told.message);
+  form.querySelectorAll("input[type=file]").forEach((input) => (input.value = "")); // the same one may come again
+  return Boolean(place) || told.answer === "unreadable";
+}
+
+function flash(words) {
+  const told = Object.assign(document.createElement("p"), { className: "flash flash-refusal", textContent: words });
+  document.querySelector(".flashes").replaceChildren(told);
 }
 
 async function submit(form, submitter) {

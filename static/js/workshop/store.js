@@ -46,6 +46,7 @@ async function read(name, ask) {
 export const fact = (key) => read("facts", (facts) => facts.get(key));
 export const setFact = (key, value) => change(["facts"], ({ facts }) => facts.put(value, key));
 export const photos = () => read("photos", (all) => all.getAll());
+export const keepPhoto = (photo) => change(["photos"], (stores) => stores.photos.put(photo));
 export const forgetPhoto = (uuid) => change(["photos"], (stores) => stores.photos.delete(uuid));
 
 /** The events that wait, in the order they were tapped. */
