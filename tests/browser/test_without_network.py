@@ -258,7 +258,7 @@ def test_an_accident_and_a_bad_piece_are_told_in_two_taps(tablet, workshop, job)
     page.get_by_role("button", name="Réglage").click()
     expect(page.get_by_role("heading", name="Montre le défaut.")).to_be_visible()
     page.get_by_role("link", name="Sans photo").click()
-    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (2)")
+    waits(page, 2)
     with_network_again(page)
     with workshop.inside():
         mine = {"operation_id": job["operation"]}
@@ -266,9 +266,15 @@ def test_an_accident_and_a_bad_piece_are_told_in_two_taps(tablet, workshop, job)
         assert db.session.query(NonConformity).filter_by(**mine).one().cause == "setting"
 
 
-def photograph(page: Page, content: bytes) -> None:
+def waits(page: Page, kept: int) -> None:
+    expect(page.locator("[data-queue]")).to_contain_text(f"Gardé sur la tablette ({kept})")
+
+
+def photograph(page: Page, content: bytes, kept: int) -> None:
+    """`kept`: how many taps and photos wait on the tablet then."""
     file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": content}
     page.locator('input[type="file"]').set_input_files(file)
+    waits(page, kept)
 
 
 def test_a_photo_that_cannot_be_read_keeps_the_tap_and_says_so(tablet, workshop, job, prepare):
@@ -279,13 +285,12 @@ def test_a_photo_that_cannot_be_read_keeps_the_tap_and_says_so(tablet, workshop,
 
     prepare(to_photograph)
     page = tablet()
-    photograph(page, b"not a picture")
+    photograph(page, b"not a picture", kept=1)
     expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
-    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
     page.get_by_role("link", name="Étapes 0/1").click()
-    photograph(page, b"not a picture")
+    photograph(page, b"not a picture", kept=2)
     expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
-    photograph(page, a_png())
+    photograph(page, a_png(), kept=4)
     expect(page.get_by_role("link", name="Étapes")).to_have_count(0)
     with_network_again(page)
     assert told(workshop, job) == [("photo", "accepted")] * 3
@@ -316,7 +321,7 @@ def a_large_picture() -> bytes:
 
 def test_a_photo_too_heavy_goes_once_more_smaller(tablet, workshop, job):
     page = tablet()
-    photograph(page, a_large_picture())
+    photograph(page, a_large_picture(), kept=2)
     sizes = photos_that(page, 413)
     with_network_again(page)
     assert len(sizes) == 2 and 0 < sizes[1] < sizes[0]
@@ -326,7 +331,7 @@ def test_a_photo_too_heavy_goes_once_more_smaller(tablet, workshop, job):
 
 def test_a_photo_refused_twice_is_handed_to_the_instructor(tablet, workshop, job):
     page = tablet()
-    photograph(page, a_png())
+    photograph(page, a_png(), kept=2)
     sizes = photos_that(page, 413, 415)
     with_network_again(page)
     expect(page.locator("[data-queue]")).to_contain_text("À revoir par le maître (1)")
@@ -340,14 +345,14 @@ def test_a_photo_refused_twice_is_handed_to_the_instructor(tablet, workshop, job
 @pytest.mark.parametrize("status", [401, 403, 429, 503])
 def test_a_photo_stays_while_nobody_is_let_in(tablet, status):
     page = tablet()
-    photograph(page, a_png())
+    photograph(page, a_png(), kept=2)
     page.context.route("**/atelier/photos*", lambda route: route.fulfill(status=status, body="x"))
     page.context.set_offline(False)
     with page.expect_response("**/atelier/photos*"):
         page.evaluate(FLUSH)
-    page.context.unroute_all(behavior="wait")
     page.context.set_offline(True)
-    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
+    page.context.unroute_all(behavior="wait")
+    waits(page, 1)
     with_network_again(page)
 
 

@@ -7,6 +7,7 @@ import { flush, keep } from "./queue.js";
 import { pictureOf } from "./photo.js";
 
 const PATIENCE_MS = 4000;
+const FLASH_MS = 8000;
 const NUMBERS = new Set(["good", "scrapped", "minutes", "step_id", "rework"]);
 const PASSING = new Set(["undo", "photo"]); // what was done before may still be taken back
 const OWN = new Set(["student_ids", "photo", "csrf_token"]);
@@ -77,6 +78,7 @@ export function refused(form, told) {
 function flash(words) {
   const told = Object.assign(document.createElement("p"), { className: "flash flash-refusal", textContent: words });
   document.querySelector(".flashes").replaceChildren(told);
+  setTimeout(() => told.remove(), FLASH_MS);
 }
 
 async function submit(form, submitter) {

@@ -122,6 +122,7 @@ async function show() {
   const work = after(known, await tapped());
   const [page, student, task] = pageOf(work, place());
   root.replaceChildren(page);
+  document.querySelector(".flashes").replaceChildren();
   head(student, work);
   prepare(student, task);
   document.querySelector("#content").focus({ preventScroll: true });
