@@ -14,7 +14,7 @@ from erp.equipment.models import RegulatedWork
 from erp.equipment.states import Article, MachineMode
 from erp.people import actions as people
 from erp.people.models import Student, Tablet, User
-from erp.people.states import Role, TextFont, TextSize, TextSpacing
+from erp.people.states import Role, TabletMode, TextFont, TextSize, TextSpacing
 from erp.production import actions as making
 from erp.production import queries
 from erp.production.models import (
@@ -22,9 +22,11 @@ from erp.production.models import (
     Incident,
     NonConformity,
     Operation,
+    RoleOfDay,
     TabletEvent,
+    TimeEntry,
 )
-from erp.production.states import StepKind
+from erp.production.states import DayRole, StepKind
 from tests.browser.outages import Workshop
 from tests.builders import (
     a_class_session,
@@ -39,7 +41,7 @@ from tests.builders_work import PIN
 from tests.training.test_evidence import a_png
 
 pytestmark = pytest.mark.browser
-TABLETS = 64
+TABLETS = 80
 REFRESH = "import('/static/js/workshop/day.js').then((day) => day.refresh())"
 FLUSH = "import('/static/js/workshop/queue.js').then((queue) => queue.flush()).then(() => null)"
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -478,3 +480,139 @@ def test_at_level_1_what_is_begun_alone_is_not_shown_begun(agreeing):
 def test_at_level_2_many_pieces_are_not_shown_made(agreeing):
     shown, _between, truth = agreeing([GO, SOME], level=2)
     assert shown == truth and truth[0]["good"] == 0
+
+
+def enter(page: Page, job) -> None:
+    page.goto(f"/atelier/eleve/{job['student']}")
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).click()
+    expect(page.get_by_role("button", name="Fini pour moi")).to_be_visible()
+
+
+def test_a_tap_the_day_tells_already_is_taken_back_without_network(tablet, workshop, job):
+    page = tablet(cut=False)
+    enter(page, job)
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("button", name="C'est bon").click()
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+    page.evaluate(REFRESH)
+    without_network(page, job["student"])
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+    page.get_by_role("link", name="Moi").click()
+    page.get_by_role("button", name="Annuler ma dernière action").click()
+    expect(page.get_by_role("link", name="Commencer")).to_be_visible()
+    with_network_again(page)
+    assert told(workshop, job) == [("start", "accepted"), ("undo", "accepted")]
+
+
+def test_undo_is_said_once_with_the_network_too(tablet, workshop, job):
+    page = tablet(cut=False)
+    enter(page, job)
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("button", name="C'est bon").click()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_role("link", name="Commencer")).to_be_visible()
+    expect(page.locator('[data-mark="sent"]')).to_be_visible()
+    assert told(workshop, job) == [("start", "accepted"), ("undo", "accepted")]
+
+
+def test_a_tap_shows_though_the_day_that_is_kept_is_older(tablet, workshop, job):
+    """The server took the tap, then the network went before a new day came."""
+    page = tablet(cut=False)
+    enter(page, job)
+    page.context.route("**/atelier/jour.json", lambda route: route.fulfill(status=503, body="x"))
+    page.get_by_role("link", name="Commencer").click()
+    page.wait_for_load_state()
+    page.get_by_role("button", name="C'est bon").click()
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+    without_network(page, job["student"])
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+
+
+def a_leader(it: Job) -> None:
+    session = it.team.class_session_id
+    db.session.query(RoleOfDay).filter_by(class_session_id=session).delete()
+    db.session.add(
+        RoleOfDay(class_session_id=session, role=DayRole.TEAM_LEADER, student_id=it.student.id)
+    )
+
+
+def a_team_tablet(it: Job) -> None:
+    it.tablet.mode = TabletMode.TEAM
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+@pytest.mark.parametrize("because", [a_leader, a_team_tablet])
+def test_a_leader_says_how_long_the_team_worked(tablet, prepare, workshop, job, because, is_cut):
+    """Two measures: the operation lasted half an hour, its students an hour together."""
+    prepare(because, lambda it: it.mate("Ada"), lambda it: it.mate("Oscar"))
+    page = tablet(cut=is_cut)
+    if not is_cut:
+        enter(page, job)
+    page.get_by_role("link", name="Temps", exact=True).click()
+    expect(page.get_by_role("heading", name="Combien de temps ?")).to_be_visible()
+    page.get_by_role("button", name="30 min").click()
+    expect(page.get_by_text("Commencer", exact=True)).to_be_visible()
+    with_network_again(page)
+    assert told(workshop, job) == [("declare", "accepted")]
+    with workshop.inside():
+        made = db.session.get(Operation, job["operation"])
+        measured = queries.measure(queries.given(made, clock.now()))
+        assert (measured.clock_seconds, measured.student_seconds) == (1800, 3600)
+
+
+def test_who_leads_nobody_is_not_asked_how_long(tablet):
+    expect(tablet().get_by_role("link", name="Temps", exact=True)).to_have_count(0)
+
+
+def test_two_tasks_at_once_and_what_comes_next(tablet, prepare, workshop, job):
+    prepare(lambda it: it.another("Ébavurage"))
+    page = tablet()
+    tile = page.locator(".reason")
+    expect(tile).to_have_count(2)
+    tile.first.click()
+    expect(page.get_by_text("Ensuite : Ébavurage")).to_be_visible()
+    expect(page.locator(".route-step")).to_have_count(2)
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("button", name="C'est bon").click()
+    tile.nth(1).click()
+    page.get_by_role("link", name="Commencer").click()
+    expect(page.get_by_text("Tu fais déjà :")).to_be_visible()
+    page.get_by_role("button", name="Les deux en même temps").click()
+    expect(page.get_by_role("heading", name="Que fais-tu ?")).to_be_visible()
+    with_network_again(page)
+    with workshop.inside():
+        on = db.session.query(TimeEntry).filter_by(student_id=job["student"], ended_at=None).all()
+        assert [one.is_parallel for one in on] == [False, True]
+
+
+def test_pieces_to_rework_are_asked_where_there_is_an_operation_before(tablet, prepare):
+    prepare(lambda it: it.another("Sciage", by=-1))
+    page = tablet()
+    page.locator(".reason").nth(1).click()
+    page.get_by_role("link", name="Commencer").click()
+    page.get_by_role("button", name="C'est bon").click()
+    page.locator(".reason").nth(1).click()
+    page.get_by_role("link", name="Fini").click()
+    expect(page.get_by_label("À reprendre avant")).to_be_visible()
+
+
+def test_a_tablet_of_a_team_begins_at_one_touch(tablet, prepare, workshop, job):
+    prepare(a_team_tablet, lambda it: it.mate("Ada"))
+    page = tablet()
+    page.get_by_role("button", name="Commencer").click()
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+    with_network_again(page)
+    with workshop.inside():
+        on = db.session.query(TimeEntry).filter_by(operation_id=job["operation"], ended_at=None)
+        assert on.count() == 2
+
+
+def test_help_is_said_as_far_as_it_went(tablet, job):
+    page = tablet()
+    page.get_by_role("button", name="Aide").click()
+    expect(page.get_by_text("Demande gardée ici. Va voir ton maître.")).to_be_visible()
+    with_network_again(page)
+    page.evaluate(REFRESH)
+    without_network(page, job["student"])
+    expect(page.get_by_text("Le maître est appelé.")).to_be_visible()

@@ -2,7 +2,8 @@
  * What a student taps becomes an event. Forms carry data-event, data-operation, data-student and
  * data-next. A tap that got no answer goes on in the pages kept on the tablet, which know of it.
  */
-import { fact, setFact } from "./store.js";
+import { after, before } from "./projection.js";
+import { fact, setFact, tapped } from "./store.js";
 import { flush, keep } from "./queue.js";
 import { pictureOf } from "./photo.js";
 
@@ -42,9 +43,17 @@ async function tapOf(form, submitter) {
   return [event, picture];
 }
 
+/** With what « Annuler » leads back to, should the day tell the tap already when it comes. */
+async function tapWithWayBack(form, submitter) {
+  const [tap, picture] = await tapOf(form, submitter);
+  if (tap.kind === "undo") return [{ ...tap, back: (await fact("last"))?.[tap.student_id]?.back }, picture];
+  const day = await fact("day");
+  return [{ ...tap, back: day ? before(after(day, await tapped()), tap) : {} }, picture];
+}
+
 /** Keeps the event, then waits a little for its answer; null: it is kept, nobody answered yet. */
 export async function say(form, submitter) {
-  const [tap, picture] = await tapOf(form, submitter);
+  const [tap, picture] = await tapWithWayBack(form, submitter);
   const event = await keep(tap, picture);
   const told = (await soon(flush())).get(event.uuid) ?? null;
   if (event.data.unreadable) return { answer: "unreadable", message: document.querySelector(".bench").dataset.unreadable };

@@ -70,14 +70,16 @@ function sendBack(task, pieces, day) {
   return true;
 }
 
-/** Those that were taken back in time: nothing else said since by the student or of the operation. */
+/** What was taken back in time: nothing else said since by the student or of the operation. */
 function takenBack(events) {
   const found = new Set();
   for (const [n, undo] of events.entries()) {
-    const at = undo.kind === "undo" ? events.findIndex((one) => one.uuid === undo.data.undoes) : -1;
-    if (at < 0 || at > n || events[at].student_id !== undo.student_id) continue;
-    const related = (one) => one.student_id === undo.student_id || one.operation_id === events[at].operation_id;
-    if (!events.slice(at + 1, n).some((one) => !UNHEARD.includes(one.kind) && related(one))) found.add(events[at].uuid);
+    if (undo.kind !== "undo") continue;
+    const at = events.findIndex((one) => one.uuid === undo.data.undoes); // -1: the day tells it already
+    const told = events[at] ?? undo;
+    const related = (one) => one.student_id === undo.student_id || one.operation_id === told.operation_id;
+    const since = events.slice(at + 1, n).some((one) => !UNHEARD.includes(one.kind) && related(one));
+    if (at < n && told.student_id === undo.student_id && !since) found.add(undo.data.undoes);
   }
   return found;
 }
@@ -101,14 +103,22 @@ export function after(day, events) {
   for (const event of events) {
     const task = now.tasks.find((one) => one.operation_id === event.operation_id);
     if (!task) continue;
-    if (event.kind === "undo" && event.back) restore(now.tasks, event.back);
+    const isTold = event.kind === "undo" && !events.some((one) => one.uuid === event.data.undoes);
+    if (isTold && undone.has(event.data.undoes)) restore(now.tasks, event.back ?? {});
     else if (!undone.has(event.uuid)) EFFECTS[event.kind]?.(task, event, now);
   }
   agree(now.tasks);
   return now;
 }
 
-/** What an undo leads back to, where the day already tells what is undone. */
+/** What an undo leads back to: the operations that `event` is about to change. */
+export function before(day, event) {
+  const route = day.tasks.find((one) => one.operation_id === event.operation_id)?.route ?? [];
+  const touched = (task) => route.some((one) => one.id === task.operation_id) || task.on.some((id) => peopleOf(event).includes(id));
+  const facts = (task) => Object.fromEntries(OF_OPERATION.map((name) => [name, task[name]]));
+  return Object.fromEntries(day.tasks.filter(touched).map((task) => [task.operation_id, facts(task)]));
+}
+
 function restore(tasks, back) {
   for (const task of tasks) if (back[task.operation_id]) Object.assign(task, structuredClone(back[task.operation_id]));
 }

@@ -86,7 +86,7 @@ async function sendEvents() {
     const answer = await ask("/atelier/evenements", {
       method: "POST",
       headers: { ...HEADERS, "Content-Type": "application/json" },
-      body: JSON.stringify({ events: batch }),
+      body: JSON.stringify({ events: batch.map(({ back, ...event }) => event) }), // its way back is ours
     });
     if (answer.ok) {
       await take(await answer.json(), told);
