@@ -14,15 +14,19 @@ from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
 SHOWN = ("application/pdf", "image/png", "image/jpeg", pictures.DXF)
+BEST_FIRST = (
+    StoredFile.media_type == pictures.DXF, StoredFile.media_type != pictures.PDF, StoredFile.id
+)  # fmt: skip
 PHOTOS = ("image/jpeg", "image/png")
 THUMB = 240  # pixels
 MOST_PAGES = 20
 
 
 def drawing_of(operation: Operation) -> StoredFile | None:
-    """The last revision that both sides took, else the first that came with the request.
+    """The last revision that both sides took, else the best that came with the request.
 
-    A PDF or a picture before a DXF, which has the outline but seldom the sizes.
+    A PDF before a picture, which may be of the part itself; a DXF last: it has the outline but
+    seldom the sizes.
     """
     counts = sales.revision_that_counts(operation.work_order.order_line_id)
     if counts is not None and counts.stored_file.media_type in SHOWN:
@@ -34,7 +38,7 @@ def drawing_of(operation: Operation) -> StoredFile | None:
         .join(Order, Order.quote_id == Quote.id)
         .join(OrderLine, OrderLine.order_id == Order.id)
         .where(OrderLine.id == operation.work_order.order_line_id, StoredFile.media_type.in_(SHOWN))
-        .order_by(StoredFile.media_type == pictures.DXF, StoredFile.id)
+        .order_by(*BEST_FIRST)
     )
     return db.session.scalar(chosen.limit(1))
 
@@ -87,7 +91,7 @@ def _photos(line_ids: Collection[int]) -> dict[int, int]:
         .join(RequestFile, RequestFile.request_id == Quote.request_id)
         .join(StoredFile, StoredFile.id == RequestFile.stored_file_id)
         .where(OrderLine.id.in_(line_ids), StoredFile.media_type.in_(SHOWN), Order.id.in_(alone))
-        .order_by(StoredFile.media_type == pictures.DXF, StoredFile.id)
+        .order_by(*BEST_FIRST)
     )
     files: dict[int, list[tuple[int, str]]] = {}
     for line, stored, media_type in db.session.execute(chosen):

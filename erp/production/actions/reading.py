@@ -147,7 +147,7 @@ def _students(value: object, speaker: Speaker, student: Actor, at: datetime) -> 
         raise NotUnderstood(why=N_("Équipe illisible."))
     ids = tuple(dict.fromkeys([student.id, *named]))
     if not set(ids) <= _people_there(speaker, ids, at):
-        raise NotUnderstood(why=N_("Quelqu'un n'est pas dans cet atelier à cette heure."))
+        raise NotUnderstood(why=N_("Quelqu'un n'est pas de cet atelier maintenant."))
     return ids
 
 
