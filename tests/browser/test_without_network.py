@@ -28,6 +28,8 @@ from erp.production.models import (
 )
 from erp.production.states import DayRole, StepKind
 from tests.browser.outages import Workshop
+from tests.browser.pages import no_barrier, nothing_overflows
+from tests.browser.test_the_tablet_reads_easily import is_easy
 from tests.builders import (
     a_class_session,
     a_machine,
@@ -45,6 +47,7 @@ TABLETS = 80
 REFRESH = "import('/static/js/workshop/day.js').then((day) => day.refresh())"
 FLUSH = "import('/static/js/workshop/queue.js').then((queue) => queue.flush()).then(() => null)"
 DESK: ViewportSize = {"width": 1280, "height": 800}
+TALL: ViewportSize = {"width": 800, "height": 1280}
 
 
 class BigWorkshop(Workshop):
@@ -616,3 +619,16 @@ def test_help_is_said_as_far_as_it_went(tablet, job):
     page.evaluate(REFRESH)
     without_network(page, job["student"])
     expect(page.get_by_text("Le maître est appelé.")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [DESK, TALL], ids=["desk", "tall"])
+def test_the_pages_without_network_are_made_for_gloves_and_easy_reading(tablet, prepare, job, size):
+    prepare(at_a_regulated_machine, a_leader, lambda it: it.mate("Ada"), lambda it: it.level(4))
+    page, troubles = tablet(size=size), []
+    here = page.evaluate("document.querySelector('[data-question=probleme]').hash")
+    for name in ("", "securite", "equipe", "duree", "probleme", "defaut", "moi"):
+        page.goto(f"/atelier/hors-ligne{here.replace('probleme', name)}")
+        nothing_overflows(page)
+        no_barrier(page)
+        troubles += is_easy(page, name or "card")
+    assert troubles == [], "\n".join(troubles)
