@@ -135,7 +135,7 @@ class MoveIsUndone(Refusal):
 
 
 class DrawingIsInQuestion(Refusal):
-    message = N_("Un nouveau plan de « %(work)s » est arrivé : attends que ton maître te dise.")
+    message = N_("Nouveau plan de « %(work)s » : attends ton maître.")
 
 
 class WorkIsFinished(Refusal):

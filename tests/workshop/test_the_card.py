@@ -2,25 +2,35 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 
-from erp.core import clock
+from erp.core import clock, files
 from erp.core.db import db
+from erp.core.files import Upload
 from erp.equipment.models import Machine
+from erp.people.states import TabletMode
 from erp.production import actions, queries
 from erp.production.models import (
+    Assignment,
     Incident,
     NonConformity,
     Operation,
+    RoleOfDay,
     StepResult,
     TabletPhoto,
     TimeEntry,
 )
 from erp.production.states import DayRole, OperationState, StepKind
-from tests.builders import a_class_session, a_student, a_user, saved
+from erp.sales.models import RequestFile
+from erp.web.shared.papers import files_folder
+from tests.builders import a_class_session, a_contact, a_student, a_user, saved
+from tests.builders_sales import a_request, an_order
 from tests.builders_work import Bench
+from tests.portal.test_portal_requests import PDF
 from tests.training.test_evidence import a_png
 from tests.workshop.test_tablet import an_event, answers, tell
 
@@ -266,3 +276,88 @@ def test_tout_valider_takes_only_what_autonomous_students_made(browse):
     level(bench, 3)
     maitre.send("/bureau/a-valider/tout", shown, page="/bureau/a-valider")
     assert bench.operation.state is OperationState.DONE
+
+
+def test_the_card_shows_the_way_of_the_part(browse):
+    bench = Bench()
+    after = a_second_operation(bench)
+    browser = bench.enter(browse)
+    page = browser.get(f"/atelier/taches/{bench.assignment.id}").text
+    way = page[page.index('<ol class="route"') : page.index("</ol>")]
+    assert way.count("<li") == 2
+    assert way.index('aria-current="step"') < way.rindex("<li")
+    assert f"Ensuite : {after.label}" in page
+
+    tell(browser, an_event(bench), an_event(bench, "done", data={"good": 25}))
+
+    team = db.session.query(Assignment).filter_by(operation_id=after.id).one()
+    page = browser.get(f"/atelier/taches/{team.id}").text
+    way = page[page.index('<ol class="route"') : page.index("</ol>")]
+    assert way.count("route-made") == 1
+    assert "Ensuite" not in page
+
+
+def a_jpeg() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (640, 480), "#7b8794").save(kept, "JPEG")
+    return kept.getvalue()
+
+
+def a_requested_bench() -> Bench:
+    """Its order began as a buyer's request, which has files."""
+    contact = a_contact()
+    return Bench(an_order(contact, request=a_request(contact)))
+
+
+def with_files(bench: Bench, *contents: bytes) -> None:
+    bench.order.quote.request.files.extend(
+        RequestFile(stored_file=files.keep(Upload(f"{n}", content), folder=files_folder()))
+        for n, content in enumerate(contents)
+    )
+    db.session.commit()
+
+
+def test_a_picture_beside_the_drawing_is_what_the_part_looks_like(browse):
+    bench = a_requested_bench()
+    browser, card = bench.enter(browse), f"/atelier/taches/{bench.assignment.id}"
+    with_files(bench, a_jpeg())
+    assert "task-photo" not in browser.get(card).text  # the only picture is the drawing
+    with_files(bench, PDF)
+    assert f'src="{card}/piece.png"' in browser.get(card).text
+    picture = Image.open(BytesIO(browser.get(f"{card}/piece.png").data))
+    assert picture.format == "PNG"
+    assert browser.get("/atelier/jour.json").json["tasks"][0]["photo"] == f"{card}/piece.png"
+
+
+def test_whoever_leads_the_team_says_how_long_it_worked(browse):
+    bench = Bench()
+    browser, card = bench.enter(browse), f"/atelier/taches/{bench.assignment.id}"
+    assert f"{card}/duree" not in browser.get(card).text
+    role = RoleOfDay(class_session_id=bench.session.id, role=DayRole.TEAM_LEADER)
+    role.student_id = bench.ines.id
+    saved(role)
+    assert f"{card}/duree" in browser.get(card).text
+    assert 'data-event="declare"' in browser.get(f"{card}/duree").text
+    bench.tablet.mode = TabletMode.ALONE
+    db.session.commit()
+    assert f"{card}/duree" not in browser.get(card).text
+    level(bench, 1)
+    bench.tablet.mode = TabletMode.TEAM
+    db.session.commit()
+    assert f"{card}/duree" not in browser.get(card).text
+
+
+def test_the_drawing_is_left_after_the_same_silence_as_any_page(browse):
+    bench = a_requested_bench()
+    with_files(bench, PDF)
+    page = bench.enter(browse).get(f"/atelier/taches/{bench.assignment.id}/plan").text
+    assert 'data-idle="45000"' in page
+
+
+def test_the_first_piece_is_asked_for_alone(browse):
+    bench = Bench()
+    level(bench, 2)
+    browser = bench.enter(browse)
+    tell(browser, an_event(bench))
+    page = browser.get(f"/atelier/taches/{bench.assignment.id}/fini").text
+    assert 'name="good" type="number" inputmode="none" min="0" max="1" value="1"' in page

@@ -8,12 +8,17 @@ import time_machine
 from erp.core import clock, journal
 from erp.core.db import db
 from erp.core.throttle import Attempts
+from erp.equipment.states import Article
 from erp.people import actions as people
 from erp.people.actions.pins import day_of_tablet
 from erp.people.models import UserSession
 from erp.people.states import Role
-from tests.builders import PASSWORD, a_user
+from erp.production import actions
+from erp.production import queries as production
+from tests.builders import PASSWORD, a_contact, a_machine, a_student, a_user
+from tests.builders_sales import a_request, an_order
 from tests.builders_work import Bench
+from tests.walls.test_query_counts import ask
 from tests.workshop.test_tablet import an_event, answers, tell
 
 
@@ -120,3 +125,27 @@ def test_signing_out_of_the_office_on_a_tablet_spares_what_it_keeps(browse):
     stranger = browse()
     answer = stranger.post("/sortir", data={"csrf_token": stranger.token()})
     assert "storage" in answer.headers["Clear-Site-Data"]
+
+
+def another_task(bench: Bench) -> None:
+    """Of another order, at a machine of its own, with a drawing and a call."""
+    contact = a_contact()
+    order = an_order(contact, request=a_request(contact))
+    operation = production.work_orders_of_order(order.id)[0].operations[0]
+    machine = a_machine((Article.MACHINES.value,), ppe=["glasses"], place=bench.place)
+    team = [a_student(bench.session.cohort)]
+    told = {"instructor": a_user(Role.INSTRUCTOR), "actor": bench.instructor}
+    given = actions.assign_team(operation, bench.session, team, **told)
+    given.machine = machine
+    actions.set_level(team[0], operation.operation_type_id, 2, actor=None, now=clock.now())
+    db.session.commit()
+
+
+def test_a_day_of_many_tasks_asks_no_more_questions(browse):
+    bench = Bench()
+    browser = bench.device(browse)
+    another_task(bench)
+    few = ask(browser, "/atelier/jour.json")
+    for _ in range(4):
+        another_task(bench)
+    assert len(ask(browser, "/atelier/jour.json")) == len(few)

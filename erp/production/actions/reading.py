@@ -178,4 +178,4 @@ def _check_team(
         return
     if set(ids) <= people.ids_among(ids, cohorts, day):
         raise NotUnderstood(why=N_("Cette tâche n'est pas prévue pour cette équipe."))
-    raise NotUnderstood(why=N_("Quelqu'un n'est pas dans cet atelier à cette heure."))
+    raise NotUnderstood(why=N_("Quelqu'un n'est pas de cet atelier maintenant."))

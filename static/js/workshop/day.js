@@ -1,5 +1,5 @@
 /** The work of the day, kept on the tablet; wiped when the tablet is closed, the queue apart. */
-import { fact, setFact, wipe } from "./store.js";
+import { fact, forgetSent, setFact, wipe } from "./store.js";
 import { measure } from "./queue.js";
 
 const EVERY_MS = 60_000;
@@ -14,12 +14,16 @@ async function fetchDay() {
   const answer = await fetch("/atelier/jour.json", { headers, cache: "no-store" });
   await measure(answer, began);
   if (answer.status === 401 || answer.status === 423) return forget();
-  if (answer.status === 304) return known;
-  if (!answer.ok) return null;
+  if (answer.status !== 304 && !answer.ok) return null;
+  if (answer.status === 304) {
+    await forgetSent(began);
+    return known;
+  }
   const day = { ...(await answer.json()), etag: answer.headers.get("ETag") };
   await setFact("day", day);
+  await forgetSent(began);
   await setFact("review", day.to_review);
-  await keepDrawings(day.tasks.map((task) => task.drawing).filter(Boolean));
+  await keepDrawings(day.tasks.flatMap((task) => [task.drawing, task.photo]).filter(Boolean));
   return day;
 }
 
