@@ -34,6 +34,8 @@ class Workshop:
         self.env = {"ERP_ENV": "demo", "ERP_DATA_DIR": str(folder)}
         self.env["ERP_PUBLIC_URL"] = self.url = f"http://127.0.0.1:{self.port}"
         self.erp("db", "upgrade")
+        with patch.dict(os.environ, self.env):
+            self.app = create_app(from_environment())
         with self.inside():
             self.jobs = self.fill(tablets)
         self.server: subprocess.Popen | None = None
@@ -45,7 +47,7 @@ class Workshop:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """In our own process, on the data that the server serves."""
-        with patch.dict(os.environ, self.env), create_app(from_environment()).app_context():
+        with self.app.app_context():
             yield
             db.session.rollback()
             db.session.remove()

@@ -1,6 +1,6 @@
 /** The work of the day, kept on the tablet; wiped when the tablet is closed, the queue apart. */
 import { fact, setFact, wipe } from "./store.js";
-import { measure } from "./queue.js";
+import { measure, tell } from "./queue.js";
 
 const EVERY_MS = 60_000;
 const DRAWINGS = "etabli-plans";
@@ -14,12 +14,19 @@ async function fetchDay() {
   const answer = await fetch("/atelier/jour.json", { headers, cache: "no-store" });
   await measure(answer, began);
   if (answer.status === 401 || answer.status === 423) return forget();
-  if (answer.status === 304) return known;
+  if (answer.status === 304) return counted(known);
   if (!answer.ok) return null;
   const day = { ...(await answer.json()), etag: answer.headers.get("ETag") };
   await setFact("day", day);
-  await setFact("review", day.to_review);
+  await counted(day);
   await keepDrawings(day.tasks.map((task) => task.drawing).filter(Boolean));
+  return day;
+}
+
+/** An answer lost on its way, or a word of the instructor: what is to be reviewed is what the server says. */
+async function counted(day) {
+  await setFact("review", day.to_review);
+  await tell();
   return day;
 }
 
