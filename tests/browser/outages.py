@@ -19,8 +19,8 @@ from erp.people.models import Tablet
 from erp.people.states import Role
 from erp.production import actions, queries
 from tests.browser.conftest import free_port, wait_for
-from tests.builders import a_class_session, a_place, a_school, a_student, a_user, saved
-from tests.builders_sales import an_order
+from tests.builders import a_class_session, a_contact, a_place, a_school, a_student, a_user, saved
+from tests.builders_sales import a_request, an_order
 from tests.builders_work import PIN
 
 NAMES = ("Inès", "Malik", "Zoé", "Liam", "Nour", "Tom", "Léa", "Sami", "Eva", "Noé")
@@ -62,7 +62,9 @@ class Workshop:
     def job(self, session, paul, n: int) -> dict[str, object]:
         name = NAMES[n % len(NAMES)]
         student = a_student(session.cohort, pin=PIN, first_name=name)
-        operation = queries.work_orders_of_order(an_order().id)[0].operations[0]
+        contact = a_contact()
+        order = an_order(contact, request=a_request(contact))
+        operation = queries.work_orders_of_order(order.id)[0].operations[0]
         actions.assign_team(operation, session, [student], instructor=paul, actor=paul)
         tablet = saved(Tablet(name=f"Tablette {n}", place=session.place))
         secret = people.prepare_enrolment(tablet, now=clock.now())

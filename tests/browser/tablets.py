@@ -4,12 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
-from playwright.sync_api import APIResponse, BrowserContext, Error, Route, expect
+from playwright.sync_api import APIResponse, BrowserContext, Error, Page, Route, expect
 
+from erp.core import clock
 from erp.core.db import db
+from erp.people import actions as people
+from erp.people.models import Tablet
+from erp.people.states import Role
 from erp.production import queries
 from erp.production.models import TabletEvent, TabletPhoto
 from tests.browser.outages import Workshop
+from tests.builders import a_user
+from tests.builders_work import PIN
 
 SENT, PHOTOS = "**/atelier/evenements", "**/atelier/photos*"
 LATE_CLOCK = """
@@ -102,6 +108,31 @@ class Bench:
         """What becomes of each batch and photo, in this page and in those opened after a crash."""
         self.context.route(SENT, carry)
         self.context.route(PHOTOS, carry)
+
+    def choose(self) -> None:
+        """The face of this tablet's student."""
+        self.page.goto("/atelier/")
+        self.page.locator(".face", has_text=self.job["name"]).first.tap()
+        expect(self.page.locator(".pinpad")).to_be_visible()
+
+    def type_code(self, code: str = PIN) -> None:
+        for digit in code:
+            self.page.get_by_role("button", name=digit, exact=True).tap()
+
+    def enter(self) -> Page:
+        """Face and code, with a finger; the page of their only task."""
+        self.choose()
+        self.type_code()
+        expect(self.page.get_by_role("button", name="Fini pour moi")).to_be_visible()
+        self.page.wait_for_load_state()  # its scripts are there
+        return self.page
+
+    def open_day(self) -> None:
+        """As an instructor does in the morning."""
+        with self.workshop.inside():
+            tablet = db.session.get(Tablet, self.job["tablet"])
+            people.open_day(tablet, actor=a_user(Role.INSTRUCTOR), now=clock.now())
+            db.session.commit()
 
     def set_offline(self, offline: bool) -> None:
         self.offline = offline

@@ -4,45 +4,19 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PIN, enter
-from tests.browser.pages import no_barrier, nothing_overflows, press
+from tests.browser.easy import is_easy
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 
-SMALLEST, GAP, LETTERS, WORDS = 88, 12, 20, 8  # pixels, pixels, pixels, words in a sentence
-MEASURE = """(smallest) => {
-  const seen = (one) => one.offsetParent !== null || one.closest('dialog[open]');
-  const name = (one) => (one.getAttribute('aria-label') || one.textContent).trim().slice(0, 30);
-  const inside = (one) => one.closest('[data-live]') || true;
-  const chosen = '#content :is(a, button, label:has(input[type=radio], input[type=checkbox], input[type=file])), header :is(a, button)';
-  const boxes = [...document.querySelectorAll(chosen)].filter((one) => seen(one) && inside(one))
-    .map((one) => ({ name: name(one), ...one.getBoundingClientRect().toJSON() }));
-  const small = boxes.filter((box) => Math.min(box.width, box.height) < smallest - 0.5 && box.width > 0)
-    .map((box) => `${box.name}: ${Math.round(box.width)}x${Math.round(box.height)}`);
-  const near = [];
-  for (const a of boxes) for (const b of boxes) {
-    const across = Math.max(a.left, b.left) - Math.min(a.right, b.right);
-    const down = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
-    if (a !== b && a.name < b.name && Math.max(across, down) < 11.5) near.push(`${a.name} / ${b.name}`);
-  }
-  const tiny = [...document.querySelectorAll('#content *, header *')]
-    .filter((one) => seen(one) && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-    .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 20)
-    .map((one) => `${one.textContent.trim().slice(0, 30)}: ${getComputedStyle(one).fontSize}`);
-  const said = [...document.querySelectorAll('#content :is(h1, [data-read], .act span, .reason span:not(.small), .choice span[data-fill])')]
-    .filter(seen).map((one) => one.textContent.trim().replace(/\\s+/g, ' ')).filter(Boolean);
-  const tall = document.querySelector('#content').scrollHeight - document.querySelector('#content').clientHeight;
-  return { small, near, tiny, said, tall };
-}"""
 TAP_TO_PICTURE = """(key) => new Promise((resolve) => {
   const began = performance.now();
   key.click();
   requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
 })"""
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
 
 
 def enrolled(window, size: str) -> Page:
@@ -97,25 +71,10 @@ def pages(tablet: Page):
         yield name
 
 
-def is_easy(page: Page, name: str) -> list[str]:
-    page.wait_for_timeout(200)
-    told = page.evaluate(MEASURE, SMALLEST)
-    troubles = [f"{kind} {one}" for kind in ("small", "near", "tiny") for one in told[kind]]
-    sentences = [s.strip() for one in told["said"] for s in re.split(r"[.!?:]", one) if s.strip()]
-    troubles += [f"long {one}" for one in sentences if len(one.split()) > WORDS]
-    if told["tall"] > 1:
-        troubles.append(f"scrolls {told['tall']}px")
-    found = Axe().run(page, options=CONTRAST).response["violations"]
-    troubles += [f"pale {node['html'][:90]}" for one in found for node in one["nodes"]]
-    return [f"{name}: {one}" for one in troubles]
-
-
 @pytest.mark.parametrize("size", ["desk", "tall"])
 def test_every_page_is_made_for_gloves_and_easy_reading(window, size):
     tablet, troubles = enrolled(window, size), []
     for name in pages(tablet):
-        nothing_overflows(tablet)
-        no_barrier(tablet)
         troubles += is_easy(tablet, name)
     assert troubles == [], "\n".join(troubles)
 
