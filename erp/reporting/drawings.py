@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from secrets import token_hex
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from erp.core.db import db
 from erp.core.files import StoredFile
@@ -14,6 +14,7 @@ from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
 SHOWN = ("application/pdf", "image/png", "image/jpeg", pictures.DXF)
+PHOTOS = ("image/jpeg", "image/png")
 THUMB = 240  # pixels
 MOST_PAGES = 20
 
@@ -58,6 +59,46 @@ def _lines_with_a_drawing(line_ids: Collection[int]) -> set[int]:
         .where(OrderLine.id.in_(line_ids), StoredFile.media_type.in_(SHOWN))
     )
     return set(db.session.scalars(chosen))
+
+
+def photo_of(operation: Operation) -> StoredFile | None:
+    """What the part looks like: the first picture of the request besides its drawing.
+
+    None where it could be another part, or a drawing that no longer counts.
+    """
+    found = _photos([operation.work_order.order_line_id]).get(operation.work_order.order_line_id)
+    return db.session.get(StoredFile, found) if found else None
+
+
+def with_a_photo(operations: Sequence[Operation]) -> set[int]:
+    """Those of these operations whose part has a photo."""
+    lines = {one.id: one.work_order.order_line_id for one in operations}
+    known = _photos(set(lines.values()))
+    return {number for number, line in lines.items() if line in known}
+
+
+def _photos(line_ids: Collection[int]) -> dict[int, int]:
+    """By order line, the file; only of orders of one line, whose drawing was never revised."""
+    alone = select(OrderLine.order_id).group_by(OrderLine.order_id).having(func.count() == 1)
+    chosen = (
+        select(OrderLine.id, StoredFile.id, StoredFile.media_type)
+        .join(Order, OrderLine.order_id == Order.id)
+        .join(Quote, Order.quote_id == Quote.id)
+        .join(RequestFile, RequestFile.request_id == Quote.request_id)
+        .join(StoredFile, StoredFile.id == RequestFile.stored_file_id)
+        .where(OrderLine.id.in_(line_ids), StoredFile.media_type.in_(SHOWN), Order.id.in_(alone))
+        .order_by(StoredFile.media_type == pictures.DXF, StoredFile.id)
+    )
+    files: dict[int, list[tuple[int, str]]] = {}
+    for line, stored, media_type in db.session.execute(chosen):
+        files.setdefault(line, []).append((stored, media_type))
+    revised = sales.revisions_that_count(files)
+    beside = {
+        line: [stored for stored, media_type in known[1:] if media_type in PHOTOS]
+        for line, known in files.items()
+        if line not in revised
+    }
+    return {line: photos[0] for line, photos in beside.items() if photos}
 
 
 def pages_of(stored: StoredFile, *, folder: Path) -> int:

@@ -32,7 +32,7 @@ def test_a_new_drawing_is_answered_confirmed_and_then_made(browse):
     page = buyer.send(f"/client/{url}", new(order, note="Portée plus longue")).text
     assert "Rien ne commence de cette pièce" in page
     assert "Nouveau plan : attends ton maître." in tablet.get(task).text
-    assert tablet.get("/atelier/jour.json").json["tasks"][0]["can_start"] is False
+    assert tablet.get("/atelier/jour.json").json["tasks"][0]["held"] is True
     assert any("écrit, commande" in one for one in letters_to("ecole@example.org"))
     work = office.get(f"/bureau/fabrication/{bench.work.id}").text
     assert "aucune opération ne commence" in work
@@ -53,7 +53,7 @@ def test_a_new_drawing_is_answered_confirmed_and_then_made(browse):
     assert sent.state is RevisionState.COUNTS
     assert "Nouveau plan : attends" not in tablet.get(task).text
     told = tablet.get("/atelier/jour.json").json["tasks"][0]
-    assert told["can_start"] is True
+    assert told["held"] is False
     assert told["drawing"].endswith(f"?revision={sent.id}") and told["drawing"] != before
     assert buyer.get(f"/client/{one}/fichier").data == PDF
 

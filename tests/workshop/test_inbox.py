@@ -210,10 +210,31 @@ def png() -> bytes:
 
 
 @pytest.mark.parametrize("body", [b"", b"MZ\x90", b"<svg onload=alert(1)>", b"%PDF-1.4 x"])
-def test_what_is_no_photo_is_told_and_does_not_stay(browse, body):
+def test_what_is_no_photo_does_not_stay_and_the_instructor_hears_of_it_once(browse, body):
+    bench = Bench()
+    browser, uuid, event = bench.enter(browse), str(uuid4()), an_event(bench, "photo")
+    tell(browser, event)
+
+    told = [photo(browser, uuid, event["uuid"], body) for _ in range(2)]
+
+    assert [one.status_code for one in told] == [200, 200]
+    assert [one.json["answer"] for one in told] == ["to_review", "already_received"]
+    assert db.session.query(TabletPhoto).count() == 0
+    assert browser.get("/atelier/jour.json").json["to_review"] == 1
+    missing = queries.events_to_review()[0]
+    assert (missing.student_id, missing.operation_id) == (bench.ines.id, bench.operation.id)
+    maitre, url = browse(bench.instructor), f"/bureau/evenements/{missing.id}"
+    assert str(told[0].json["message"]) in maitre.get(url).get_data(as_text=True).replace(
+        "&#39;", "'"
+    )
+    maitre.send(url, {"note": "Refaite"})
+    assert queries.events_to_review() == []
+
+
+def test_a_photo_without_a_number_is_only_told(browse):
     browser = Bench().enter(browse)
-    answer = photo(browser, str(uuid4()), str(uuid4()), body)
-    assert (answer.status_code, answer.json["answer"]) == (200, "to_review")
+    assert photo(browser, "x", str(uuid4()), png()).json["answer"] == "to_review"
+    assert photo(browser, str(uuid4()), "x", png()).json["answer"] == "to_review"
     assert db.session.query(TabletPhoto).count() == 0
 
 

@@ -34,7 +34,7 @@ def test_the_start_passes_by_what_to_wear(bench, browse):
     assert "te surveille" in page and "Danger" in page and page.count('class="sign"') == 2
     assert f'href="{card}/equipe"' in page
     day = tablet.get("/atelier/jour.json").json
-    assert day["tasks"][0]["wear"] == "Chaussures de sécurité, Lunettes"
+    assert day["tasks"][0]["safety"]["ppe"] == ["shoes", "glasses"]
 
 
 def test_what_is_regulated_only_for_its_upkeep_does_not_bar_production(bench, browse):

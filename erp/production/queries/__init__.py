@@ -1,5 +1,11 @@
 """What screens ask production."""
 
+from erp.production.queries.bench import (
+    RouteStep,
+    good_first_pieces,
+    routes_of,
+    students_calling,
+)
 from erp.production.queries.card import (
     USUAL_LEVEL,
     autonomy,
@@ -65,7 +71,6 @@ from erp.production.queries.log import (
     open_entries_on,
     open_help,
     open_help_on,
-    operations_with_a_call,
     photo_by_uuid,
     photos_of,
     review_of,
@@ -179,7 +184,10 @@ __all__ = [
     "calling",
     "assignments_of_sessions",
     "count_to_review",
-    "operations_with_a_call",
+    "RouteStep",
+    "good_first_pieces",
+    "routes_of",
+    "students_calling",
     "students_on",
     "calls_of",
     "counts_of",

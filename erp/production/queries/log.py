@@ -84,11 +84,6 @@ def students_on(operation_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
-def operations_with_a_call(operation_ids: Collection[int]) -> set[int]:
-    chosen = select(HelpCall.operation_id).filter_by(closed_at=None)
-    return set(db.session.scalars(chosen.where(HelpCall.operation_id.in_(operation_ids))))
-
-
 def open_entries(student_ids: Collection[int]) -> Sequence[TimeEntry]:
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
     return db.session.scalars(chosen.where(TimeEntry.student_id.in_(student_ids))).all()

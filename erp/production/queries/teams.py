@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from erp.core import clock
 from erp.core.db import db
 from erp.core.prepared import prepared
+from erp.equipment.models import Machine
 from erp.production.models import Assignment, Operation, TeamMember, WorkOrder
 from erp.production.queries.measures import given, measure
 from erp.production.states import OperationState
@@ -118,10 +119,17 @@ def assignments_of_session(class_session_id: int) -> Sequence[Assignment]:
 
 
 def assignments_of_sessions(session_ids: Collection[int]) -> Sequence[Assignment]:
-    """The teams of these sessions, with the pieces their operations have."""
+    """The teams of these sessions as students meet them: pieces made, what is dangerous."""
     chosen = select(Assignment).where(Assignment.class_session_id.in_(session_ids))
-    load = (*LOAD, joinedload(Assignment.operation).selectinload(Operation.counts))
-    return db.session.scalars(chosen.order_by(Assignment.id).options(*load)).all()
+    load = (
+        *LOAD,
+        contains_eager(Assignment.class_session),
+        joinedload(Assignment.operation).selectinload(Operation.counts),
+        joinedload(Assignment.machine).selectinload(Machine.regulated_works),
+    )
+    joined = chosen.join(Assignment.class_session).join(Assignment.operation)
+    order = (ClassSession.starts_at, Assignment.rank, Operation.position)  # as on the board
+    return db.session.scalars(joined.order_by(*order).options(*load)).all()
 
 
 def assignments_between(begins: date, ends: date) -> Sequence[Assignment]:

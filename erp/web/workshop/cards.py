@@ -18,7 +18,7 @@ from erp.training import queries as training
 from erp.web.shared.face import TABLET
 from erp.web.shared.papers import files_folder
 from erp.web.workshop.face import workshop
-from erp.web.workshop.tasks import own_task
+from erp.web.workshop.tasks import own_task, signed_in
 from erp.web.workshop.visits import visitor
 
 PROBLEM_ICONS = {
@@ -30,6 +30,11 @@ PROBLEM_ICONS = {
     "gesture": "hand-index-thumb",
     "organisation": "list-check",
     "material": "boxes",
+}
+PROBLEMS = {
+    "incidents": IncidentKind,
+    "causes": [one for one in NonConformityCause if one is not NonConformityCause.CUSTOMER],
+    "icons": PROBLEM_ICONS,
 }
 
 
@@ -56,9 +61,7 @@ def ask_problem(assignment_id: int) -> str:
         "workshop/cards/ask_problem.html",
         task=own_task(assignment_id),
         student=visitor(),
-        incidents=IncidentKind,
-        causes=[one for one in NonConformityCause if one is not NonConformityCause.CUSTOMER],
-        icons=PROBLEM_ICONS,
+        **PROBLEMS,
     )
 
 
@@ -148,7 +151,3 @@ def own_entry(entry_id: int) -> TimeEntry:
     """One's own time of yesterday or today, once it is over."""
     recent = queries.entries_since_yesterday(signed_in().id, clock.now())
     return next((one for one in recent if one.id == entry_id and one.ended_at), None) or abort(404)
-
-
-def signed_in() -> Student:
-    return visitor() or abort(401)

@@ -9,8 +9,8 @@ from erp.flow import offered_work
 from erp.school import queries as school
 from erp.training import queries
 from erp.web.shared.face import TABLET
-from erp.web.workshop.cards import signed_in
 from erp.web.workshop.face import workshop
+from erp.web.workshop.tasks import signed_in
 from erp.web.workshop.visits import visitor
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import Response, current_app, render_template, url_for
 
-from erp.equipment.states import Pictogram
+from erp.equipment.states import Pictogram, Ppe
 from erp.web.shared.face import PUBLIC, TABLET
+from erp.web.workshop.cards import PROBLEM_ICONS, PROBLEMS
 from erp.web.workshop.face import workshop
-from erp.web.workshop.tasks import WORDS
+from erp.web.workshop.tasks import ICONS, WORDS
 
 STYLES = ("css/etabli.css", "css/parts.css", "css/print.css", "css/workshop.css")
 SIZES = (192, 512)
@@ -20,7 +21,10 @@ SIZES = (192, 512)
 @workshop.get("/hors-ligne", access=TABLET)
 def show_shell() -> str:
     """The same for every tablet and every day: the work of the day is added by the tablet."""
-    return render_template("workshop/shell/show_shell.html", pictograms=Pictogram, **WORDS)
+    words = {**WORDS, **PROBLEMS, "icons": {**ICONS, **PROBLEM_ICONS}}
+    return render_template(
+        "workshop/shell/show_shell.html", pictograms=Pictogram, protections=Ppe, **words
+    )
 
 
 @workshop.get("/sw.js", access=PUBLIC)

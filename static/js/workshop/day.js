@@ -1,5 +1,5 @@
 /** The work of the day, kept on the tablet; wiped when the tablet is closed, the queue apart. */
-import { fact, setFact, wipe } from "./store.js";
+import { fact, forgetSent, setFact, wipe } from "./store.js";
 import { measure, tell } from "./queue.js";
 
 const EVERY_MS = 60_000;
@@ -14,17 +14,18 @@ async function fetchDay() {
   const answer = await fetch("/atelier/jour.json", { headers, cache: "no-store" });
   await measure(answer, began);
   if (answer.status === 401 || answer.status === 423) return forget();
-  if (answer.status === 304) return counted(known);
+  if (answer.status === 304) return counted(known, began);
   if (!answer.ok) return null;
   const day = { ...(await answer.json()), etag: answer.headers.get("ETag") };
   await setFact("day", day);
-  await counted(day);
-  await keepDrawings(day.tasks.map((task) => task.drawing).filter(Boolean));
+  await counted(day, began);
+  await keepDrawings(day.tasks.flatMap((task) => [task.drawing, task.photo]).filter(Boolean));
   return day;
 }
 
-/** An answer lost on its way, or a word of the instructor: what is to be reviewed is what the server says. */
-async function counted(day) {
+/** What was sent before is in it; an answer lost on its way, or a word of the instructor: it counts what is to be reviewed. */
+async function counted(day, asked) {
+  await forgetSent(asked);
   await setFact("review", day.to_review);
   await tell();
   return day;

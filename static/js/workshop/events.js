@@ -7,7 +7,9 @@ import { flush, keep } from "./queue.js";
 import { pictureOf } from "./photo.js";
 
 const PATIENCE_MS = 4000;
+const FLASH_MS = 8000;
 const NUMBERS = new Set(["good", "scrapped", "minutes", "step_id", "rework"]);
+const PASSING = new Set(["undo", "photo"]); // what was done before may still be taken back
 const OWN = new Set(["student_ids", "photo", "csrf_token"]);
 
 export function eventOf(form, submitter) {
@@ -31,12 +33,22 @@ export function eventOf(form, submitter) {
 const soon = (promise) =>
   Promise.race([promise, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, new Map()))]);
 
+/** The tap and its picture; one that cannot be read answers no step, and says so. */
+async function tapOf(form, submitter) {
+  const event = eventOf(form, submitter);
+  const file = form.querySelector("input[type=file]")?.files[0];
+  const picture = file ? await pictureOf(file) : null;
+  if (file && !picture) event.data = { unreadable: true };
+  return [event, picture];
+}
+
 /** Keeps the event, then waits a little for its answer; null: it is kept, nobody answered yet. */
 export async function say(form, submitter) {
-  const file = form.querySelector("input[type=file]")?.files[0];
-  const event = await keep(eventOf(form, submitter), file ? await pictureOf(file) : null);
+  const [tap, picture] = await tapOf(form, submitter);
+  const event = await keep(tap, picture);
   const told = (await soon(flush())).get(event.uuid) ?? null;
-  if (event.kind !== "undo" && told?.answer !== "to_review") await setFact("last", { ...(await fact("last")), [event.student_id]: event });
+  if (event.data.unreadable) return { answer: "unreadable", message: document.querySelector(".bench").dataset.unreadable };
+  if (!PASSING.has(event.kind) && told?.answer !== "to_review") await setFact("last", { ...(await fact("last")), [event.student_id]: event });
   return told;
 }
 
@@ -53,20 +65,30 @@ export function goOn(form, told) {
   location.assign(told ? form.dataset.next : `/atelier/hors-ligne#eleve=${form.dataset.student}`);
 }
 
-async function submit(form, submitter) {
-  const told = await say(form, submitter);
+/** Shows why the instructor has to look at it, or the photo be taken again; false: one goes on. */
+export function refused(form, told) {
+  if (!["to_review", "unreadable"].includes(told?.answer)) return false;
   const place = form.querySelector("[data-answer]");
-  if (told?.answer === "to_review" && place) {
-    place.textContent = told.message;
-    form.querySelectorAll("[disabled]").forEach((button) => (button.disabled = false));
-    return;
-  }
-  goOn(form, told);
+  if (place) place.textContent = told.message;
+  else if (told.answer === "unreadable") flash(told.message);
+  form.querySelectorAll("input[type=file]").forEach((input) => (input.value = "")); // the same one may come again
+  return Boolean(place) || told.answer === "unreadable";
 }
 
-/** Every form with data-event inside `root`; `done(form, submitter)` says what a tap does. */
+function flash(words) {
+  const told = Object.assign(document.createElement("p"), { className: "flash flash-refusal", textContent: words });
+  document.querySelector(".flashes").replaceChildren(told);
+  setTimeout(() => told.remove(), FLASH_MS);
+}
+
+async function submit(form, submitter) {
+  const told = await say(form, submitter);
+  if (!refused(form, told)) goOn(form, told);
+}
+
+/** Every form with data-event inside `root`, undo.js has its own; `done(form, submitter)` says what a tap does. */
 export function wire(root = document, done = submit) {
-  root.querySelectorAll("form[data-event]").forEach((form) => {
+  root.querySelectorAll("form[data-event]:not([data-undo])").forEach((form) => {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (form.dataset.busy) return;

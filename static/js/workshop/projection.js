@@ -1,42 +1,114 @@
-/** What the day looks like once the events that wait here have been taken into account. */
+/**
+ * What the day looks like once what was tapped since is taken into account: kind by kind as
+ * erp/production/actions/applying.py takes it. What the server would refuse changes nothing here.
+ */
+const USUAL_LEVEL = 3;
+const OVER = ["to_validate", "done"];
+const OF_OPERATION = ["state", "on", "good", "scrapped", "helped", "asked", "steps"];
+const UNHEARD = ["help", "photo"]; // what may be said in between without an undo being too late
 
-const copyOf = (day) => ({ ...day, tasks: day.tasks.map((task) => ({ ...task, on: [...task.on], steps: (task.steps ?? []).map((one) => ({ ...one })) })) });
-const answered = (task, id) => task.steps.filter((one) => one.id === id).forEach((one) => (one.done = true));
+export const levelOf = (task, student) => task.levels?.[student] ?? USUAL_LEVEL;
+export const waitsForFirst = (task, student) => levelOf(task, student) < USUAL_LEVEL && !task.first_good;
+export const isOpen = (task) => !OVER.includes(task.state);
+export const may = (day, task, verb) => day.verbs[task.state].includes(verb);
+
 const without = (list, ids) => list.filter((one) => !ids.includes(one));
+const peopleOf = (event) => [...new Set([event.student_id, ...(event.student_ids ?? [])])];
+const numbersOf = ({ good = 0, scrapped = 0, rework = 0 }) => ({ good, scrapped, rework });
+const answered = (task, id) => task.steps.filter((one) => one.id === id).forEach((one) => (one.done = true));
+
+function copyOf(day) {
+  const fresh = (task) => ({ ...task, on: [...task.on], helped: [...task.helped], asked: [], steps: task.steps.map((one) => ({ ...one })), route: task.route.map((one) => ({ ...one })) });
+  return { ...day, tasks: day.tasks.map(fresh) };
+}
 
 const EFFECTS = {
-  start(task, event, tasks) {
-    const ids = [...new Set([event.student_id, ...event.student_ids])];
-    if (!event.data.parallel) for (const other of tasks) other.on = without(other.on, ids);
-    task.on = [...without(task.on, ids), ...ids];
-    Object.assign(task, { can_finish: true });
+  start(task, event, day) {
+    const alone = task.state !== "to_do" || levelOf(task, event.student_id) > 1;
+    if (!may(day, task, "start") || task.held || !alone) return;
+    task.state = "running";
+    const coming = without(peopleOf(event), task.on);
+    if (!event.data.parallel) for (const other of day.tasks) other.on = without(other.on, coming);
+    task.on.push(...coming);
   },
-  pause(task, event) {
-    task.on = without(task.on, [event.student_id, ...event.student_ids]);
+  pause(task, event, day) {
+    if (!task.on.some((one) => peopleOf(event).includes(one)) && !may(day, task, "pause")) return;
+    task.on = without(task.on, peopleOf(event));
+    if (!task.on.length && may(day, task, "pause")) task.state = "paused";
   },
-  done(task, event) {
-    task.done += event.data.good + event.data.scrapped;
-    task.on = [];
-    if (task.done >= task.quantity) Object.assign(task, { open: false, can_start: false, can_finish: false });
+  done(task, event, day) {
+    const { good, scrapped, rework } = numbersOf(event.data);
+    const early = good + scrapped > 1 && waitsForFirst(task, event.student_id);
+    if (!may(day, task, "hand_in") || task.good + good > task.quantity || early) return;
+    if ((scrapped && !event.data.reason) || (rework && !sendBack(task, rework, day))) return;
+    Object.assign(task, { on: [], good: task.good + good, scrapped: task.scrapped + scrapped });
+    if (task.good + task.scrapped >= task.quantity) task.state = "to_validate";
+    else if (may(day, task, "pause")) task.state = "paused";
   },
-  help(task) {
-    task.helped = true;
+  help(task, event) {
+    const known = [...task.helped, ...task.asked].includes(event.student_id);
+    if (!known) (event.sent ? task.helped : task.asked).push(event.student_id);
   },
-  step(task, event) {
-    answered(task, event.data.step_id);
-  },
-  photo(task, event) {
-    answered(task, event.data.step_id);
+  step: (task, event) => answered(task, event.data.step_id),
+  photo: (task, event) => answered(task, event.data.step_id),
+  declare(task, event, day) {
+    const busy = day.tasks.some((one) => one.on.some((id) => peopleOf(event).includes(id)));
+    if (!may(day, task, "start") || busy) return;
+    task.state = task.on.length ? "running" : "paused";
   },
 };
 
-/** `events` in the order they were tapped; one that is undone by a later one counts for nothing. */
+/** Pieces to rework go back to the operation before, if they were good there. */
+function sendBack(task, pieces, day) {
+  const place = task.route.findIndex((one) => one.id === task.operation_id);
+  if (place < 1) return false;
+  const before = day.tasks.find((one) => one.operation_id === task.route[place - 1].id);
+  if (!before) return true; // no task of today: nothing to show
+  if (before.good < pieces) return false;
+  before.good -= pieces;
+  if (may(day, before, "redo")) before.state = "to_redo";
+  return true;
+}
+
+/** Those that were taken back in time: nothing else said since by the student or of the operation. */
+function takenBack(events) {
+  const found = new Set();
+  for (const [n, undo] of events.entries()) {
+    const at = undo.kind === "undo" ? events.findIndex((one) => one.uuid === undo.data.undoes) : -1;
+    if (at < 0 || at > n || events[at].student_id !== undo.student_id) continue;
+    const related = (one) => one.student_id === undo.student_id || one.operation_id === events[at].operation_id;
+    if (!events.slice(at + 1, n).some((one) => !UNHEARD.includes(one.kind) && related(one))) found.add(events[at].uuid);
+  }
+  return found;
+}
+
+/** Morning and afternoon are two tasks of one operation; its route says what is made by now. */
+function agree(tasks) {
+  for (const task of tasks) {
+    const first = tasks.find((one) => one.operation_id === task.operation_id);
+    for (const name of OF_OPERATION) task[name] = first[name];
+  }
+  for (const one of tasks.flatMap((task) => task.route)) {
+    const known = tasks.find((task) => task.operation_id === one.id);
+    if (known) one.made = !isOpen(known);
+  }
+}
+
+/** `events` in the order they were tapped; `sent`: the server has them, this day is older. */
 export function after(day, events) {
-  const undone = new Set(events.filter((one) => one.kind === "undo").map((one) => one.data.undoes));
+  const undone = takenBack(events);
   const now = copyOf(day);
   for (const event of events) {
     const task = now.tasks.find((one) => one.operation_id === event.operation_id);
-    if (task && !undone.has(event.uuid)) EFFECTS[event.kind]?.(task, event, now.tasks);
+    if (!task) continue;
+    if (event.kind === "undo" && event.back) restore(now.tasks, event.back);
+    else if (!undone.has(event.uuid)) EFFECTS[event.kind]?.(task, event, now);
   }
+  agree(now.tasks);
   return now;
+}
+
+/** What an undo leads back to, where the day already tells what is undone. */
+function restore(tasks, back) {
+  for (const task of tasks) if (back[task.operation_id]) Object.assign(task, structuredClone(back[task.operation_id]));
 }

@@ -3,13 +3,15 @@
  * tab sends at a time. Whatever the server says besides, the queue stays.
  */
 import { refresh } from "./day.js";
-import { fact, forgetEvents, forgetPhoto, keepEvent, photos, setFact, waiting } from "./store.js";
+import { fact, forgetEvents, forgetPhoto, keepEvent, keepPhoto, photos, rememberSent, setFact, waiting } from "./store.js";
+import { smaller } from "./photo.js";
 
 const HEADERS = { "X-Etabli": "tablette" };
 const MOST_EVENTS = 50;
 const MOST_CHARACTERS = 200_000;
 const PATIENCE_MS = 8000;
 const EVERY_MS = 20_000;
+const MAY_PASS = new Set([401, 403, 408, 425, 429]); // once somebody is let in, or in a while
 const listeners = new Set();
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("etabli-file") : null;
 
@@ -104,20 +106,43 @@ async function take(answers, told) {
   const review = answers.filter((one) => one.answer === "to_review").length;
   if (review) await setFact("review", ((await fact("review")) ?? 0) + review);
   for (const one of answers) told.set(one.uuid, one);
+  const taken = new Set(answers.filter((one) => one.answer !== "to_review").map((one) => one.uuid));
+  await rememberSent((await waiting()).filter((event) => taken.has(event.uuid)));
   await forgetEvents(answers.map((one) => one.uuid));
   await tell();
 }
 
 async function sendPhotos() {
   const events = new Set((await waiting()).map((event) => event.uuid));
-  for (const photo of await photos()) {
-    if (events.has(photo.event)) continue;
-    const url = `/atelier/photos?photo=${photo.uuid}&event=${photo.event}`;
-    const answer = await ask(url, { method: "POST", headers: HEADERS, body: photo.blob });
-    if (!answer.ok) continue;
-    await forgetPhoto(photo.uuid);
-    await tell();
-  }
+  for (const photo of await photos()) if (!events.has(photo.event)) await send(photo);
+}
+
+/** A photo that will never pass as it is goes once more, smaller, then as its name alone. */
+async function send(photo) {
+  const answer = await post(photo);
+  if (answer.ok) return left(photo, await answer.json());
+  const never = answer.status >= 400 && answer.status < 500 && !MAY_PASS.has(answer.status);
+  return never && !photo.refused ? send(await reduced(photo)) : null;
+}
+
+/** `refused`: the picture stays behind, the instructor hears that it is missing. */
+function post({ uuid, event, blob, refused }) {
+  const url = `/atelier/photos?photo=${uuid}&event=${event}`;
+  return ask(url, { method: "POST", headers: HEADERS, body: refused ? "" : blob });
+}
+
+async function reduced(photo) {
+  const blob = photo.smaller ? null : await smaller(photo.blob);
+  const next = { ...photo, blob: blob ?? photo.blob, smaller: true, refused: !blob };
+  await keepPhoto(next);
+  return next;
+}
+
+async function left(photo, told) {
+  if (told.answer === "to_review") await setFact("review", ((await fact("review")) ?? 0) + 1);
+  await forgetPhoto(photo.uuid);
+  await tell();
+  if (told.answer !== "accepted") refresh();
 }
 
 /** One tab at a time; where there are no locks, the server sorts out what came twice. */

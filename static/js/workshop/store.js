@@ -46,12 +46,39 @@ async function read(name, ask) {
 export const fact = (key) => read("facts", (facts) => facts.get(key));
 export const setFact = (key, value) => change(["facts"], ({ facts }) => facts.put(value, key));
 export const photos = () => read("photos", (all) => all.getAll());
+export const keepPhoto = (photo) => change(["photos"], (stores) => stores.photos.put(photo));
 export const forgetPhoto = (uuid) => change(["photos"], (stores) => stores.photos.delete(uuid));
 
 /** The events that wait, in the order they were tapped. */
 export async function waiting() {
   const events = await read("queue", (queue) => queue.getAll());
   return events.sort((a, b) => a.seq - b.seq);
+}
+
+/** What the day that is kept does not tell yet: sent after it was asked for, or waiting, in order. */
+export async function tapped() {
+  const sent = ((await fact("sent")) ?? []).map((event) => ({ ...event, sent: true }));
+  return [...sent, ...(await waiting())].sort((a, b) => a.seq - b.seq);
+}
+
+/** The server has taken these; until it tells a newer day they are still to be shown done. */
+export function rememberSent(events) {
+  const now = Date.now();
+  return change(["facts"], ({ facts }) => {
+    facts.get("sent").onsuccess = ({ target }) => {
+      const known = target.result ?? [];
+      facts.put([...known, ...events.map((event) => ({ ...event, sent_at: now }))], "sent");
+    };
+  });
+}
+
+/** A day asked for at `moment` tells what was sent before. */
+export function forgetSent(moment) {
+  return change(["facts"], ({ facts }) => {
+    facts.get("sent").onsuccess = ({ target }) => {
+      facts.put((target.result ?? []).filter((event) => event.sent_at > moment), "sent");
+    };
+  });
 }
 
 /** Takes the next number and keeps the event, and its photo if it has one, all or nothing. */
@@ -73,6 +100,6 @@ export const forgetEvents = (uuids) =>
 /** At closing: everything about people goes, except what has not been sent. */
 export function wipe() {
   return change(["facts"], ({ facts }) => {
-    for (const key of ["day", "review", "last"]) facts.delete(key);
+    for (const key of ["day", "review", "last", "sent"]) facts.delete(key);
   });
 }

@@ -57,6 +57,6 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (url.pathname.endsWith("/plan.png")) event.respondWith(drawing(request));
+  else if (/\/(plan|piece)\.png$/.test(url.pathname)) event.respondWith(drawing(request));
   else if (SHELL.files.includes(url.pathname)) event.respondWith(file(request));
 });

@@ -1,6 +1,6 @@
 /** « Fait. Annuler » for ten seconds, « Annuler ma dernière action » for a quarter of an hour. */
 import { fact, setFact } from "./store.js";
-import { goOn, say } from "./events.js";
+import { goOn, refused, say } from "./events.js";
 
 const TOAST_MS = 10_000;
 const LASTS_MS = 15 * 60_000;
@@ -17,9 +17,7 @@ export async function lastOf(student) {
 async function undo(form) {
   const told = await say(form, null);
   await setFact("last", { ...(await fact("last")), [form.dataset.student]: null });
-  if (told?.answer !== "to_review") return goOn(form, told);
-  form.querySelector("[data-answer]").textContent = told.message;
-  return null;
+  return refused(form, told) ? null : goOn(form, told);
 }
 
 /** Each [data-undo] form is shown while there is something of its student to take back. */
