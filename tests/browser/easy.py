@@ -48,6 +48,7 @@ AXE = """() => {
 
 def is_easy(page: Page, name: str) -> list[str]:
     """What is too small, too near, too pale, too long or out of sight here."""
+    page.wait_for_load_state()  # its styles are there
     told = page.evaluate(MEASURE, {"smallest": SMALLEST, "gap": GAP, "letters": LETTERS})
     troubles = [f"{kind} {one}" for kind in ("small", "near", "tiny") for one in told[kind]]
     troubles += [f"long {one}" for one in sentences(told["said"]) if len(one.split()) > WORDS]

@@ -13,7 +13,7 @@ from unittest.mock import patch
 from erp import create_app
 from erp.config import from_environment
 from erp.core import clock
-from erp.core.db import db
+from erp.core.db import db, one_transaction
 from erp.people import actions as people
 from erp.people.models import Tablet
 from erp.people.states import Role
@@ -52,6 +52,12 @@ class Workshop:
             db.session.rollback()
             db.session.remove()
             db.engine.dispose()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """The same, to write while the server writes as well."""
+        with self.inside(), one_transaction():
+            yield
 
     def fill(self, tablets: int) -> list[dict[str, object]]:
         a_school()

@@ -18,7 +18,7 @@ from erp.production.states import StepKind
 from erp.sales.models import RequestFile
 from erp.web.shared.papers import files_folder
 from tests.browser.outages import Workshop
-from tests.builders import a_machine, saved
+from tests.builders import a_machine
 
 STEPS = (
     {"text": "Mesure le diamètre.", "kind": StepKind.MEASURE, "nominal": Decimal(30),
@@ -45,13 +45,13 @@ def task_of(job: dict) -> Assignment:
 
 def fill(workshop: Workshop, job: dict) -> None:
     """Steps of each kind, a drawing, a machine that the law regulates, hours of yesterday."""
-    with workshop.inside():
+    with workshop.changing():
         operation, student = operation_of(job), db.session.get(Student, job["student"])
         for facts in STEPS:
             actions.add_step(operation, **facts)
         request = operation.work_order.order_line.order.quote.request
         stored = files.keep(Upload("plan.jpg", a_picture()), folder=files_folder())
-        saved(RequestFile(request=request, stored_file=stored))
+        db.session.add(RequestFile(request=request, stored_file=stored))
         machine = a_machine(ppe=["glasses", "shoes"])
         work = RegulatedWork(mode=MachineMode.PRODUCTION, article=Article.MACHINES.value)
         machine.regulated_works = [work]
@@ -59,5 +59,4 @@ def fill(workshop: Workshop, job: dict) -> None:
         then = clock.now() - timedelta(days=1)
         entry = TimeEntry(operation_id=operation.id, student_id=student.id)
         entry.started_at, entry.ended_at = then - timedelta(minutes=40), then
-        saved(entry)
-        db.session.commit()
+        db.session.add(entry)

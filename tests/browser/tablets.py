@@ -129,10 +129,9 @@ class Bench:
 
     def open_day(self) -> None:
         """As an instructor does in the morning."""
-        with self.workshop.inside():
+        with self.workshop.changing():
             tablet = db.session.get(Tablet, self.job["tablet"])
             people.open_day(tablet, actor=a_user(Role.INSTRUCTOR), now=clock.now())
-            db.session.commit()
 
     def set_offline(self, offline: bool) -> None:
         self.offline = offline

@@ -75,13 +75,12 @@ def told(bench: Bench) -> list[tuple[str, str]]:
 
 def share(bench: Bench, mode: TabletMode) -> list[int]:
     """The tablet's setting, and two more in the team whose own tablets nobody uses; their ids."""
-    with bench.workshop.inside():
+    with bench.workshop.changing():
         db.session.get(Tablet, bench.job["tablet"]).mode = mode
         task = task_of(bench.job)
         ids = [one["student"] for one in (bench.job, *bench.workshop.jobs[-2:])]
         team, boss = [db.session.get(Student, one) for one in ids], task.instructor
         actions.assign_team(task.operation, task.class_session, team, instructor=boss, actor=boss)
-        db.session.commit()
     return ids
 
 
@@ -119,6 +118,16 @@ def test_a_whole_task_with_fingers_only(bench):
     page.keyboard.press("a")
     expect(page.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
     assert bench.gestures == ["keydown"], "nothing was heard because nothing listened"
+
+
+def test_a_tap_is_answered_before_the_server_is(bench):
+    """How fast is measured apart (tests/bench/taps.py): here, that nothing waits for the network."""
+    page, held = bench.enter(), []
+    bench.through(held.append)
+    touch(page, "Aide")
+    expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
+    assert bench.on_the_server() == []
+    bench.context.unroute_all(behavior="ignoreErrors")
 
 
 def test_an_accident_is_said_in_two_taps(bench):
@@ -180,12 +189,11 @@ def test_on_the_tablet_of_a_team_all_begin_in_one_tap(bench):
 
 def a_second_task(bench: Bench) -> int:
     """Another operation for the same student, and its id."""
-    with bench.workshop.inside():
+    with bench.workshop.changing():
         task = task_of(bench.job)
         other = queries.work_orders_of_order(an_order().id)[0].operations[0]
         team, boss = [task.members[0].student], task.instructor
         actions.assign_team(other, task.class_session, team, instructor=boss, actor=boss)
-        db.session.commit()
         return other.id
 
 

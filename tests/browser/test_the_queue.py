@@ -184,11 +184,10 @@ def test_a_revoked_tablet_keeps_its_queue_until_it_is_enrolled_again(chromium, w
     bench = Bench(chromium, workshop, 0)
     bench.set_offline(True)
     bench.tap()
-    with workshop.inside():
+    with workshop.changing():
         tablet, boss = db.session.get(Tablet, bench.job["tablet"]), a_user(Role.INSTRUCTOR)
         people.revoke_tablet(tablet, actor=boss, now=clock.now())
         secret = people.prepare_enrolment(tablet, now=clock.now(), actor=boss)
-        db.session.commit()
     bench.set_offline(False)
     bench.flush()
     assert bench.waiting() == bench.taps
@@ -231,7 +230,6 @@ def test_a_day_without_network_from_the_face_to_the_pieces(chromium, workshop):
 def test_the_pages_come_back_by_themselves_with_the_network(chromium, workshop):
     """Also on a day where nothing has changed meanwhile, which the server answers with 304."""
     page = Bench(chromium, workshop, 0).page
-    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
     workshop.kill()
     page.reload()
     expect(page.get_by_text("Pas de réseau. Liste de")).to_be_visible()
@@ -243,7 +241,7 @@ def test_the_pages_come_back_by_themselves_with_the_network(chromium, workshop):
 def test_steps_and_measures_are_answered_without_network(chromium, workshop):
     """Each kind of step, one after the other, on the pages the tablet keeps."""
     job = workshop.jobs[0]
-    with workshop.inside():
+    with workshop.changing():
         operation = db.session.get(Operation, job["operation"])
         for facts in (
             {"text": "Serre la pièce.", "kind": StepKind.CHECK},
@@ -252,10 +250,8 @@ def test_steps_and_measures_are_answered_without_network(chromium, workshop):
             {"text": "Choisis l'outil.", "kind": StepKind.CHOICE, "choices": "Foret\nFraise"},
         ):  # fmt: skip
             making.add_step(operation, **facts)
-        db.session.commit()
     bench = Bench(chromium, workshop, 0)
     page = bench.page
-    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
     workshop.kill()
     page.reload()
     page.locator(".face", has_text=job["name"]).click()

@@ -26,7 +26,7 @@ def workshop(tmp_path_factory) -> Iterator[Workshop]:
     with a_workshop(tmp_path_factory.mktemp("workshop"), tablets=10) as one:
         for job in one.jobs:
             fill(one, job)
-        with one.inside():
+        with one.changing():
             an_offer()
         yield one
 
@@ -49,11 +49,10 @@ def card_of(bench: Bench) -> str:
 
 
 def told(bench: Bench, **facts: bool) -> None:
-    with bench.workshop.inside():
+    with bench.workshop.changing():
         school = db.session.get(School, 1)
         for name, value in facts.items():
             setattr(school, name, value)
-        db.session.commit()
 
 
 def at_the_door(bench: Bench) -> Iterator[str]:
@@ -128,9 +127,8 @@ def shared_in_three_ways(bench: Bench) -> Iterator[str]:
     """A tablet of one, of several, of a team at its machine."""
     bench.enter()
     for mode in TabletMode:
-        with bench.workshop.inside():
+        with bench.workshop.changing():
             db.session.get(Tablet, bench.job["tablet"]).mode = mode
-            db.session.commit()
         for name in ("", "/equipe"):
             bench.page.goto(card_of(bench) + name)
             yield f"{mode.value}{name}"
@@ -138,7 +136,6 @@ def shared_in_three_ways(bench: Bench) -> Iterator[str]:
 
 def without_network(bench: Bench) -> Iterator[str]:
     page = bench.page
-    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
     bench.set_offline(True)
     page.goto("/atelier/")
     expect(page.get_by_text("Pas de réseau. Liste de")).to_be_visible()
@@ -157,6 +154,9 @@ def without_network(bench: Bench) -> Iterator[str]:
     yield "offline: photo"
     page.get_by_role("link", name="Retour").tap()
     page.get_by_role("link", name="Commencer").tap()
+    page.get_by_role("heading", name="Mets tes protections.").wait_for()
+    yield "offline: safety"
+    page.get_by_role("link", name="Je suis protégé").tap()
     page.get_by_role("heading", name="Avec qui ?").wait_for()
     yield "offline: team"
     page.get_by_role("button", name="C'est bon").tap()
@@ -169,6 +169,10 @@ def without_network(bench: Bench) -> Iterator[str]:
     page.get_by_role("link", name="Fini").tap()
     page.get_by_role("heading", name="Combien de pièces ?").wait_for()
     yield "offline: pieces"
+    page.get_by_role("link", name="Retour").tap()
+    page.get_by_role("link", name="Problème").tap()
+    page.get_by_role("heading", name="Que se passe-t-il ?").wait_for()
+    yield "offline: problem"
     page.evaluate("import('/static/js/workshop/day.js').then((day) => day.forget())")
     page.goto("/atelier/")
     expect(page.get_by_text("Cette tablette n'a rien gardé.")).to_be_visible()

@@ -12,12 +12,6 @@ from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 
-TAP_TO_PICTURE = """(key) => new Promise((resolve) => {
-  const began = performance.now();
-  key.click();
-  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
-})"""
-
 
 def enrolled(window, size: str) -> Page:
     maitre, tablet = enter(window("desk"), "maitre"), window(size)
@@ -131,40 +125,6 @@ def test_fast_fingers_lose_no_digit_when_the_page_is_whole_at_last(window):
     expect(tablet.get_by_label("Ton code")).to_have_value(PIN[:2])
     tablet.evaluate(shown, True)
     expect(tablet.get_by_label("Ton code")).to_have_value("")
-
-
-def test_a_whole_task_with_fingers_only(window):
-    """No key is ever pressed: from the face to the pieces, help and undo included."""
-    tablet = enrolled(window, "tall")
-    tablet.evaluate("document.addEventListener('keydown', () => { throw new Error('a key'); })")
-    come(tablet)
-    press(tablet, "Aide")
-    expect(tablet.get_by_text("Le maître est appelé.")).to_be_visible()
-    expect(tablet.locator('[data-mark="sent"]')).to_be_visible()
-    start = tablet.get_by_role("link", name="Commencer")
-    if start.count():
-        start.click()
-        press(tablet, "C'est bon")
-        expect(tablet.get_by_text("C'est fait.")).to_be_visible()
-        press(tablet, "Annuler")
-        expect(tablet.locator('[data-mark="sent"]')).to_be_visible()
-    press(tablet, "Fini pour moi")
-    expect(tablet.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
-
-
-@pytest.mark.long
-def test_a_tap_is_answered_at_once_on_a_slow_tablet(window):
-    """The processor six times slower: from the finger to the next picture, under 100 ms."""
-    tablet = enrolled(window, "desk")
-    card = come(tablet)
-    tablet.goto(f"{card}/fini")
-    slow = tablet.context.new_cdp_session(tablet)
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    keys = tablet.locator("[data-stepper]").nth(1).locator("[data-step]")
-    taken = [key.evaluate(TAP_TO_PICTURE) for key in (keys.nth(2), keys.nth(1)) for _ in range(5)]
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    print(f"from the tap to the picture, 6 times slower: {sorted(round(one) for one in taken)} ms")
-    assert sorted(taken)[len(taken) // 2] < 100
 
 
 def test_the_first_load_of_the_faces_is_light(window):
