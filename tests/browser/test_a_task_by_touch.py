@@ -123,7 +123,7 @@ def test_a_whole_task_with_fingers_only(bench):
 def test_a_tap_is_answered_before_the_server_is(bench):
     """How fast is measured apart (tests/bench/taps.py): here, that nothing waits for the network."""
     page, held = bench.enter(), []
-    bench.through(held.append)
+    bench.through(lambda route: held.append(route))
     touch(page, "Aide")
     expect(page.locator("[data-queue]")).to_contain_text("Gardé sur la tablette (1)")
     assert bench.on_the_server() == []
