@@ -47,7 +47,7 @@ LOOK = """async () => {
   const told = {};
   for (const name of ["kept", "sent", "review"]) {
     const part = document.querySelector(`[data-queue] [data-mark="${name}"]`);
-    told[name] = part.checkVisibility() ? part.textContent.trim() : "";
+    told[name] = part?.checkVisibility() ? part.textContent.trim() : ""; // null: the page is still coming
   }
   return { ...told, before, after: await here() };
 }"""
