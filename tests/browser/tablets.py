@@ -194,13 +194,14 @@ class Bench:
 
     def asked(self, script: str):
         """The page goes back to the server's own as soon as it can: then the new one is asked."""
-        try:
-            return self.page.evaluate(script)
-        except Error as left:
-            if "context was destroyed" not in str(left):
-                raise
-            self.page.wait_for_load_state()
-            return self.page.evaluate(script)
+        for _ in range(5):
+            try:
+                return self.page.evaluate(script)
+            except Error as left:
+                if "context was destroyed" not in str(left):
+                    raise
+                self.page.wait_for_load_state()
+        raise AssertionError(f"{self.page.url} never stays")
 
     def crash(self) -> None:
         """The page is gone between two taps; another opens on what the disk kept."""
