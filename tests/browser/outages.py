@@ -13,14 +13,14 @@ from unittest.mock import patch
 from erp import create_app
 from erp.config import from_environment
 from erp.core import clock
-from erp.core.db import db
+from erp.core.db import db, one_transaction
 from erp.people import actions as people
 from erp.people.models import Tablet
 from erp.people.states import Role
 from erp.production import actions, queries
 from tests.browser.conftest import free_port, wait_for
-from tests.builders import a_class_session, a_place, a_school, a_student, a_user, saved
-from tests.builders_sales import an_order
+from tests.builders import a_class_session, a_contact, a_place, a_school, a_student, a_user, saved
+from tests.builders_sales import a_request, an_order
 from tests.builders_work import PIN
 
 NAMES = ("Inès", "Malik", "Zoé", "Liam", "Nour", "Tom", "Léa", "Sami", "Eva", "Noé")
@@ -34,6 +34,8 @@ class Workshop:
         self.env = {"ERP_ENV": "demo", "ERP_DATA_DIR": str(folder)}
         self.env["ERP_PUBLIC_URL"] = self.url = f"http://127.0.0.1:{self.port}"
         self.erp("db", "upgrade")
+        with patch.dict(os.environ, self.env):
+            self.app = create_app(from_environment())
         with self.inside():
             self.jobs = self.fill(tablets)
         self.server: subprocess.Popen | None = None
@@ -45,11 +47,17 @@ class Workshop:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """In our own process, on the data that the server serves."""
-        with patch.dict(os.environ, self.env), create_app(from_environment()).app_context():
+        with self.app.app_context():
             yield
             db.session.rollback()
             db.session.remove()
             db.engine.dispose()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """The same, to write while the server writes as well."""
+        with self.inside(), one_transaction():
+            yield
 
     def fill(self, tablets: int) -> list[dict[str, object]]:
         a_school()
@@ -60,7 +68,9 @@ class Workshop:
     def job(self, session, paul, n: int) -> dict[str, object]:
         name = NAMES[n % len(NAMES)]
         student = a_student(session.cohort, pin=PIN, first_name=name)
-        operation = queries.work_orders_of_order(an_order().id)[0].operations[0]
+        contact = a_contact()
+        order = an_order(contact, request=a_request(contact))
+        operation = queries.work_orders_of_order(order.id)[0].operations[0]
         actions.assign_team(operation, session, [student], instructor=paul, actor=paul)
         tablet = saved(Tablet(name=f"Tablette {n}", place=session.place))
         secret = people.prepare_enrolment(tablet, now=clock.now())

@@ -57,3 +57,12 @@ def draw(page: Page, sheet: Locator) -> None:
 def number_in(address: str | None) -> int:
     """The last number of an address."""
     return int(re.findall(r"\d+", address or "")[-1])
+
+
+def until(page: Page, question: str) -> None:
+    """Ask the page until it says yes, also what takes it a promise: wait_for_function() awaits none."""
+    for _ in range(200):
+        if page.evaluate(question):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(question)

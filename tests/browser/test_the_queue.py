@@ -1,13 +1,11 @@
 """The network goes, the server dies, answers are lost, pages crash: every tap is kept once."""
 
 from collections import Counter
-from collections.abc import Callable
 from decimal import Decimal
-from itertools import count
 from random import Random
 
 import pytest
-from playwright.sync_api import APIResponse, BrowserContext, Error, Route, expect
+from playwright.sync_api import Route, expect
 
 from erp.core import clock
 from erp.core.db import db
@@ -18,29 +16,11 @@ from erp.production import actions as making
 from erp.production.models import Operation, StepResult, TabletEvent
 from erp.production.states import StepKind
 from tests.browser.outages import Workshop, a_workshop
+from tests.browser.tablets import Bench
 from tests.builders import a_user
 from tests.builders_work import PIN
 
 pytestmark = pytest.mark.browser
-
-LATE_CLOCK = """
-  const true_now = Date.now, shift = %d;
-  const TrueDate = Date;
-  globalThis.Date = class extends TrueDate {
-    constructor(...args) { args.length ? super(...args) : super(true_now() + shift); }
-    static now() { return true_now() + shift; }
-  };
-"""
-TAP = """async ({student, operation, kind, data}) => {
-  const { keep } = await import("/static/js/workshop/queue.js");
-  const event = { kind, operation_id: operation, student_id: student, student_ids: [], data };
-  return (await keep(event)).uuid;
-}"""
-WAITING = """async () => {
-  const { waiting } = await import("/static/js/workshop/store.js");
-  return (await waiting()).map((event) => event.uuid);
-}"""
-FLUSH = """async () => { await (await import("/static/js/workshop/queue.js")).flush(); }"""
 
 
 @pytest.fixture
@@ -49,113 +29,11 @@ def workshop(tmp_path):
         yield one
 
 
-class Bench:
-    """A tablet in a browser of its own: taps are kept, whatever happens to the network."""
-
-    def __init__(self, chromium, workshop: Workshop, n: int, shift_ms: int = 0) -> None:
-        self.workshop, self.job = workshop, workshop.jobs[n]
-        self.context: BrowserContext = chromium.new_context(
-            base_url=workshop.url, viewport={"width": 1280, "height": 800}, locale="fr-FR"
-        )
-        self.context.set_default_timeout(15_000)
-        if shift_ms:
-            self.context.add_init_script(LATE_CLOCK % shift_ms)
-        self.page = self.context.new_page()
-        self.page.goto(self.job["link"])
-        self.page.get_by_role("button", name="Enrôler").click()
-        expect(self.page.locator(".face")).to_have_count(10)
-        self.shell_is_kept()
-        self.offline = False
-        self.taps: list[str] = []
-        self.kinds = count()
-
-    def through(self, carry: Callable[[Route], None]) -> None:
-        """What becomes of each batch, in this page and in those opened after a crash."""
-        self.context.route("**/atelier/evenements", carry)
-
-    def set_offline(self, offline: bool) -> None:
-        self.offline = offline
-        self.context.set_offline(offline)
-
-    def ask(self, route: Route, sent: object) -> APIResponse | None:
-        """The server's answer; None without network or server."""
-        if self.offline:
-            return None
-        try:
-            return route.fetch(post_data=sent)
-        except Error:
-            return None
-
-    def shell_is_kept(self) -> None:
-        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.page.evaluate("import('/static/js/workshop/day.js').then((day) => day.refresh())")
-
-    def tap(self) -> None:
-        """« Commencer », « Pause », and so on."""
-        kind, data = (("start", {}), ("pause", {"reason": "break"}))[next(self.kinds) % 2]
-        told = {"student": self.job["student"], "operation": self.job["operation"]}
-        self.taps.append(self.kept_of({**told, "kind": kind, "data": data}))
-
-    def kept_of(self, event: dict[str, object]) -> str:
-        """The uuid of a tap; the page may leave for the server's own in the middle of it."""
-        try:
-            return self.page.evaluate(TAP, event)
-        except Error as left:
-            if "context was destroyed" not in str(left):
-                raise
-            self.page.wait_for_load_state()
-            known = [*self.waiting(), *self.on_the_server()]
-            unheard = [uuid for uuid in known if uuid not in self.taps]
-            return unheard[0] if unheard else self.page.evaluate(TAP, event)
-
-    def on_the_server(self) -> list[str]:
-        mine = db.select(TabletEvent.uuid).filter_by(tablet_id=self.job["tablet"])
-        with self.workshop.inside():
-            return list(db.session.scalars(mine))
-
-    def waiting(self) -> list[str]:
-        return self.asked(WAITING)
-
-    def flush(self) -> None:
-        self.asked(FLUSH)
-
-    def asked(self, script: str):
-        """The page goes back to the server's own as soon as it can: then the new one is asked."""
-        try:
-            return self.page.evaluate(script)
-        except Error as left:
-            if "context was destroyed" not in str(left):
-                raise
-            self.page.wait_for_load_state()
-            return self.page.evaluate(script)
-
-    def crash(self) -> None:
-        """The page is gone between two taps; another opens on what the disk kept."""
-        self.page.close()
-        self.page = self.context.new_page()
-        self.page.goto("/atelier/")
-
-    def tells_the_truth(self) -> None:
-        """What the head says is what waits here, at this moment."""
-        mark = self.page.locator("[data-queue]")
-        for last in (False, False, True):
-            kept = len(self.waiting())
-            words = f"Gardé sur la tablette ({kept})" if kept else "Envoyé"
-            try:
-                expect(mark).to_contain_text(words, timeout=5_000)
-            except AssertionError:  # what waited has left between the question and the look
-                if last or len(self.waiting()) == kept:
-                    raise
-            else:
-                return
-            expect(mark.locator('[data-mark="kept"]')).to_be_hidden()
-
-
 def lose_answers(bench: Bench, random: Random) -> None:
     """The server takes the batch and commits; half of its answers never arrive."""
 
     def carry(route: Route) -> None:
-        answer = bench.ask(route, route.request.post_data_json)
+        answer = bench.ask(route)
         if answer is None or random.random() < 0.5:
             route.abort()
         else:
@@ -166,8 +44,10 @@ def lose_answers(bench: Bench, random: Random) -> None:
 
 def send_twice_and_shuffled(bench: Bench, random: Random) -> None:
     def carry(route: Route) -> None:
-        sent = route.request.post_data_json
-        random.shuffle(sent["events"])
+        sent = None
+        if "photos" not in route.request.url:
+            sent = route.request.post_data_json
+            random.shuffle(sent["events"])
         answers = [bench.ask(route, sent) for _ in range(2)]
         if answers[1] is None:
             route.abort()
@@ -194,8 +74,13 @@ def trouble(workshop: Workshop, benches: list[Bench], random: Random, taps: int)
         for bench in benches:
             bench.set_offline(random.random() < 0.5)
             bench.tap()
-            if random.random() < 0.1:
+            bench.look()
+            misfortune = random.random()
+            if misfortune < 0.1:
                 bench.crash()
+            elif misfortune < 0.2:
+                bench.page.reload()
+            bench.look()
         if round_ == taps * 3 // 4:
             workshop.start()
     for bench in benches:
@@ -206,18 +91,19 @@ def settle(benches: list[Bench]) -> None:
     for bench in benches:
         bench.set_offline(False)
         for _ in range(30):
-            if not bench.waiting():
-                break
             bench.flush()
+            if not bench.tells_the_truth().after:
+                break
             bench.context.unroute_all(behavior="ignoreErrors")
-        bench.tells_the_truth()
+        bench.is_told_what_to_review()
 
 
 def everything_once(workshop: Workshop, benches: list[Bench]) -> None:
     told = received(workshop)
     assert set(told) == taps_of(benches)
     assert set(told.values()) == {1}
-    assert [bench.waiting() for bench in benches] == [[]] * len(benches)
+    for bench in benches:
+        assert (bench.look().after, bench.photos_on_the_server()) == ([], bench.pictures)
 
 
 def live_through(chromium, workshop: Workshop, taps: int) -> int:
@@ -235,6 +121,7 @@ def live_through(chromium, workshop: Workshop, taps: int) -> int:
     with workshop.inside():
         answers = Counter(db.session.scalars(db.select(TabletEvent.answer)))
     assert answers["accepted"] >= 0.6 * answers.total()
+    assert all(bench.to_review() for bench in benches)
     for bench in benches:
         bench.context.close()
     return answers.total()
@@ -297,11 +184,10 @@ def test_a_revoked_tablet_keeps_its_queue_until_it_is_enrolled_again(chromium, w
     bench = Bench(chromium, workshop, 0)
     bench.set_offline(True)
     bench.tap()
-    with workshop.inside():
+    with workshop.changing():
         tablet, boss = db.session.get(Tablet, bench.job["tablet"]), a_user(Role.INSTRUCTOR)
         people.revoke_tablet(tablet, actor=boss, now=clock.now())
         secret = people.prepare_enrolment(tablet, now=clock.now(), actor=boss)
-        db.session.commit()
     bench.set_offline(False)
     bench.flush()
     assert bench.waiting() == bench.taps
@@ -344,7 +230,6 @@ def test_a_day_without_network_from_the_face_to_the_pieces(chromium, workshop):
 def test_the_pages_come_back_by_themselves_with_the_network(chromium, workshop):
     """Also on a day where nothing has changed meanwhile, which the server answers with 304."""
     page = Bench(chromium, workshop, 0).page
-    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
     workshop.kill()
     page.reload()
     expect(page.get_by_text("Pas de réseau. Liste de")).to_be_visible()
@@ -356,7 +241,7 @@ def test_the_pages_come_back_by_themselves_with_the_network(chromium, workshop):
 def test_steps_and_measures_are_answered_without_network(chromium, workshop):
     """Each kind of step, one after the other, on the pages the tablet keeps."""
     job = workshop.jobs[0]
-    with workshop.inside():
+    with workshop.changing():
         operation = db.session.get(Operation, job["operation"])
         for facts in (
             {"text": "Serre la pièce.", "kind": StepKind.CHECK},
@@ -365,10 +250,8 @@ def test_steps_and_measures_are_answered_without_network(chromium, workshop):
             {"text": "Choisis l'outil.", "kind": StepKind.CHOICE, "choices": "Foret\nFraise"},
         ):  # fmt: skip
             making.add_step(operation, **facts)
-        db.session.commit()
     bench = Bench(chromium, workshop, 0)
     page = bench.page
-    page.wait_for_function("import('/static/js/workshop/day.js').then((day) => day.kept())")
     workshop.kill()
     page.reload()
     page.locator(".face", has_text=job["name"]).click()

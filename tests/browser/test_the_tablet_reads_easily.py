@@ -4,45 +4,13 @@ import gzip
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PIN, enter
-from tests.browser.pages import no_barrier, nothing_overflows, press
+from tests.browser.easy import is_easy
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
-
-SMALLEST, GAP, LETTERS, WORDS = 88, 12, 20, 8  # pixels, pixels, pixels, words in a sentence
-MEASURE = """(smallest) => {
-  const seen = (one) => one.offsetParent !== null || one.closest('dialog[open]');
-  const name = (one) => (one.getAttribute('aria-label') || one.textContent).trim().slice(0, 30);
-  const inside = (one) => one.closest('[data-live]') || true;
-  const chosen = '#content :is(a, button, label:has(input[type=radio], input[type=checkbox], input[type=file])), header :is(a, button)';
-  const boxes = [...document.querySelectorAll(chosen)].filter((one) => seen(one) && inside(one))
-    .map((one) => ({ name: name(one), ...one.getBoundingClientRect().toJSON() }));
-  const small = boxes.filter((box) => Math.min(box.width, box.height) < smallest - 0.5 && box.width > 0)
-    .map((box) => `${box.name}: ${Math.round(box.width)}x${Math.round(box.height)}`);
-  const near = [];
-  for (const a of boxes) for (const b of boxes) {
-    const across = Math.max(a.left, b.left) - Math.min(a.right, b.right);
-    const down = Math.max(a.top, b.top) - Math.min(a.bottom, b.bottom);
-    if (a !== b && a.name < b.name && Math.max(across, down) < 11.5) near.push(`${a.name} / ${b.name}`);
-  }
-  const tiny = [...document.querySelectorAll('#content *, header *')]
-    .filter((one) => seen(one) && [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
-    .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 20)
-    .map((one) => `${one.textContent.trim().slice(0, 30)}: ${getComputedStyle(one).fontSize}`);
-  const said = [...document.querySelectorAll('#content :is(h1, [data-read], .act span, .reason span:not(.small), .choice span[data-fill])')]
-    .filter(seen).map((one) => one.textContent.trim().replace(/\\s+/g, ' ')).filter(Boolean);
-  const tall = document.querySelector('#content').scrollHeight - document.querySelector('#content').clientHeight;
-  return { small, near, tiny, said, tall };
-}"""
-TAP_TO_PICTURE = """(key) => new Promise((resolve) => {
-  const began = performance.now();
-  key.click();
-  requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
-})"""
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
 
 
 def enrolled(window, size: str) -> Page:
@@ -97,25 +65,10 @@ def pages(tablet: Page):
         yield name
 
 
-def is_easy(page: Page, name: str) -> list[str]:
-    page.wait_for_timeout(200)
-    told = page.evaluate(MEASURE, SMALLEST)
-    troubles = [f"{kind} {one}" for kind in ("small", "near", "tiny") for one in told[kind]]
-    sentences = [s.strip() for one in told["said"] for s in re.split(r"[.!?:]", one) if s.strip()]
-    troubles += [f"long {one}" for one in sentences if len(one.split()) > WORDS]
-    if told["tall"] > 1:
-        troubles.append(f"scrolls {told['tall']}px")
-    found = Axe().run(page, options=CONTRAST).response["violations"]
-    troubles += [f"pale {node['html'][:90]}" for one in found for node in one["nodes"]]
-    return [f"{name}: {one}" for one in troubles]
-
-
 @pytest.mark.parametrize("size", ["desk", "tall"])
 def test_every_page_is_made_for_gloves_and_easy_reading(window, size):
     tablet, troubles = enrolled(window, size), []
     for name in pages(tablet):
-        nothing_overflows(tablet)
-        no_barrier(tablet)
         troubles += is_easy(tablet, name)
     assert troubles == [], "\n".join(troubles)
 
@@ -172,40 +125,6 @@ def test_fast_fingers_lose_no_digit_when_the_page_is_whole_at_last(window):
     expect(tablet.get_by_label("Ton code")).to_have_value(PIN[:2])
     tablet.evaluate(shown, True)
     expect(tablet.get_by_label("Ton code")).to_have_value("")
-
-
-def test_a_whole_task_with_fingers_only(window):
-    """No key is ever pressed: from the face to the pieces, help and undo included."""
-    tablet = enrolled(window, "tall")
-    tablet.evaluate("document.addEventListener('keydown', () => { throw new Error('a key'); })")
-    come(tablet)
-    press(tablet, "Aide")
-    expect(tablet.get_by_text("Le maître est appelé.")).to_be_visible()
-    expect(tablet.locator('[data-mark="sent"]')).to_be_visible()
-    start = tablet.get_by_role("link", name="Commencer")
-    if start.count():
-        start.click()
-        press(tablet, "C'est bon")
-        expect(tablet.get_by_text("C'est fait.")).to_be_visible()
-        press(tablet, "Annuler")
-        expect(tablet.locator('[data-mark="sent"]')).to_be_visible()
-    press(tablet, "Fini pour moi")
-    expect(tablet.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
-
-
-@pytest.mark.long
-def test_a_tap_is_answered_at_once_on_a_slow_tablet(window):
-    """The processor six times slower: from the finger to the next picture, under 100 ms."""
-    tablet = enrolled(window, "desk")
-    card = come(tablet)
-    tablet.goto(f"{card}/fini")
-    slow = tablet.context.new_cdp_session(tablet)
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    keys = tablet.locator("[data-stepper]").nth(1).locator("[data-step]")
-    taken = [key.evaluate(TAP_TO_PICTURE) for key in (keys.nth(2), keys.nth(1)) for _ in range(5)]
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    print(f"from the tap to the picture, 6 times slower: {sorted(round(one) for one in taken)} ms")
-    assert sorted(taken)[len(taken) // 2] < 100
 
 
 def test_the_first_load_of_the_faces_is_light(window):

@@ -1,6 +1,6 @@
 /** The work of the day, kept on the tablet; wiped when the tablet is closed, the queue apart. */
 import { fact, forgetSent, setFact, wipe } from "./store.js";
-import { measure } from "./queue.js";
+import { measure, tell } from "./queue.js";
 
 const EVERY_MS = 60_000;
 const DRAWINGS = "etabli-plans";
@@ -14,16 +14,20 @@ async function fetchDay() {
   const answer = await fetch("/atelier/jour.json", { headers, cache: "no-store" });
   await measure(answer, began);
   if (answer.status === 401 || answer.status === 423) return forget();
-  if (answer.status !== 304 && !answer.ok) return null;
-  if (answer.status === 304) {
-    await forgetSent(began);
-    return known;
-  }
+  if (answer.status === 304) return counted(known, began);
+  if (!answer.ok) return null;
   const day = { ...(await answer.json()), etag: answer.headers.get("ETag") };
   await setFact("day", day);
-  await forgetSent(began);
-  await setFact("review", day.to_review);
+  await counted(day, began);
   await keepDrawings(day.tasks.flatMap((task) => [task.drawing, task.photo]).filter(Boolean));
+  return day;
+}
+
+/** What was sent before is in it; an answer lost on its way, or a word of the instructor: it counts what is to be reviewed. */
+async function counted(day, asked) {
+  await forgetSent(asked);
+  await setFact("review", day.to_review);
+  await tell();
   return day;
 }
 

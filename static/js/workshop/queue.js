@@ -2,6 +2,7 @@
  * The queue: an event is on disk before anything else, and leaves only after its own answer. One
  * tab sends at a time. Whatever the server says besides, the queue stays.
  */
+import { refresh } from "./day.js";
 import { fact, forgetEvents, forgetPhoto, keepEvent, keepPhoto, photos, rememberSent, setFact, waiting } from "./store.js";
 import { smaller } from "./photo.js";
 
@@ -16,7 +17,8 @@ const channel = "BroadcastChannel" in window ? new BroadcastChannel("etabli-file
 
 export const onChange = (listener) => listeners.add(listener);
 
-async function tell(others = true) {
+/** Every page that is open says anew what waits and what is to be reviewed. */
+export async function tell(others = true) {
   const events = await waiting();
   const pictures = await photos();
   const review = (await fact("review")) ?? 0;
@@ -140,6 +142,7 @@ async function left(photo, told) {
   if (told.answer === "to_review") await setFact("review", ((await fact("review")) ?? 0) + 1);
   await forgetPhoto(photo.uuid);
   await tell();
+  if (told.answer !== "accepted") refresh();
 }
 
 /** One tab at a time; where there are no locks, the server sorts out what came twice. */
@@ -149,6 +152,7 @@ const alone = (work) => (navigator.locks ? navigator.locks.request("etabli-envoi
 export async function flush() {
   try {
     const told = await alone(sendEvents);
+    if ([...told.values()].some((one) => one.answer !== "accepted")) refresh(); // the server counts better
     alone(sendPhotos).catch(() => {}); // they are heavy: nobody waits for them
     return told;
   } catch {
