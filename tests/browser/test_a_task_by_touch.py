@@ -226,3 +226,18 @@ def test_two_tasks_at_once_never_make_more_hours_than_the_clock(bench):
         elapsed = (later - entries[0].started_at).total_seconds()
         assert sum(one.student_seconds for one in measures) <= elapsed
         assert min(one.clock_seconds for one in measures) >= 3600
+
+
+def test_a_tap_that_comes_before_the_page_is_ready_goes_nowhere(bench):
+    """Sent by the browser alone it would be lost, and look as if it had been taken."""
+    page = bench.page
+    page.route("**/workshop/app.js*", lambda route: route.abort())
+    bench.choose()
+    bench.type_code()
+    begin = page.get_by_role("button", name="Commencer")
+    begin.wait_for()
+    here = page.url
+    box = begin.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert begin.evaluate("button => getComputedStyle(button).pointerEvents") == "none"
+    assert page.url == here

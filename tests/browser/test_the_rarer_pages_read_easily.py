@@ -12,7 +12,7 @@ from erp.school.models import School
 from tests.browser.conftest import SIZES
 from tests.browser.easy import is_easy
 from tests.browser.outages import Workshop, a_workshop
-from tests.browser.pages import draw, no_barrier, nothing_overflows
+from tests.browser.pages import no_barrier, nothing_overflows
 from tests.browser.school_of_one import a_picture, fill, task_of
 from tests.browser.tablets import Bench
 from tests.builders_offers import an_offer
@@ -71,11 +71,9 @@ def at_the_door(bench: Bench) -> Iterator[str]:
     told(bench, presence_is_signed=True)
     bench.choose()
     bench.type_code()
-    expect(page.get_by_role("heading", name="Signe pour ta présence.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dis que tu es là.")).to_be_visible()
     yield "presence"
-    draw(page, page.locator("[data-signature-canvas]"))
-    yield "presence, signed"
-    page.get_by_role("button", name="C'est moi").click()
+    page.get_by_role("button", name="Je suis là").last.tap()
     expect(page.get_by_text("Merci, c'est signé.")).to_be_visible()
     yield "card, with a word"
     page.goto("/atelier/presence")

@@ -25,6 +25,7 @@ from tests.builders import (
     a_user,
 )
 from tests.builders_offers import a_guardian, an_interest, an_offer
+from tests.builders_work import Bench
 
 MINOR = clock.today() - timedelta(days=16 * 365)
 
@@ -138,3 +139,21 @@ def test_what_a_company_offered_follows_it_when_it_is_joined_to_another():
     db.session.refresh(offer)
     assert offer.customer_id == into.id
     assert offer.state is OfferState.PUBLISHED
+
+
+def test_many_offers_are_read_four_at_a_time_without_a_slide(browse):
+    bench = Bench()
+    trade = bench.ines.cohort.diploma.trade
+    for n in range(5):
+        an_offer(title=f"Stage {n}", trade=trade)
+    db.session.commit()
+    browser = bench.enter(browse)
+
+    pages = [browser.get(f"/atelier/offres?page={n}").text for n in (1, 2, 9)]
+
+    assert [page.count("Ça m'intéresse") + page.count("Ça m&#39;intéresse") for page in pages] == [
+        4,
+        1,
+        1,
+    ]
+    assert "Page 1 sur 2" in pages[0] and "page=2" in pages[0] and "page=1" in pages[1]

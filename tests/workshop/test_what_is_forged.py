@@ -1,7 +1,5 @@
 """What no tablet of ours would send: each event hears why, and those beside it pass."""
 
-from uuid import uuid4
-
 import pytest
 
 from erp.core.db import db
@@ -11,7 +9,20 @@ from tests.builders_sales import an_order
 from tests.builders_work import Bench
 from tests.workshop.test_tablet import an_event, answers, tell
 
-UUIDS = [None, 7, 1.5, True, [], ["x"], {"a": 1}, "", "x", "0" * 400, "\u0000", f"{uuid4()}x"]
+UUIDS = [
+    None,
+    7,
+    1.5,
+    True,
+    [],
+    ["x"],
+    {"a": 1},
+    "",
+    "x",
+    "0" * 400,
+    "\u0000",
+    "8c1f0d5e-3a52-4d0c-9a3b-0f6a1c2d3e4fx",
+]
 
 
 def heard(browser, *events) -> list[tuple[str, str]]:
@@ -68,7 +79,7 @@ def test_students_of_another_workshop_are_put_to_no_work(browse, with_code):
 
     told = heard(browser, *forged, an_event(bench, student_id=mine, student_ids=[]))
 
-    why = "Quelqu'un n'est pas dans cet atelier à cette heure."
+    why = "Quelqu'un n'est pas de cet atelier maintenant."
     assert told == [("to_review", why)] * 3 + [("accepted", "")]
     assert {one.student_id for one in db.session.query(TimeEntry)} == {mine}
 

@@ -9,9 +9,12 @@ from erp.flow import offered_work
 from erp.school import queries as school
 from erp.training import queries
 from erp.web.shared.face import TABLET
+from erp.web.shared.records import number_asked
 from erp.web.workshop.face import workshop
 from erp.web.workshop.tasks import signed_in
 from erp.web.workshop.visits import visitor
+
+AT_ONCE = 4  # without sliding a finger
 
 
 @workshop.get("/offres", access=TABLET)
@@ -20,7 +23,15 @@ def show_offers() -> str | Answer:
     if student is None:
         return redirect(url_for(".home"), 303)
     offers = queries.offers_for(student, clock.today())
-    return render_template("workshop/offers/show_offers.html", student=student, offers=offers)
+    pages = max(1, -(-len(offers) // AT_ONCE))
+    page = min(max(number_asked("page") or 1, 1), pages)
+    return render_template(
+        "workshop/offers/show_offers.html",
+        student=student,
+        offers=offers[(page - 1) * AT_ONCE : page * AT_ONCE],
+        page=page,
+        pages=pages,
+    )
 
 
 @workshop.post("/offres/<int:company_offer_id>", access=TABLET)

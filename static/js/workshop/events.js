@@ -98,6 +98,7 @@ async function submit(form, submitter) {
 /** Every form with data-event inside `root`, undo.js has its own; `done(form, submitter)` says what a tap does. */
 export function wire(root = document, done = submit) {
   root.querySelectorAll("form[data-event]:not([data-undo])").forEach((form) => {
+    form.dataset.wired = "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (form.dataset.busy) return;
