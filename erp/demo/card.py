@@ -39,6 +39,7 @@ def fill_cards(today: date, folder: Path) -> None:
     """The cards of today get their steps; the last team before them had its troubles and photos."""
     for team in queries.assignments_between(today, today):
         write_steps(team)
+        show_the_part(team, folder)
         for member, level in zip(team.members, (2, 3, 4), strict=False):
             kind = team.operation.operation_type_id
             now = clock.start_of(today)
@@ -48,6 +49,14 @@ def fill_cards(today: date, folder: Path) -> None:
         tell_troubles(before[-1])
         ask_for_more(before)
         show_what_was_done(before[-1], folder)
+
+
+def show_the_part(team: Assignment, folder: Path) -> None:
+    work_order = team.operation.work_order
+    if work_order.photo is None:
+        upload = Upload("piece.jpg", pictures.part(work_order.id))
+        photo = files.keep(upload, folder=folder)
+        actions.show_part(work_order, photo, actor=team.instructor)
 
 
 def ask_for_more(teams: Sequence[Assignment]) -> None:

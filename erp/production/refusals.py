@@ -70,6 +70,10 @@ class AlreadyAtWork(Refusal):
     )
 
 
+class PartPhotoIsNoPicture(Refusal):
+    message = N_("Choisissez une photo : un fichier JPEG ou PNG.")
+
+
 class NoPhotoHasWords(Refusal):
     message = N_("Écrivez ce qu'il faut faire sous une photo au moins.")
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from erp.core.db import db
 from erp.core.files import StoredFile
-from erp.production.models import Operation
+from erp.production.models import Operation, WorkOrder
 from erp.reporting import pictures
 from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
@@ -66,23 +66,33 @@ def _lines_with_a_drawing(line_ids: Collection[int]) -> set[int]:
 
 
 def photo_of(operation: Operation) -> StoredFile | None:
-    """What the part looks like: the first picture of the request besides its drawing.
+    """What the part looks like: the photo of its work order, else the first picture of the request
+    besides its drawing.
 
-    None where it could be another part, or a drawing that no longer counts.
+    None where that could be another part, or a drawing that no longer counts.
     """
     found = _photos([operation.work_order.order_line_id]).get(operation.work_order.order_line_id)
     return db.session.get(StoredFile, found) if found else None
 
 
-def with_a_photo(operations: Sequence[Operation]) -> set[int]:
-    """Those of these operations whose part has a photo."""
+def photos_of(operations: Sequence[Operation]) -> dict[int, int]:
+    """Those of these operations whose part has a photo: by operation, the file."""
     lines = {one.id: one.work_order.order_line_id for one in operations}
     known = _photos(set(lines.values()))
-    return {number for number, line in lines.items() if line in known}
+    return {number: known[line] for number, line in lines.items() if line in known}
 
 
 def _photos(line_ids: Collection[int]) -> dict[int, int]:
-    """By order line, the file; only of orders of one line, whose drawing was never revised."""
+    """By order line, the file."""
+    shown = select(WorkOrder.order_line_id, WorkOrder.photo_id).where(
+        WorkOrder.order_line_id.in_(line_ids), WorkOrder.photo_id.is_not(None)
+    )
+    put = {line: photo for line, photo in db.session.execute(shown) if photo}
+    return _photos_asked_with(set(line_ids) - put.keys()) | put
+
+
+def _photos_asked_with(line_ids: Collection[int]) -> dict[int, int]:
+    """Only of orders of one line, whose drawing was never revised."""
     alone = select(OrderLine.order_id).group_by(OrderLine.order_id).having(func.count() == 1)
     chosen = (
         select(OrderLine.id, StoredFile.id, StoredFile.media_type)

@@ -2005,9 +2005,11 @@ def upgrade():
     sa.Column('quantity', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(30), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('photo_id', sa.Integer(), nullable=True),
     sa.Column('folded', sa.String(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['order_line_id'], ['order_line.id'], name=op.f('fk_work_order_order_line_id_order_line')),
+    sa.ForeignKeyConstraint(['photo_id'], ['stored_file.id'], name=op.f('fk_work_order_photo_id_stored_file')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_work_order')),
     sa.UniqueConstraint('number', name=op.f('uq_work_order_number')),
     sa.UniqueConstraint('order_line_id', name=op.f('uq_work_order_order_line_id'))

@@ -67,6 +67,7 @@ NOT_ALWAYS_THERE = {
     "portal.read_inspection_report",  # once something was controlled
     "portal.read_po_file",
     "office.read_proforma",
+    "office.show_part_photo",  # nobody has to put one
     "office.read_return_slip",  # only what went home has one
     "portal.read_return_slip",
 }

@@ -29,6 +29,7 @@ from erp.production.actions.material import (
     return_material,
     undo_move,
 )
+from erp.production.actions.parts import show_part
 from erp.production.actions.photos import receive_photo
 from erp.production.actions.reviews import (
     close_help,
@@ -55,6 +56,7 @@ from erp.production.actions.teams import (
 )
 
 __all__ = [
+    "show_part",
     "end_call",
     "consume_material",
     "receive_material",

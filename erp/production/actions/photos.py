@@ -12,11 +12,10 @@ from erp.people.models import Tablet
 from erp.people.queries import Device
 from erp.production import queries
 from erp.production.actions.events import Told
+from erp.production.actions.parts import PICTURES
 from erp.production.actions.reading import NotUnderstood, check_uuid
 from erp.production.models import TabletEvent, TabletPhoto
 from erp.production.states import EventAnswer
-
-PICTURES = ("image/jpeg", "image/png")
 
 
 def receive_photo(

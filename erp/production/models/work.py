@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.core.db import Record, Versioned
+from erp.core.files import StoredFile
 from erp.core.money import PRICE
 from erp.core.search import Searchable
 from erp.equipment.models import Machine, OperationType
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class WorkOrder(Searchable, Versioned, Record):
-    """One per order line. `quantity` pieces are to be made by `due_on`."""
+    """One per order line. `quantity` pieces are to be made by `due_on`; `photo`: what one looks like."""
 
     __tablename__ = "work_order"
     __table_args__ = (Index(None, "state", "due_on"),)
@@ -34,8 +35,10 @@ class WorkOrder(Searchable, Versioned, Record):
     quantity: Mapped[Decimal] = mapped_column(PRICE)
     state: Mapped[WorkOrderState] = mapped_column(default=WorkOrderState.OPEN)
     due_on: Mapped[date | None]
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
 
     order_line: Mapped[OrderLine] = relationship()
+    photo: Mapped[StoredFile | None] = relationship()
     operations: Mapped[list["Operation"]] = relationship(
         back_populates="work_order", order_by="Operation.position"
     )

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SearchField, StringField
 from wtforms.validators import DataRequired
 
-from erp.production.refusals import CorrectedAlready, TimesAreReversed
+from erp.production.refusals import CorrectedAlready, PartPhotoIsNoPicture, TimesAreReversed
 from erp.production.states import WorkOrderState
-from erp.web.shared.fields import FrenchDecimalField, WordField
+from erp.web.shared.fields import FrenchDecimalField, UploadsField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
 WHEN = DataRequired(_l("Tapez un jour et une heure."))
@@ -36,6 +36,16 @@ class TimeForm(SchoolForm):
 
 class RedoForm(SchoolForm):
     reason = StringField(_l("Pourquoi ?"), [REQUIRED, at_most(300)])
+
+
+class PartPhotoForm(SchoolForm):
+    beside = {PartPhotoIsNoPicture: "files"}
+
+    files = UploadsField(
+        _l("Photo de la pièce"),
+        most=1,
+        description=_l("Les élèves la voient sur leur carte. Sans fichier, elle est retirée."),
+    )
 
 
 class NoteForm(SchoolForm):

@@ -145,7 +145,7 @@ def shown(task: Assignment) -> dict[str, Any]:
         "after": route[here + 1] if here + 1 < len(route) else None,
         "has_drawing": drawings.drawing_of(operation) is not None,
         "in_question": queries.is_in_question(operation),
-        "has_photo": drawings.photo_of(operation) is not None,
+        "photo": drawings.photo_of(operation),
     }
 
 

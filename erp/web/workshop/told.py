@@ -32,7 +32,7 @@ class Known:
     good_first: set[int]
     held: set[int]
     drawn: dict[int, int]
-    pictured: set[int]
+    pictured: dict[int, int]
 
 
 def tasks_told(tasks: Sequence[Assignment]) -> list[Told]:
@@ -52,7 +52,7 @@ def known_of(tasks: Sequence[Assignment]) -> Known:
         good_first=queries.good_first_pieces(numbers),
         held=sales.lines_in_question({one.work_order.order_line_id for one in operations}),
         drawn=drawings.drawings_of(operations),
-        pictured=drawings.with_a_photo(operations),
+        pictured=drawings.photos_of(operations),
     )
 
 
@@ -106,12 +106,14 @@ def made_told(task: Assignment) -> Told:
 
 def shown_told(task: Assignment, known: Known) -> Told:
     due_on = task.operation.work_order.due_on
-    pictured = task.operation_id in known.pictured
+    photo = known.pictured.get(task.operation_id)
     return {
         "due": day_words(due_on) if due_on else "",
         "machine": task.machine.name if task.machine else "",
         "drawing": drawing_url(task, known.drawn),
-        "photo": url_for("workshop.show_part", assignment_id=task.id) if pictured else None,
+        "photo": url_for("workshop.show_part", assignment_id=task.id, version=photo)
+        if photo
+        else None,
     }
 
 
