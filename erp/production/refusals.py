@@ -37,11 +37,11 @@ class AlreadyAssigned(Refusal):
 
 
 class MorePiecesThanOrdered(Refusal):
-    message = N_("%(good)s bonnes pièces pour %(quantity)s commandées : vérifiez le compte.")
+    message = N_("%(good)s bonnes pièces pour %(quantity)s commandées : compte à revoir.")
 
 
 class MoreSpoiltThanOrdered(Refusal):
-    message = N_("%(scrapped)s pièces ratées pour %(quantity)s commandées : vérifiez le compte.")
+    message = N_("%(scrapped)s pièces ratées pour %(quantity)s commandées : compte à revoir.")
 
 
 class TimesAreReversed(Refusal):

@@ -102,6 +102,8 @@ def test_a_whole_task_with_fingers_only(bench):
     stepper = page.locator("[data-stepper]")
     stepper.nth(0).get_by_role("button", name="Un de moins").tap()
     stepper.nth(1).get_by_role("button", name="Un de plus").tap()
+    touch(page, "C'est bon")
+    expect(page.get_by_text("Dis pourquoi elles sont ratées.")).to_be_visible()
     page.locator(".choice", has_text="Mauvaise cote").tap()
     touch(page, "C'est bon")
     expect(page.get_by_text("Rien pour toi ici.")).to_be_visible()

@@ -50,7 +50,7 @@ def test_a_number_of_any_other_kind_is_told_and_kept_once(browse, uuid):
         ({"good": 1, "scrapped": -1}, "Nombre de pièces impossible."),
         ({"good": 1, "rework": -1}, "Nombre de pièces impossible."),
         ({"good": 10**9}, "Nombre de pièces impossible."),
-        ({"good": 26}, "26 bonnes pièces pour 25 commandées : vérifiez le compte."),
+        ({"good": 26}, "26 bonnes pièces pour 25 commandées : compte à revoir."),
     ],
     ids=repr,
 )

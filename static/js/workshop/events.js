@@ -95,13 +95,22 @@ async function submit(form, submitter) {
   if (!refused(form, told)) goOn(form, told);
 }
 
+/** Spoilt pieces without a reason would come back from the server; it is said at once instead. */
+function lacksReason(form) {
+  const scrap = form.querySelector("[data-scrap]:not([hidden])");
+  if (!scrap || scrap.querySelector(":checked")) return false;
+  form.querySelector("[data-answer]").textContent = scrap.dataset.scrap;
+  scrap.scrollIntoView({ block: "center" });
+  return true;
+}
+
 /** Every form with data-event inside `root`, undo.js has its own; `done(form, submitter)` says what a tap does. */
 export function wire(root = document, done = submit) {
   root.querySelectorAll("form[data-event]:not([data-undo])").forEach((form) => {
     form.dataset.wired = "";
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (form.dataset.busy) return;
+      if (form.dataset.busy || lacksReason(form)) return;
       form.dataset.busy = "yes"; // two taps of a glove are one
       done(form, event.submitter).finally(() => delete form.dataset.busy);
     });
