@@ -78,7 +78,7 @@ def test_nobody_begins_an_operation_while_its_drawing_is_in_question():
     sent = a_revision(bench.order)
     told = start(bench)
     assert told.answer is EventAnswer.TO_REVIEW
-    assert "Un nouveau plan" in told.message
+    assert "Nouveau plan" in told.message
     with pytest.raises(DrawingIsInQuestion):
         production.start_with(bench.assignment, actor=bench.instructor, now=clock.now())
     assert bench.operation.state is OperationState.TO_DO
