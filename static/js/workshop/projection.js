@@ -28,7 +28,7 @@ const EFFECTS = {
     if (!may(day, task, "start") || task.held || !alone) return;
     task.state = "running";
     const coming = without(peopleOf(event), task.on);
-    if (!event.data.parallel) for (const other of day.tasks) other.on = without(other.on, coming);
+    if (!event.data.parallel) for (const other of day.tasks) leave(other, coming, peopleOf(event), day);
     task.on.push(...coming);
   },
   pause(task, event, day) {
@@ -39,9 +39,10 @@ const EFFECTS = {
   done(task, event, day) {
     const { good, scrapped, rework } = numbersOf(event.data);
     const early = good + scrapped > 1 && waitsForFirst(task, event.student_id);
-    if (!may(day, task, "hand_in") || task.good + good > task.quantity || early) return;
+    if (!may(day, task, "hand_in") || early) return;
+    if (task.good + good > task.quantity || scrapped > task.quantity) return;
     if ((scrapped && !event.data.reason) || (rework && !sendBack(task, rework, day))) return;
-    Object.assign(task, { on: [], good: task.good + good, scrapped: task.scrapped + scrapped });
+    Object.assign(task, { on: [], helped: [], asked: [], good: task.good + good, scrapped: task.scrapped + scrapped });
     if (task.good + task.scrapped >= task.quantity) task.state = "to_validate";
     else if (may(day, task, "pause")) task.state = "paused";
   },
@@ -57,6 +58,13 @@ const EFFECTS = {
     task.state = task.on.length ? "running" : "paused";
   },
 };
+
+/** A task that students go on from: they call from it no more, and it rests when it is empty. */
+function leave(task, coming, team, day) {
+  if (!task.on.some((one) => coming.includes(one))) return;
+  Object.assign(task, { on: without(task.on, coming), helped: without(task.helped, team), asked: without(task.asked, team) });
+  if (!task.on.length && may(day, task, "pause")) task.state = "paused";
+}
 
 /** Pieces to rework go back to the operation before, if they were good there. */
 function sendBack(task, pieces, day) {
