@@ -64,7 +64,7 @@ def breaches(
                 told.append(OnPublicHoliday(student=name, day=_said(day)))
             found += [Breach((day,), reason) for reason in told]
         last = worked[-1][1]
-    found += _of_weeks(name, birth_date, days)
+    found += _of_weeks(name, birth_date, _by_day(joined(spans)))
     return sorted(found, key=lambda breach: breach.days[0])
 
 
@@ -106,12 +106,24 @@ def _is_at_night(start: datetime, end: datetime, day: date, limits: Limits) -> b
     return start < clock.at(day, law.MORNING) or end > clock.at(day, limits.evening)
 
 
-def _of_weeks(name: str, birth_date: date, days: dict[date, list[Span]]) -> Iterator[Breach]:
+def _by_day(whole: Sequence[Span]) -> dict[date, timedelta]:
+    """What falls on each day: a span that goes on after midnight is of both."""
+    found: dict[date, timedelta] = {}
+    for start, end in whole:
+        while start < end:
+            day = clock.day_of(start)
+            until = min(end, clock.start_of(day + ONE_DAY))
+            found[day] = found.get(day, NOTHING) + (until - start)
+            start = until
+    return found
+
+
+def _of_weeks(name: str, birth_date: date, days: dict[date, timedelta]) -> Iterator[Breach]:
     for monday in sorted({clock.monday_of(day) for day in days}):
         week = tuple(monday + n * ONE_DAY for n in range(7))
         young = [day for day in week if law.is_minor(birth_date, day) and day in days]
         facts = {"student": name, "day": _said(monday)}
-        total = sum((_length(days[day]) for day in young), NOTHING)
+        total = sum((days[day] for day in young), NOTHING)
         if total > law.WEEK:
             most = _hours(law.WEEK)
             yield Breach(week, WeekTooLong(**facts, time=_hours(total), most=most))

@@ -82,6 +82,16 @@ def test_the_birthday_within_the_week_ends_the_limits():
     assert told(*long_days, born=born).count("DayTooLong") == 2
 
 
+def test_a_day_that_begins_in_the_night_before_is_no_day_of_rest():
+    """Free on Thursday and Friday but for the minute after midnight: it was the evening's alone."""
+    days = [span(MONDAY + n * ONE_DAY, "08:00", "09:00") for n in (0, 1, 5)]
+    midnight = clock.start_of(MONDAY + 3 * ONE_DAY)
+    evening, minute = (midnight - 4 * HOUR, midnight), (midnight, midnight + timedelta(minutes=1))
+
+    assert "NoWeeklyRest" not in told(*days, evening)
+    assert "NoWeeklyRest" in told(*days, evening, minute)
+
+
 days = st.integers(0, 6).map(lambda n: MONDAY + n * ONE_DAY)
 minutes = st.integers(0, 24 * 60 - 1)
 spans = st.lists(
