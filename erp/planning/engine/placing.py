@@ -1,5 +1,7 @@
 """With OR-Tools: find some orders places, with named students, nearly as early as was proved."""
 
+from collections.abc import Callable
+
 from erp.planning.engine.improve import Improver, Places
 from erp.planning.engine.pieces import Views
 from erp.planning.engine.repair import Repair, Told, as_placed
@@ -38,26 +40,35 @@ class Placer:
         tasks = self.problem.tasks
         return all(tasks[b].order == task.order for task in tasks for b, _delay in task.before)
 
-    def place(self, some: list[int], proved: Together, seconds: float) -> bool:
+    def place(self, some: list[int], proved: Together, given_seconds: Callable[[], float]) -> bool:
+        """As early as was proved, or else half as far from it as now."""
+        late = sum(self.improver.late[job] for job in some)
+        near = min(round(proved.late * (1 + MARGIN)) + SPARE, late - 1)
+        found = self._place(some, proved, proved.bound, near, given_seconds())
+        if not found.begins and found.is_settled and late - near > SPARE:
+            found = self._place(some, proved, near + 1, (near + late) // 2, given_seconds())
+        return bool(found.begins)
+
+    def _place(
+        self, some: list[int], proved: Together, known: int, most: int, seconds: float
+    ) -> Together:
         """Beside the others, but for those with students of these orders' workshop."""
         best = list(self.improver.best)
-        late = sum(self.improver.late[job] for job in some)
-        most = min(round(proved.late * (1 + MARGIN)) + SPARE, late - 1)
         given = Given(
             self.views,
             some,
             self._near(self.alone(self._kept(some)), self._moments(some, proved)),
             self.ends,
             best,
-            known=proved.bound,
+            known=known,
             most=most,
             hints=proved.begins,
             among=self.improver.state,
         )
-        begins = late_together(given, seconds).begins
-        if begins:
-            self._put_all(begins, best)
-        return bool(begins)
+        found = late_together(given, seconds)
+        if found.begins:
+            self._put_all(found.begins, best)
+        return found
 
     def _kept(self, some: list[int]) -> Places:
         """What is pinned, and what other orders do in calendars where none of these has a machine."""

@@ -9,24 +9,28 @@ from erp.planning.engine.improve import Improver
 from erp.planning.engine.placing import Placer
 from erp.planning.engine.together import Given, Together, late_together
 
-FIRST = 0.12  # of the time searches without OR-Tools
+FIRST = 0.06  # of the time searches without OR-Tools
 PROOF = 0.5  # of what is left is for each proof at most
 PLACING = 0.7  # of what is left is for putting them there
 HOPING = 0.35  # when the proof is only of some of them
 LEAST = 1.5  # seconds without which a proof is not begun
 MARGIN, SPARE = 0.05, 6  # of what is known, and slots: so much later is tried first
-STEP = 0.5  # then so much of what is left up to the plan in hand
+STEP, GROWTH = 0.25, 0.4  # then so much of what is left up to the plan in hand, or of what is known
 MOST = 120  # operations that OR-Tools is given at a time
 AROUND = 0.15  # of what is left then moves the other orders only
 
 
 @dataclass
 class Cluster:
-    """Orders that may hinder each other. `proofs`: of some of them, how late they are at least."""
+    """Orders that may hinder each other. `proofs`: of some of them, how late they are at least.
+
+    `hoped`: where the late ones alone fit, for when nothing is found for all of them together.
+    """
 
     jobs: list[int]
     proofs: list[tuple[frozenset[int], int]] = field(default_factory=list)
     tried: list[frozenset[int]] = field(default_factory=list)
+    hoped: tuple[list[int], Together] | None = None
 
     def bound(self, some: frozenset[int], alone: list[int]) -> int:
         """Weighted slots of lateness of these orders that no plan avoids."""
@@ -108,17 +112,22 @@ class Polish:
         return sorted(found)
 
     def _settle(self, cluster: Cluster, budget: Budget, lowest: int) -> None:
-        """Prove something of these orders, and put all of them where it may be reached."""
+        """Prove something of the late ones, then of all, and put all where it may be reached."""
         some = self._next(cluster)
         cluster.tried.append(frozenset(some))
         found = self._proved(cluster, some, budget)
         whole = self._with_rivals(cluster, some)
+        if whole != some and frozenset(whole) not in cluster.tried:
+            cluster.hoped = some, found
+            return
+        if not found.begins and cluster.hoped:
+            some, found = cluster.hoped
         others = sum(self.by_order[job] for job in set(whole) - set(some))
         found = replace(found, bound=found.bound + others, late=found.late + others)
         is_new = found.begins and found.late < self._late(whole)
         if is_new and self.placer.stands_alone():
             share = PLACING if whole == some else HOPING
-            if self.placer.place(whole, found, self._seconds(budget, share)):
+            if self.placer.place(whole, found, lambda: self._seconds(budget, share)):
                 self.improver.fixed = set(whole)
                 self._search(budget.part(AROUND), budget, lowest)
                 self.improver.fixed = set()
@@ -129,7 +138,8 @@ class Polish:
         step = 0.0
         while True:
             known = self._bound(cluster, some)
-            most = min(now, round(known + max(step * (now - known), MARGIN * known + SPARE)))
+            least, top = MARGIN * known + SPARE, GROWTH * known + SPARE
+            most = min(now, round(known + max(min(step * (now - known), top), least)))
             given = Given(self.placer.views, some, self.empty, self.ends, best, known, most)
             found = late_together(given, self._seconds(budget, PROOF))
             cluster.proofs.append((frozenset(some), found.bound))
