@@ -192,7 +192,9 @@ def test_the_enrolment_has_no_barrier(chromium, workshop):
     """An adult's page, on the tablet all the same."""
     context = chromium.new_context(base_url=workshop.url, viewport={"width": 800, "height": 1280})
     page: Page = context.new_page()
-    page.goto(workshop.jobs[-1]["link"])
+    answer = page.goto(workshop.jobs[-1]["link"])
+    assert answer.status == 200
+    expect(page.get_by_role("button", name="Enrôler")).to_be_visible()
     no_barrier(page)
     nothing_overflows(page)
     context.close()
