@@ -26,6 +26,7 @@ ENDINGS = {  # what a name may end with; the first one is added to a name that t
     "model/step": (".step", ".stp"),
     "model/stl": (".stl",),
 }
+PICTURES = ("image/jpeg", "image/png")
 
 
 class FileTooLarge(Refusal):

@@ -7,17 +7,16 @@ from secrets import token_hex
 from sqlalchemy import func, select
 
 from erp.core.db import db
-from erp.core.files import StoredFile
+from erp.core.files import PICTURES, StoredFile
 from erp.production.models import Operation, WorkOrder
 from erp.reporting import pictures
 from erp.sales import queries as sales
 from erp.sales.models import Order, OrderLine, Quote, RequestFile
 
-SHOWN = ("application/pdf", "image/png", "image/jpeg", pictures.DXF)
+SHOWN = ("application/pdf", *PICTURES, pictures.DXF)
 BEST_FIRST = (
     StoredFile.media_type == pictures.DXF, StoredFile.media_type != pictures.PDF, StoredFile.id
 )  # fmt: skip
-PHOTOS = ("image/jpeg", "image/png")
 THUMB = 240  # pixels
 MOST_PAGES = 20
 
@@ -108,7 +107,7 @@ def _photos_asked_with(line_ids: Collection[int]) -> dict[int, int]:
         files.setdefault(line, []).append((stored, media_type))
     revised = sales.revisions_that_count(files)
     beside = {
-        line: [stored for stored, media_type in known[1:] if media_type in PHOTOS]
+        line: [stored for stored, media_type in known[1:] if media_type in PICTURES]
         for line, known in files.items()
         if line not in revised
     }

@@ -52,7 +52,8 @@ def breaches(
 ) -> list[Breach]:
     """Every limit these spans pass, in the order of the days. Overlapping spans count once."""
     days: dict[date, list[Span]] = {}
-    for start, end in joined(spans):
+    whole = joined(spans)
+    for start, end in whole:
         days.setdefault(clock.day_of(start), []).append((start, end))
     found: list[Breach] = []
     last: datetime | None = None  # when the day before was over
@@ -64,7 +65,7 @@ def breaches(
                 told.append(OnPublicHoliday(student=name, day=_said(day)))
             found += [Breach((day,), reason) for reason in told]
         last = worked[-1][1]
-    found += _of_weeks(name, birth_date, _by_day(joined(spans)))
+    found += _of_weeks(name, birth_date, _by_day(whole))
     return sorted(found, key=lambda breach: breach.days[0])
 
 

@@ -1,13 +1,11 @@
 """What a part looks like: a photo that an instructor puts on its work order."""
 
 from erp.core import journal
-from erp.core.files import StoredFile
+from erp.core.files import PICTURES, StoredFile
 from erp.core.words import N_
 from erp.people.models import User
 from erp.production.models import WorkOrder
 from erp.production.refusals import PartPhotoIsNoPicture
-
-PICTURES = ("image/jpeg", "image/png")
 
 
 def show_part(work_order: WorkOrder, photo: StoredFile | None, *, actor: User) -> None:

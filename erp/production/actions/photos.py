@@ -5,14 +5,13 @@ from pathlib import Path
 
 from erp.core import files
 from erp.core.db import db
-from erp.core.files import Upload
+from erp.core.files import PICTURES, Upload
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 from erp.people.models import Tablet
 from erp.people.queries import Device
 from erp.production import queries
 from erp.production.actions.events import Told
-from erp.production.actions.parts import PICTURES
 from erp.production.actions.reading import NotUnderstood, check_uuid
 from erp.production.models import TabletEvent, TabletPhoto
 from erp.production.states import EventAnswer
