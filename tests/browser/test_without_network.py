@@ -537,6 +537,36 @@ def test_a_tap_shows_though_the_day_that_is_kept_is_older(tablet, workshop, job)
     expect(page.get_by_role("link", name="Pause")).to_be_visible()
 
 
+DIES_BETWEEN = """() => {
+  const forget = IDBObjectStore.prototype.delete;
+  IDBObjectStore.prototype.delete = function (...key) {
+    IDBObjectStore.prototype.delete = forget;
+    if (this.name !== "queue") return forget.apply(this, key);
+    this.transaction.abort();
+    throw new DOMException("The page died.", "AbortError");
+  };
+}"""
+TAPPED = "import('/static/js/workshop/store.js').then(async (store) => (await store.tapped()).length)"
+
+
+def test_a_tap_answered_while_the_page_dies_is_shown_once(tablet, workshop, job):
+    page = tablet(cut=False)
+    enter(page, job)
+    page.context.route("**/atelier/jour.json", lambda route: route.fulfill(status=503, body="x"))
+    page.context.route("**/atelier/evenements", lambda route: route.abort())
+    page.get_by_role("link", name="Commencer").click()
+    page.wait_for_load_state()
+    page.get_by_role("button", name="C'est bon").click()
+    expect(page.get_by_role("link", name="Pause")).to_be_visible()
+    page.context.unroute("**/atelier/evenements")
+    page.evaluate(DIES_BETWEEN)
+    page.evaluate(FLUSH.replace(".then(() => null)", ".catch(() => null).then(() => null)"))
+    assert page.evaluate(TAPPED) == 1
+    page.evaluate(FLUSH)
+    assert page.evaluate(TAPPED) == 1
+    assert told(workshop, job) == [("start", "accepted")]
+
+
 def a_leader(it: Job) -> None:
     session = it.team.class_session_id
     db.session.query(RoleOfDay).filter_by(class_session_id=session).delete()

@@ -3,7 +3,7 @@
  * tab sends at a time. Whatever the server says besides, the queue stays.
  */
 import { refresh } from "./day.js";
-import { fact, forgetEvents, forgetPhoto, keepEvent, keepPhoto, photos, rememberSent, setFact, waiting } from "./store.js";
+import { fact, forgetEvents, forgetPhoto, keepEvent, keepPhoto, photos, setFact, waiting } from "./store.js";
 import { smaller } from "./photo.js";
 
 const HEADERS = { "X-Etabli": "tablette" };
@@ -107,8 +107,10 @@ async function take(answers, told) {
   if (review) await setFact("review", ((await fact("review")) ?? 0) + review);
   for (const one of answers) told.set(one.uuid, one);
   const taken = new Set(answers.filter((one) => one.answer !== "to_review").map((one) => one.uuid));
-  await rememberSent((await waiting()).filter((event) => taken.has(event.uuid)));
-  await forgetEvents(answers.map((one) => one.uuid));
+  await forgetEvents(
+    answers.map((one) => one.uuid),
+    (await waiting()).filter((event) => taken.has(event.uuid)),
+  );
   await tell();
 }
 

@@ -57,18 +57,24 @@ export async function waiting() {
 
 /** What the day that is kept does not tell yet: sent after it was asked for, or waiting, in order. */
 export async function tapped() {
-  const sent = ((await fact("sent")) ?? []).map((event) => ({ ...event, sent: true }));
-  return [...sent, ...(await waiting())].sort((a, b) => a.seq - b.seq);
+  const here = await waiting();
+  const still = new Set(here.map((event) => event.uuid)); // what is answered meanwhile is told once
+  const sent = ((await fact("sent")) ?? []).filter((event) => !still.has(event.uuid));
+  return [...sent.map((event) => ({ ...event, sent: true })), ...here].sort((a, b) => a.seq - b.seq);
 }
 
-/** The server has taken these; until it tells a newer day they are still to be shown done. */
-export function rememberSent(events) {
+/**
+ * Only what the server has answered for leaves the tablet. What it has taken is still to be shown
+ * done until it tells a newer day. All or nothing: a page that dies here leaves no event twice.
+ */
+export function forgetEvents(answered, taken) {
   const now = Date.now();
-  return change(["facts"], ({ facts }) => {
+  return change(["facts", "queue"], ({ facts, queue }) => {
     facts.get("sent").onsuccess = ({ target }) => {
       const known = target.result ?? [];
-      facts.put([...known, ...events.map((event) => ({ ...event, sent_at: now }))], "sent");
+      facts.put([...known, ...taken.map((event) => ({ ...event, sent_at: now }))], "sent");
     };
+    for (const uuid of answered) queue.delete(uuid);
   });
 }
 
@@ -92,10 +98,6 @@ export function keepEvent(event, photo) {
     };
   });
 }
-
-/** Only what the server has answered for leaves the tablet. */
-export const forgetEvents = (uuids) =>
-  change(["queue"], ({ queue }) => uuids.map((uuid) => queue.delete(uuid)).at(-1));
 
 /** At closing: everything about people goes, except what has not been sent. */
 export function wipe() {
