@@ -5,6 +5,7 @@ from itertools import count
 
 from erp.core import clock
 from erp.core.db import db
+from erp.core.outbox import OutboxMessage
 from erp.curriculum.models import Diploma, Trade, first_version
 from erp.customers.models import Contact, Customer
 from erp.equipment.models import Machine, MachineType, MachineUse, RegulatedWork
@@ -25,6 +26,11 @@ def saved(record):
     db.session.add(record)
     db.session.commit()
     return record
+
+
+def messages() -> list[OutboxMessage]:
+    """What is to leave or has left, as it was written."""
+    return db.session.query(OutboxMessage).order_by(OutboxMessage.id).all()
 
 
 def a_school(**facts) -> School:

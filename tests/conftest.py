@@ -7,12 +7,13 @@ import shutil
 import tempfile
 import warnings
 from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
 
 import pytest
 from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
 from erp import HOME, create_app
 from erp.core import clock
@@ -23,6 +24,13 @@ from erp.people.models import User
 
 warnings.filterwarnings("ignore", category=DeprecationWarning, module="flask_bootstrap")
 secrets.passwords = secrets.pins = secrets.PasswordHasher(1, 8, 1)  # quick hashes: tests only
+
+
+@event.listens_for(Engine, "connect")
+def _no_order_by_luck(connection, _record) -> None:
+    """SQLite gives what nobody ordered backwards: PostgreSQL gives it in any order, now and then."""
+    if isinstance(connection, SQLiteConnection):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,9 @@ class MachineType(Searchable, Versioned, Record):
     name: Mapped[str] = mapped_column(unique=True)
     hourly_rate: Mapped[Decimal] = mapped_column(CENTS)
 
-    machines: Mapped[list["Machine"]] = relationship(back_populates="machine_type")
+    machines: Mapped[list["Machine"]] = relationship(
+        back_populates="machine_type", order_by="Machine.name"
+    )
 
     def __str__(self) -> str:
         return self.name

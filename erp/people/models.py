@@ -75,7 +75,9 @@ class SecondFactor(Record):
     confirmed_at: Mapped[datetime | None]  # None: never asked for yet
 
     user: Mapped[User] = relationship()
-    recovery: Mapped[list["RecoveryCode"]] = relationship(cascade="all, delete-orphan")
+    recovery: Mapped[list["RecoveryCode"]] = relationship(
+        order_by="RecoveryCode.id", cascade="all, delete-orphan"
+    )
 
     @property
     def codes_left(self) -> int:

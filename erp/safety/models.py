@@ -77,9 +77,13 @@ class Declaration(Proof):
     works: Mapped[list[str]] = mapped_column(JSON)
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
-    machines: Mapped[list[Machine]] = relationship(secondary=_declared("machine"))
-    diplomas: Mapped[list[Diploma]] = relationship(secondary=_declared("diploma"))
-    places: Mapped[list[Place]] = relationship(secondary=_declared("place"))
+    machines: Mapped[list[Machine]] = relationship(
+        secondary=_declared("machine"), order_by=Machine.name
+    )
+    diplomas: Mapped[list[Diploma]] = relationship(
+        secondary=_declared("diploma"), order_by=Diploma.name
+    )
+    places: Mapped[list[Place]] = relationship(secondary=_declared("place"), order_by=Place.name)
     noted_by: Mapped[User | None] = relationship()
 
     def __str__(self) -> str:

@@ -213,8 +213,13 @@ def test_an_invoice_credited_whole_frees_its_slip_and_one_credited_in_part_does_
     credit(whole, 25)
 
     assert queries.slips_to_invoice() == [whole.lines[0].slip_line.slip]
-    standings = queries.standings([whole, part, *whole.credit_notes], today=clock.today())
-    assert list(standings.values()) == [Standing.CREDITED, Standing.DUE, Standing.CREDIT_NOTE]
+    papers = [whole, part, *whole.credit_notes]
+    standings = queries.standings(papers, today=clock.today())
+    assert [standings[one.id] for one in papers] == [
+        Standing.CREDITED,
+        Standing.DUE,
+        Standing.CREDIT_NOTE,
+    ]
 
 
 def test_a_credit_after_the_payment_is_paid_back():

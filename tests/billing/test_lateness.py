@@ -20,9 +20,8 @@ from erp.billing.refusals import (
 )
 from erp.core import clock
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from tests.billing.test_payments import bill
-from tests.builders import a_contact, a_school, a_user
+from tests.builders import a_contact, a_school, a_user, messages
 from tests.builders_work import credit, pay
 
 DUE = date(2026, 6, 20)
@@ -126,9 +125,7 @@ def test_a_company_is_reminded_with_interest_and_the_fee_and_never_twice(buyer, 
     rows = db.session.query(Reminder).order_by(Reminder.id).all()
     assert [(one.step, one.left) for one in rows] == [(1, invoice.gross), (2, invoice.gross)]
     assert rows[1].fee == 40
-    letters_ = [
-        one for one in db.session.query(OutboxMessage) if "rappel" in str(one.payload).lower()
-    ]
+    letters_ = [one for one in messages() if "rappel" in str(one.payload).lower()]
     assert len(letters_) == 2
 
 

@@ -546,7 +546,9 @@ DIES_BETWEEN = """() => {
     throw new DOMException("The page died.", "AbortError");
   };
 }"""
-TAPPED = "import('/static/js/workshop/store.js').then(async (store) => (await store.tapped()).length)"
+TAPPED = (
+    "import('/static/js/workshop/store.js').then(async (store) => (await store.tapped()).length)"
+)
 
 
 def test_a_tap_answered_while_the_page_dies_is_shown_once(tablet, workshop, job):

@@ -11,9 +11,9 @@ from erp.closings.models import Closing
 from erp.core import clock, ledger
 from erp.core.db import db, one_transaction
 from erp.core.ledger import NotAnAnchor, TechnicalEvent, TechnicalKind
-from erp.core.outbox import OutboxMessage
 from erp.flow import night, running
 from erp.worker import Jobs
+from tests.builders import messages
 from tests.builders_ledger import behind, first_break, verdict
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice
 
@@ -49,12 +49,12 @@ def tend(jobs: Jobs, moment: datetime) -> None:
 
 
 def events(kind: TechnicalKind) -> list[TechnicalEvent]:
-    return db.session.query(TechnicalEvent).filter_by(kind=kind).all()
+    return db.session.query(TechnicalEvent).filter_by(kind=kind).order_by(TechnicalEvent.id).all()
 
 
 def letters() -> list[str]:
     """What the accountant gets."""
-    sent = [one.payload for one in db.session.query(OutboxMessage)]
+    sent = [one.payload for one in messages()]
     return [one["text"] for one in sent if one["to"] == "comptable@example.org"]
 
 
@@ -191,7 +191,10 @@ def test_starts_stops_and_new_versions_are_written_down():
             with one_transaction():
                 running.note_stop(version)
 
-    told = [(one.kind.value, one.sentence) for one in db.session.query(TechnicalEvent)]
+    told = [
+        (one.kind.value, one.sentence)
+        for one in db.session.query(TechnicalEvent).order_by(TechnicalEvent.id)
+    ]
     assert told == [
         ("key", f"Clé de signature {ledger.fingerprint()} en service"),
         ("start", "Établi 1.0 démarre"),

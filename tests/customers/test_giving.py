@@ -6,7 +6,6 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.customers import giving
 from erp.customers.refusals import (
     CampaignIsKnown,
@@ -16,7 +15,7 @@ from erp.customers.refusals import (
 )
 from erp.customers.states import SupportKind
 from erp.flow import asked_tax, merged_customer
-from tests.builders import a_contact, a_customer, a_school, a_user
+from tests.builders import a_contact, a_customer, a_school, a_user, messages
 from tests.builders_giving import DAY, a_campaign, support
 
 
@@ -28,7 +27,7 @@ def ask(campaign, now=None) -> int:
 
 
 def letters() -> list[dict]:
-    return [one.payload for one in db.session.query(OutboxMessage).order_by(OutboxMessage.id)]
+    return [one.payload for one in messages()]
 
 
 def test_one_person_of_each_company_is_asked_once_a_year():

@@ -6,7 +6,6 @@ import pytest
 from erp.core import clock
 from erp.core.db import db
 from erp.core.frozen import IssuedPaperCannotChange
-from erp.core.outbox import OutboxMessage
 from erp.core.refusal import MoveRefused
 from erp.core.signature import SignatureIsMissing, SignatureIsUnreadable
 from erp.delivery import actions, queries
@@ -24,7 +23,7 @@ from erp.production import actions as production
 from erp.production import queries as work
 from erp.sales.models import Order
 from erp.sales.states import ORDER, OrderState
-from tests.builders import a_school, a_user
+from tests.builders import a_school, a_user, messages
 from tests.builders_work import SIGNATURE, a_finished_order, a_signature
 
 
@@ -124,7 +123,7 @@ def test_the_order_is_delivered_with_its_last_piece_and_the_buyer_is_told():
     sign(last)
     assert order.state is OrderState.DELIVERED
 
-    subjects = [one.payload["subject"] for one in db.session.query(OutboxMessage)]
+    subjects = [one.payload["subject"] for one in messages()]
     assert f"Livraison {first} signée" in subjects
     assert f"Votre commande {order} est livrée" in subjects
 

@@ -11,6 +11,7 @@ from erp.core import clock, mail, outbox
 from erp.core.db import db, one_transaction
 from erp.core.outbox import OutboxMessage, OutboxState
 from erp.worker import Jobs, senders_of
+from tests.builders import messages
 from tests.builders_safety import DAY, Lathe
 
 
@@ -166,6 +167,6 @@ def test_each_morning_who_keeps_the_papers_is_told_once_what_ends(jobs):
         jobs._morning()
 
     db.session.rollback()  # see what others have written
-    letters = [one.payload for one in db.session.query(OutboxMessage)]
+    letters = [one.payload for one in messages()]
     mine = [one for one in letters if one["to"] == director]
     assert len(mine) == 1 and "/bureau/securite" in mine[0]["text"]

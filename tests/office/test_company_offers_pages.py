@@ -5,12 +5,11 @@ import re
 import pytest
 
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.people.states import Role
 from erp.training import queries
 from erp.training.models import CompanyOffer, OfferInterest
 from erp.training.states import InterestState, OfferState
-from tests.builders import a_contact, a_school, a_student, a_trade, a_user
+from tests.builders import a_contact, a_school, a_student, a_trade, a_user, messages
 from tests.builders_offers import a_guardian, an_interest, an_offer
 from tests.builders_work import Bench
 from tests.training.test_company_offers import MINOR
@@ -19,7 +18,7 @@ TOLD = {"kind": "internship", "title": "Stage d'été", "text": "Deux semaines a
 
 
 def letters_to(address: str) -> list[str]:
-    rows = db.session.query(OutboxMessage).all()
+    rows = messages()
     return [one.payload["subject"] for one in rows if one.payload["to"] == address]
 
 

@@ -141,7 +141,7 @@ def test_the_office_offers_other_quantities(browse):
     page = browse(a_user(Role.SECRETARY)).send(url, sent)
 
     assert "100 pièces" in page.text
-    told = [(one.quantity, one.material) for one in db.session.query(QuoteBreak)]
+    told = [(one.quantity, one.material) for one in quote.lines[0].breaks]
     assert told == [(50, None), (100, Decimal("120.50"))]
 
 

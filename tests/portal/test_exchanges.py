@@ -6,20 +6,19 @@ from io import BytesIO
 import pytest
 
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.people.states import Role
 from erp.production import queries as production
 from erp.production.states import OperationState, WorkOrderState
 from erp.sales.models import Attachment, Claim, Message, Request
 from erp.sales.states import ClaimState, OrderState, Satisfaction
-from tests.builders import a_contact, a_school, a_user
+from tests.builders import a_contact, a_school, a_user, messages
 from tests.builders_sales import an_order
 from tests.builders_work import a_finished_order, a_signed_slip
 from tests.portal.test_portal_requests import PDF
 
 
 def letters_to(address: str) -> list[str]:
-    rows = db.session.query(OutboxMessage).all()
+    rows = messages()
     return [one.payload["subject"] for one in rows if one.payload["to"] == address]
 
 

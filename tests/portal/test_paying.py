@@ -7,9 +7,8 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.flow import issued_invoice
-from tests.builders import a_contact, a_customer, a_school, a_user, saved
+from tests.builders import a_contact, a_customer, a_school, a_user, messages, saved
 from tests.builders_sales import a_quote, a_request, an_order
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 
@@ -63,7 +62,7 @@ def test_an_invoice_goes_to_the_buyer_and_to_the_accounts(browse):
     )
     db.session.commit()
 
-    rows = db.session.query(OutboxMessage).all()
+    rows = messages()
     told = {one.payload["to"] for one in rows if "Votre facture" in str(one.payload.get("subject"))}
     assert told == {order.contact.email, accounts.email}
 

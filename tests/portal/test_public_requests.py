@@ -17,7 +17,7 @@ from erp.sales.models import PendingRequest, Request
 from erp.training import actions as training
 from erp.training.models import Internship
 from erp.web.shared.papers import files_folder
-from tests.builders import a_contact, a_customer, a_school, a_student, a_user
+from tests.builders import a_contact, a_customer, a_school, a_student, a_user, messages
 from tests.builders_sales import a_quote
 from tests.builders_work import receive
 from tests.portal.test_portal_requests import PDF, wish
@@ -34,15 +34,11 @@ def link_in(letter: OutboxMessage) -> str:
     return re.search(r"http://school\.test(/\S+)", letter.payload["text"])[1]
 
 
-def letters() -> list[OutboxMessage]:
-    return db.session.query(OutboxMessage).order_by(OutboxMessage.id).all()
-
-
 def asked(browse, **changes) -> str:
     """The address of the letter that asks to confirm."""
     page = browse().send("/demander", stranger(**changes))
     assert "Ouvrez votre messagerie" in page.text
-    return link_in(letters()[-1])
+    return link_in(messages()[-1])
 
 
 def test_a_stranger_asks_confirms_and_is_answered_within_so_many_days(browse):
@@ -59,7 +55,7 @@ def test_a_stranger_asks_confirms_and_is_answered_within_so_many_days(browse):
     assert (request.contact.email, request.contact.name) == ("ana@tolerie.example", "Ana Vasseur")
     assert request.customer.to_check
     assert (request.customer.siret, request.customer.claimed_siret) == ("", SIREN)
-    follow = browse().get(link_in(letters()[-1]))
+    follow = browse().get(link_in(messages()[-1]))
     assert "Axe de convoyeur" in follow.text
     assert follow.headers["X-Robots-Tag"] == "noindex, nofollow"
 
@@ -96,7 +92,7 @@ def test_a_machine_that_fills_the_trap_is_thanked_and_forgotten(browse):
     a_school()
     page = browse().send("/demander", stranger(website="http://buy.example"))
     assert "Ouvrez votre messagerie" in page.text
-    assert (db.session.query(PendingRequest).count(), letters()) == (0, [])
+    assert (db.session.query(PendingRequest).count(), messages()) == (0, [])
 
 
 def test_one_place_asks_five_times_in_a_quarter_of_an_hour(browse):
@@ -130,7 +126,7 @@ def test_what_is_wrong_is_told_and_nothing_is_kept(browse, changes, sentence):
 def test_a_name_with_a_line_break_writes_no_header(browse):
     a_school()
     asked(browse, name="Ana\r\nBcc: eve@example.org", label="Axe\r\nBcc: eve@example.org")
-    letter = letters()[-1]
+    letter = messages()[-1]
     assert letter.payload["to"] == "ana@tolerie.example"
     assert "\n" not in letter.payload["subject"]
 
@@ -230,6 +226,6 @@ def test_whoever_has_no_account_is_invited_with_the_quote(browse):
     db.session.commit()
     quote = a_quote(contact)
     browse(a_user()).send(f"/bureau/devis/{quote.id}/envoyer")
-    texts = [one.payload["text"] for one in letters()]
+    texts = [one.payload["text"] for one in messages()]
     assert any("/mot-de-passe/" in text for text in texts)
     assert any(f"/client/devis/{quote.id}" in text for text in texts)

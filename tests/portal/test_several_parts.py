@@ -54,8 +54,7 @@ def test_each_part_is_a_line_of_the_quote(browse):
     a_school()
     ask(browse, **TWO_MORE)
     request = db.session.query(Request).one()
-    a_request(studied=True)
-    request.state, request.sheet = RequestState.STUDIED, db.session.query(Request).all()[1].sheet
+    request.state, request.sheet = RequestState.STUDIED, a_request(studied=True).sheet
     db.session.commit()
 
     browse(a_user(Role.SECRETARY)).send(f"/bureau/demandes/{request.id}/devis")

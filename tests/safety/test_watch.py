@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.flow import safety_watch
 from erp.people.states import Role
 from erp.production import actions as production
@@ -14,7 +13,7 @@ from erp.production.models import Assignment
 from erp.safety import actions, queries
 from erp.safety.models import SafetyDecision
 from erp.safety.states import DeadlineKind
-from tests.builders import a_user
+from tests.builders import a_user, messages
 from tests.builders_safety import DAY, ONE_DAY, Lathe
 from tests.builders_sales import an_order
 
@@ -29,7 +28,7 @@ def morning(day: date) -> tuple[int, int]:
 
 
 def letters(user) -> list[str]:
-    rows = db.session.query(OutboxMessage).all()
+    rows = messages()
     return [row.payload["text"] for row in rows if row.payload["to"] == user.email]
 
 
@@ -94,7 +93,7 @@ def test_a_student_whose_paper_falls_is_taken_off_and_the_instructor_told():
     assert db.session.query(Assignment).count() == 0  # nobody is left in the team
     letter = letters(lathe.instructor)[-1]
     assert lathe.student.name in letter and "médical" not in letter
-    kept = db.session.query(SafetyDecision).all()
+    kept = db.session.query(SafetyDecision).order_by(SafetyDecision.id).all()
     assert [one.decision.value for one in kept] == ["given", "taken_off"]
     assert morning(DAY - ONE_DAY)[1] == 0
 

@@ -6,7 +6,6 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.core.refusal import MoveRefused
 from erp.documents import later
 from erp.flow import changed_order
@@ -20,7 +19,7 @@ from erp.sales.refusals import (
     QuantityIsNothing,
 )
 from erp.sales.states import Channel, OrderState
-from tests.builders import a_school, a_user
+from tests.builders import a_school, a_user, messages
 from tests.builders_sales import an_order
 from tests.builders_work import a_finished_order, a_signed_slip
 from tests.portal.test_several_deliveries import called
@@ -41,7 +40,7 @@ def change(order, quantity: str) -> None:
 
 
 def letters() -> list[str]:
-    return [one.payload["subject"] for one in db.session.query(OutboxMessage).all()]
+    return [one.payload["subject"] for one in messages()]
 
 
 def test_the_work_and_the_paper_follow_the_new_quantity_at_the_same_price():

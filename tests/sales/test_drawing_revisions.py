@@ -15,7 +15,7 @@ from erp.reporting import drawings
 from erp.sales import actions, queries
 from erp.sales.refusals import RevisionIsAskedAlready
 from erp.sales.states import OrderState, RevisionState
-from tests.builders import a_school, a_user
+from tests.builders import a_school, a_user, messages
 from tests.builders_revisions import a_revision
 from tests.builders_sales import an_order
 from tests.builders_work import Bench
@@ -96,6 +96,6 @@ def test_the_buyer_is_told_what_waits_for_a_word_even_of_a_muted_order():
         sent, is_taken=True, answer="Deux jours de plus.", actor=a_user(), **told
     )
     db.session.commit()
-    letters = db.session.query(OutboxMessage).order_by(OutboxMessage.id).all()[before:]
+    letters = messages()[before:]
     assert [one.payload["to"] for one in letters] == [order.contact.email]
     assert "Le nouveau plan comptera : Deux jours de plus." in letters[0].payload["text"]

@@ -11,7 +11,6 @@ from erp.billing import queries as billing
 from erp.billing.models import Invoice
 from erp.core import clock
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.delivery.models import DeliverySlip
 from erp.people.states import Role
 from erp.production import queries as production
@@ -25,6 +24,7 @@ from tests.builders import (
     a_student,
     a_trade,
     a_user,
+    messages,
 )
 from tests.builders_sales import an_operation_type
 from tests.builders_work import PIN, SIGNATURE
@@ -244,5 +244,5 @@ def follow_it_to_the_end(school, order, invoice) -> None:
     assert invoice.number in page
     for secret in (school.ines.last_name, school.ines.first_name, "Coût", "Vernier"):
         assert secret not in page
-    letters = [one.payload["subject"] for one in db.session.query(OutboxMessage)]
+    letters = [one.payload["subject"] for one in messages()]
     assert len(letters) == 6

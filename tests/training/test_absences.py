@@ -18,7 +18,7 @@ from erp.timetable.states import AbsenceReason, Nature, Presence, Side
 from erp.training import queries
 from erp.training.states import Alert
 from erp.web.shared.words import clock_time
-from tests.builders import a_class_session, a_cohort, a_school, a_student, a_user
+from tests.builders import a_class_session, a_cohort, a_school, a_student, a_user, messages
 from tests.builders_work import Bench
 from tests.portal.test_portal_requests import PDF
 
@@ -40,7 +40,7 @@ def call(session, students, said):
 
 
 def letters() -> list[str]:
-    return [one.payload["subject"] for one in db.session.query(OutboxMessage)]
+    return [one.payload["subject"] for one in messages()]
 
 
 def test_the_family_of_a_minor_is_told_once_a_day_and_of_our_mistake():

@@ -6,7 +6,6 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
-from erp.core.outbox import OutboxMessage
 from erp.core.refusal import MoveRefused
 from erp.curriculum import actions as curriculum
 from erp.flow import merged_customer, offered_work
@@ -23,6 +22,7 @@ from tests.builders import (
     a_student,
     a_trade,
     a_user,
+    messages,
 )
 from tests.builders_offers import a_guardian, an_interest, an_offer
 from tests.builders_work import Bench
@@ -127,7 +127,7 @@ def test_the_family_of_a_minor_is_told_and_the_company_is_not():
     offered_work.say_interest(offer, student, **told)
     offered_work.say_interest(offer, a_student(), **told)
     db.session.commit()
-    letters = [one.payload for one in db.session.query(OutboxMessage).all()]
+    letters = [one.payload for one in messages()]
     assert [one["to"] for one in letters] == ["rose@example.org"]
     assert "Rien n'est donné à l'entreprise" in letters[0]["text"]
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from erp.core.db import Record
+
 FILES = sorted(Path("erp").rglob("*.py"))
 TEMPLATES = sorted(Path("templates").rglob("*.html"))
 AUDIENCES = ("office", "workshop", "portal")
@@ -46,6 +48,13 @@ def test_every_template_is_used():
     for path in TEMPLATES:
         name = path.relative_to("templates").as_posix()
         assert any(f'"{name}"' in source for source in sources), f"{name} is used by nobody"
+
+
+def test_every_collection_says_its_order():
+    """Else a database shows what belongs to a record in an order of its own, today or tomorrow."""
+    for mapper in Record.registry.mappers:
+        for one in mapper.relationships:
+            assert not one.uselist or one.order_by, f"{one} has no order"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)

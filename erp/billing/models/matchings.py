@@ -21,7 +21,9 @@ class Matching(Frozen, Record):
     matched_on: Mapped[date]
     recorded_at: Mapped[datetime]
 
-    items: Mapped[list["MatchedItem"]] = relationship(back_populates="matching")
+    items: Mapped[list["MatchedItem"]] = relationship(
+        back_populates="matching", order_by="MatchedItem.id"
+    )
     undone: Mapped["MatchingUndone | None"] = relationship(back_populates="matching")
 
 

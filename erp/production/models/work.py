@@ -68,14 +68,18 @@ class Operation(Versioned, Record):
 
     work_order: Mapped[WorkOrder] = relationship(back_populates="operations")
     operation_type: Mapped[OperationType] = relationship()
-    assignments: Mapped[list["Assignment"]] = relationship(back_populates="operation")
+    assignments: Mapped[list["Assignment"]] = relationship(
+        back_populates="operation", order_by="Assignment.id"
+    )
     counts: Mapped[list["PieceCount"]] = relationship(
         back_populates="operation", order_by="PieceCount.id"
     )
     time_entries: Mapped[list["TimeEntry"]] = relationship(
         back_populates="operation", order_by="TimeEntry.id"
     )
-    help_calls: Mapped[list["HelpCall"]] = relationship(back_populates="operation")
+    help_calls: Mapped[list["HelpCall"]] = relationship(
+        back_populates="operation", order_by="HelpCall.id"
+    )
     reviews: Mapped[list["Review"]] = relationship(back_populates="operation", order_by="Review.id")
 
     def __str__(self) -> str:

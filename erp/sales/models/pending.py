@@ -29,7 +29,9 @@ class PendingRequest(Record):
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
 
-    files: Mapped[list["PendingFile"]] = relationship(cascade="all, delete-orphan")
+    files: Mapped[list["PendingFile"]] = relationship(
+        order_by="PendingFile.id", cascade="all, delete-orphan"
+    )
 
     @property
     def label(self) -> str:

@@ -55,7 +55,9 @@ class Request(Searchable, Versioned, Record):
     parts: Mapped[list["RequestPart"]] = relationship(
         back_populates="request", order_by="RequestPart.position", cascade="all, delete-orphan"
     )
-    files: Mapped[list["RequestFile"]] = relationship(back_populates="request")
+    files: Mapped[list["RequestFile"]] = relationship(
+        back_populates="request", order_by="RequestFile.id"
+    )
     sheet: Mapped["InterestSheet | None"] = relationship(back_populates="request")
 
     def __str__(self) -> str:
