@@ -70,6 +70,10 @@ class Prepared(Generic[P, T]):
             return self.result(*args, **said).scalars().all()
         return [row[0] for row in self.columns(*args, **said)]
 
+    def rare(self, *args: P.args, **said: P.kwargs) -> Sequence[T]:
+        """Every record, where mostly there is none: that is asked first, which costs a fifth."""
+        return self.all(*args, **said) if self.columns(*args, **said) else ()
+
     def columns(self, *args: P.args, **said: P.kwargs) -> Sequence[Any]:
         """The rows, of a question that asks for columns alone: a fifth of the price."""
         spot = plain.connection() if db.session.autoflush else db.session.connection()

@@ -60,7 +60,7 @@ def tell(
 
     `money`: only to those who see the invoices. Who has left hears nothing more.
     """
-    for one in _heard_by.all(customer_id):
+    for one in _heard_by.rare(customer_id):
         if money and not one.contact.sees_invoices:
             continue
         news = {"event": event, "id": record_id, "number": number, "at": now.isoformat()}

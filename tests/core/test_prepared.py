@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import Select, event, select
 
 from erp.core import clock
+from erp.core.db import db
 from erp.core.prepared import prepared
 from erp.people.models import Student, UserSession
 from tests.builders import a_student
@@ -29,6 +30,23 @@ def test_each_asking_has_values_of_its_own(app):
     assert named.one("Paul", []) is None
     assert named.all("Paul", both) == [paul]
     assert names.columns(both) == [(lina.id, "Lina"), (paul.id, "Paul")]
+
+
+def test_what_is_rarely_there_is_read_as_records_only_when_it_is(app):
+    lina = a_student(first_name="Lina")
+    ids, read = [lina.id], []
+
+    def note(asked) -> None:
+        read.append(asked)
+
+    event.listen(db.session, "do_orm_execute", note)
+    try:
+        assert list(named.rare("Paul", ids)) == []
+        assert not read
+        assert list(named.rare("Lina", ids)) == [lina]
+        assert len(read) == 1
+    finally:
+        event.remove(db.session, "do_orm_execute", note)
 
 
 def test_it_is_written_at_the_first_asking_only(app):

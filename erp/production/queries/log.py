@@ -170,7 +170,7 @@ def open_help(operation_id: int, student_id: int) -> HelpCall | None:
 
 
 def open_help_on(operation_id: int) -> Sequence[HelpCall]:
-    return _open_help.all(operation_id)
+    return _open_help.rare(operation_id)
 
 
 def calls_from(operation_ids: Collection[int], student_ids: Collection[int]) -> Sequence[HelpCall]:
