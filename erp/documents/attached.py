@@ -8,7 +8,9 @@ from datetime import date
 from hashlib import md5
 from io import BytesIO
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String, settings
+
+settings.set_flate_compression_level(3)  # a third less time than 6, for a file 2 % larger
 
 
 @dataclass(frozen=True)

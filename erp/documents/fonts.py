@@ -63,6 +63,8 @@ def nearest(sign: str) -> str:
 def printable(words: str) -> str:
     """Every character has its glyph; line breaks stay."""
     whole = unicodedata.normalize("NFC", words.replace("\r\n", "\n"))
+    if DRAWN.issuperset(whole.replace("\n", "")):
+        return whole
     return "".join(sign if sign == "\n" else nearest(sign) for sign in whole)
 
 
