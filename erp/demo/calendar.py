@@ -14,6 +14,7 @@ from erp.timetable.models import ClosedDays, SchoolYear
 
 LOOK_BACK = 42  # school days before today that the orders have lived
 ONE_DAY = timedelta(days=1)
+SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ def lay_year(wishes: Wishes) -> Days:
     if training != wishes.today:
         label = "Journée pédagogique"
         db.session.add(ClosedDays(starts_on=training, ends_on=training, label=label))
+    if wishes.today.weekday() >= SATURDAY:
+        db.session.add(a_rest_for(wishes.today))
     db.session.flush()  # the calendar is asked from here on
     start = min(first, some_weeks_before(wishes.today))
     if start < first:
@@ -65,6 +68,13 @@ def lay_year(wishes: Wishes) -> Days:
     return Days(
         [d for d in days if d == wishes.today or not why_closed(d)], wishes.today, wishes.hours
     )
+
+
+def a_rest_for(today: date) -> ClosedDays:
+    """Whoever comes at a weekend finds work: its two days of rest come before (L3164-2)."""
+    friday = clock.monday_of(today) + 4 * ONE_DAY
+    first = friday - ONE_DAY if today.weekday() == SATURDAY else friday
+    return ClosedDays(starts_on=first, ends_on=friday, label="Repos avant le week-end")
 
 
 def bounds(year: int) -> tuple[date, date]:

@@ -27,6 +27,7 @@ from erp.people.models import Cohort, Student
 from erp.production import queries as production
 from erp.production.models import Assignment, MaterialMove, Operation, TimeEntry, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
+from erp.reporting import minors
 from erp.sales.models import Order, Quote, Request
 from erp.sales.states import OrderState, QuoteState, RequestState, VatCase
 from erp.timetable.calendar import why_closed
@@ -35,6 +36,7 @@ from erp.timetable.states import Nature
 from tests.conftest import _empty
 
 SUNDAY_OF_AUGUST, CHRISTMAS = date(2026, 8, 16), date(2026, 12, 25)
+SATURDAY, SUNDAY = date(2026, 11, 21), date(2026, 11, 22)
 LEAP_DAY, BACK_TO_SCHOOL = date(2028, 2, 29), date(2027, 9, 2)
 AFTER_THE_SUMMER = {SUNDAY_OF_AUGUST, BACK_TO_SCHOOL}
 NUMBERED = {"D": Quote, "C": Order, "OF": WorkOrder, "BL": DeliverySlip, "RM": MaterialMove}
@@ -68,6 +70,13 @@ def test_the_school_lives_on_any_day(today, tmp_path):
     check_numbers()
     check_papers_of_every_kind()
     check_nothing_is_to_come(today)
+
+
+@pytest.mark.parametrize("today", [SATURDAY, SUNDAY])
+def test_a_school_laid_at_a_weekend_still_rests_two_days(today, tmp_path):
+    load(today, tmp_path)
+
+    assert not minors.breaches_of_week(clock.monday_of(today))
 
 
 def check_people():

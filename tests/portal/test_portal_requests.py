@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -6,7 +7,7 @@ from erp.core.db import db
 from erp.core.outbox import OutboxMessage
 from erp.people.states import Role
 from erp.sales.models import Request
-from erp.sales.states import QuoteState
+from erp.sales.states import QuoteState, RequestState
 from tests.builders import a_contact, a_school, a_trade, a_user
 from tests.builders_sales import NEXT_MONDAY, a_quote, a_request
 
@@ -38,6 +39,31 @@ def test_a_buyer_asks_with_a_drawing_and_is_thanked_at_once(browse):
     assert [f.stored_file.name for f in request.files] == ["axe.pdf", "axe.dxf"]
     letter = db.session.query(OutboxMessage).one()
     assert "Axe de convoyeur" in letter.payload["subject"]
+
+
+def test_the_list_tells_how_the_newest_quote_stands_and_a_buyer_hears_of_no_draft(browse):
+    contact = a_contact()
+    begun, agreed = a_request(contact, label="Bague"), a_request(contact, label="Bride")
+    for request in (begun, agreed):
+        request.state = RequestState.QUOTED
+    older, newer = a_quote(contact, request=agreed), a_quote(contact, request=agreed)
+    older.state, newer.state = QuoteState.REPLACED, QuoteState.ACCEPTED
+    a_quote(contact, request=begun)
+    db.session.commit()
+
+    def told(page) -> list[str]:
+        return [
+            " ".join(one.split())
+            for one in re.findall(r"Devis :|Accepté|Brouillon|Devis en cours|Remplacé", page.text)
+        ]
+
+    assert told(browse(contact.user).get("/client/demandes")) == [
+        "Devis :",
+        "Accepté",
+        "Devis en cours",
+    ]
+    office = told(browse(a_user(Role.SECRETARY)).get("/bureau/demandes"))
+    assert office[-4:] == ["Devis :", "Accepté", "Devis :", "Brouillon"]
 
 
 @pytest.mark.parametrize(

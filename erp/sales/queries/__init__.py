@@ -20,6 +20,7 @@ from erp.sales.queries.quotes import (
     quote_in_hand,
     quote_line,
     quote_operation,
+    quote_states,
     quotes,
     quotes_that_expired,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "quote_in_hand",
     "quote_line",
     "quote_operation",
+    "quote_states",
     "quotes",
     "quotes_that_expired",
     "remarks_of",

@@ -1,6 +1,6 @@
 """Questions about quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -90,6 +90,16 @@ def quotes(
         hidden = (QuoteState.DRAFT, QuoteState.REPLACED)
         chosen = chosen.filter_by(customer_id=customer_id).where(Quote.state.not_in(hidden))
     return paginate(chosen.options(joinedload(Quote.customer), LINES), Quote.id, after)
+
+
+def quote_states(
+    request_ids: Collection[int], *, for_customer: bool = False
+) -> dict[int, QuoteState]:
+    """How the newest quote of each request stands; a customer is told of no draft."""
+    hidden = {QuoteState.REPLACED, QuoteState.DRAFT} if for_customer else {QuoteState.REPLACED}
+    chosen = select(Quote.request_id, Quote.state).where(Quote.request_id.in_(request_ids))
+    rows = db.session.execute(chosen.where(Quote.state.not_in(hidden)).order_by(Quote.id))
+    return {request_id: state for request_id, state in rows if request_id is not None}
 
 
 def quote_line(quote_id: int, line_id: int) -> QuoteLine | None:

@@ -25,7 +25,10 @@ from erp.web.shared.papers import files_folder, send_file_of, send_picture
 def list_requests() -> str:
     form = RequestFilter()
     page = queries.requests(form.q.data or "", state=form.state.data, after=after())
-    return render_template("office/requests/list_requests.html", page=page, form=form)
+    quoted = queries.quote_states([one.id for one in page.rows])
+    return render_template(
+        "office/requests/list_requests.html", page=page, form=form, quoted=quoted
+    )
 
 
 @office.get("/demandes/<int:request_id>", access=May.READ_REQUESTS)

@@ -31,7 +31,8 @@ from erp.web.shared.records import number_asked
 @portal.get("/demandes", access=May.BUY)
 def list_requests() -> str:
     page = queries.requests(words(), customer_id=own_customer_id(), after=after())
-    return render_template("portal/requests/list_requests.html", page=page)
+    quoted = queries.quote_states([one.id for one in page.rows], for_customer=True)
+    return render_template("portal/requests/list_requests.html", page=page, quoted=quoted)
 
 
 @portal.get("/demandes/nouvelle", access=May.ASK_PRICES)
