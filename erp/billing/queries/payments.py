@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import settling
@@ -138,6 +138,20 @@ def count_moves(customer_id: int) -> int:
         for model in (Payment, Share)
     ]
     return sum(db.session.execute(select(*counts)).one())
+
+
+def settlements(*which: ColumnElement[bool], most: int | None = None) -> list[tuple[int, date]]:
+    """(share, the day it counts), as they were noted."""
+    money = Payment.id == func.coalesce(Share.payment_id, Share.refund_id)
+    chosen = (
+        select(Share.id, Share.recorded_at, Payment.recorded_at, Payment.received_on)
+        .outerjoin(Payment, money)
+        .where(*which)
+        .order_by(Share.id)
+        .limit(most)
+    )
+    found = db.session.execute(chosen)
+    return [(key, settling.settled_on(given, noted, came)) for key, given, noted, came in found]
 
 
 def last_share_id(customer_id: int) -> int:
