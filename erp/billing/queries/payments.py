@@ -161,7 +161,8 @@ def last_share_id(customer_id: int) -> int:
 def shares_after(customer_id: int, share_id: int) -> Sequence[Share]:
     """What was shared out since that one, with what pays and what is paid."""
     chosen = select(Share).where(Share.customer_id == customer_id, Share.id > share_id)
-    load = (joinedload(Share.payment), joinedload(Share.invoice))
+    papers = (joinedload(Share.invoice), joinedload(Share.note))
+    load = (joinedload(Share.payment), joinedload(Share.refund), *papers)
     return db.session.scalars(chosen.options(*load).order_by(Share.id)).all()
 
 
