@@ -54,6 +54,7 @@ from erp.billing.queries.payments import (
     shares_after,
     shares_on,
     split_oldest_first,
+    uses_of,
 )
 from erp.billing.queries.reminders import (
     Late,
@@ -166,4 +167,5 @@ __all__ = [
     "unpaid_among",
     "vat_of",
     "waiting_for_invoice",
+    "uses_of",
 ]

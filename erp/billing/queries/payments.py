@@ -166,6 +166,13 @@ def shares_after(customer_id: int, share_id: int) -> Sequence[Share]:
     return db.session.scalars(chosen.options(*load).order_by(Share.id)).all()
 
 
+def uses_of(note: Invoice) -> Sequence[Share]:
+    """Where a credit note went, as it was given."""
+    load = (joinedload(Share.invoice), joinedload(Share.refund))
+    chosen = select(Share).filter_by(note_id=note.id).options(*load).order_by(Share.id)
+    return db.session.scalars(chosen).all()
+
+
 def shares_on(invoice_id: int) -> Sequence[Share]:
     return db.session.scalars(select(Share).filter_by(invoice_id=invoice_id)).all()
 

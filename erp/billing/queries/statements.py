@@ -92,6 +92,7 @@ def _papers(customer_id: int) -> Select[Any]:
 
 def statement(customer_id: int, *, since: date, until: date) -> Statement:
     papers = _papers(customer_id).where(Invoice.issued_on.between(since, until))
+    papers = papers.options(joinedload(Invoice.replaced_by))
     money = select(Payment).filter_by(customer_id=customer_id)
     money = money.where(Payment.received_on.between(since, until))
     told: list[tuple[date, Item, Any, Decimal]] = [
