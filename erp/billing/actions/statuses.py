@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from erp.billing.actions import exchanges
 from erp.billing.models import Invoice, InvoiceStatus, Payment, Share, StatusAmount
@@ -17,6 +18,7 @@ from erp.people.models import User
 from erp.school.models import School
 
 NOON = time(12)  # a receipt is known by its day
+REPLACED = N_("Remplacée par %(invoice)s")
 TAKEN_BACK = N_("Règlement retiré de cette facture")
 SELLERS = frozenset({StatusCode.COMPLETED, StatusCode.COLLECTED, StatusCode.CANCELLED})
 
@@ -50,6 +52,18 @@ def note_status(
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
     _send_on(status, school, now)
     return status
+
+
+def note_replaced(corrective: Invoice, *, school: School, actor: User, now: datetime) -> None:
+    """« Annulée », of the invoice whose place it takes; a life that was over stays as it ended."""
+    replaced = corrective.replaces
+    if replaced is None:
+        return
+    last = platform.last_word(platform.statuses_of(replaced.id))
+    if last is None or not last.code.is_terminal:
+        words = REPLACED % {"invoice": corrective}
+        facts: dict[str, Any] = {"at": now, "now": now, "school": school, "actor": actor}
+        note_status(replaced, StatusCode.CANCELLED, words=words, **facts)
 
 
 def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime) -> None:
