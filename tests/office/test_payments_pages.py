@@ -181,6 +181,16 @@ def test_the_aged_balance_puts_each_debt_in_its_column(office, buyer):
     assert invoice.number in office.get("/bureau/reglements/echeances").text
 
 
+def test_a_statement_is_whole_or_refused(office, buyer, monkeypatch):
+    """A row left out would make its balance wrong, on a paper that the customer reads."""
+    bill(buyer), bill(buyer)
+    monkeypatch.setattr("erp.billing.queries.statements.MOST_ROWS", 1)
+
+    for page in ("compte", "compte/pdf"):
+        told = office.get(f"/bureau/clients/{buyer.customer_id}/{page}")
+        assert told.status_code == 409 and "choisissez-en une plus courte" in told.text
+
+
 def test_a_replaced_invoice_asks_for_nothing_in_the_account(office, buyer):
     invoice, who = bill(buyer), {"actor": a_user()}
     corrective = actions.draft_corrective(invoice, reason="Numéro de commande", **who)
