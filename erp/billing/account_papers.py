@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from erp.billing import rules
 from erp.billing.models import Invoice, Payment
 from erp.billing.queries import Aged, Movement, Statement
 from erp.core.words import N_
@@ -45,11 +46,17 @@ def _row(one: Movement) -> StatementRow:
     return StatementRow(one.day, about[0], one.debit, one.credit, one.balance, about[1], one.code)
 
 
+def _asks(invoice: Invoice) -> str:
+    """The small line of a paper: until when, unless another took its place."""
+    if rules.is_replaced(invoice):
+        return f"remplacée par {invoice.replaced_by}"
+    return f"à payer avant le {french.day(invoice.due_on)}" if invoice.due_on else invoice.reason
+
+
 def label(record: Invoice | Payment) -> tuple[str, str]:
     """What it is, and its small line."""
     if isinstance(record, Invoice):
-        due = f"à payer avant le {french.day(record.due_on)}" if record.due_on else record.reason
-        return f"{record.kind.label} {record}", due
+        return f"{record.kind.label} {record}", _asks(record)
     if record.corrects_id is not None:
         return f"Annulation du règlement n° {record.corrects_id}", record.note
     word = "Règlement" if record.amount > 0 else "Remboursement"

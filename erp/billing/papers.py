@@ -53,7 +53,7 @@ def invoice_paper(invoice: Invoice, school: School) -> InvoicePaper:
         order_number=invoice.order.number,
         po_number=invoice.order.po_number,
         subject=invoice.order.subject,
-        payment_terms=sales.payment_terms(invoice.customer, school),
+        payment_terms="" if invoice.paid_on else sales.payment_terms(invoice.customer, school),
         deposits=deposits_of(invoice),
         notes=invoice.reason,
         draft=invoice.state is InvoiceState.DRAFT and invoice.number is None,

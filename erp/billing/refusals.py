@@ -186,6 +186,10 @@ class NotAnIssuedInvoice(Refusal):
     message = N_("%(invoice)s n'est pas une facture émise.")
 
 
+class StatementIsTooLong(Refusal):
+    message = N_("Cette période a plus de %(most)s mouvements : choisissez-en une plus courte.")
+
+
 class NothingToRemind(Refusal):
     message = N_(
         "Rien n'est à relancer pour %(customer)s aujourd'hui : la relance est déjà partie."

@@ -116,9 +116,9 @@ def vat_of(invoice: Invoice) -> VatTable:
 
 
 def tax_is_due_on_payment(line: InvoiceLine) -> bool:
-    """CGI 269-2: services without the option for debits, and every deposit."""
+    """CGI 269-2: services without the option for debits, every deposit and what gives one back."""
     invoice = line.invoice
-    if invoice.kind is InvoiceKind.DEPOSIT:
+    if InvoiceKind.DEPOSIT in (invoice.kind, invoice.credited and invoice.credited.kind):
         return True
     return line.nature is LineNature.SERVICE and not invoice.vat_on_debits
 

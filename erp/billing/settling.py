@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from erp.billing.models import Invoice, Payment, Share
@@ -25,6 +25,7 @@ from erp.billing.refusals import (
     SharesExceedPayment,
 )
 from erp.billing.states import PaymentMethod
+from erp.core import clock
 from erp.documents import format as french
 
 NOTHING = Decimal("0.00")
@@ -44,6 +45,15 @@ class Receipt:
 
 
 Shares = Mapping[int, Decimal]  # invoice id → so much of it
+
+
+def settled_on(given: datetime, noted: datetime | None, came: date | None) -> date:
+    """The day the money came or left; when it was given to the paper later, when a credit note was,
+    or when it was taken back: that day. No day that is over changes.
+
+    `noted`, `came`: of the payment, None when there is none.
+    """
+    return came if came is not None and noted == given else clock.day_of(given)
 
 
 def oldest_first(amount: Decimal, open_: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:

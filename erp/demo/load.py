@@ -147,6 +147,8 @@ def make_school() -> School:
         email="ecole@example.org",
         iban="FR7630006000011234567890189",
         consumer_mediator="Médiation des Trois Rivières, 2 place Haute, 38000 Pont-les-Rivières",
+        note_pmd="Tout retard de paiement entraîne, dès le lendemain de l'échéance et sans rappel, des "
+        "pénalités au taux de la Banque centrale européenne majoré de 10 points.",
     )
     db.session.add(school)
     return school

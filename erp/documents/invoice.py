@@ -115,12 +115,12 @@ def credited(paper: InvoicePaper) -> str:
 
 
 def aside(paper: InvoicePaper) -> Facts:
-    asks = not paper.is_credit
+    waits = not paper.is_credit and paper.to_pay > 0
     return [
         ("Catégorie", category(paper.lines)),
-        ("Paiement", paper.payment_means if asks else ""),
-        ("IBAN", french.iban(paper.school.iban) if asks else ""),
-        ("BIC", paper.school.bic if asks else ""),
+        ("Paiement", "" if paper.is_credit else paper.payment_means),
+        ("IBAN", french.iban(paper.school.iban) if waits else ""),
+        ("BIC", paper.school.bic if waits else ""),
     ]
 
 

@@ -13,7 +13,8 @@ QUIET = 2
 @lru_cache(maxsize=256)
 def strokes(words: str, mask: int | None = None) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Size of the square in dots, and each run of dark dots as row, column, length."""
-    matrix = segno.make(words, error="m", micro=False, boost_error=False, mask=mask).matrix
+    told = words.encode()  # as text, accents would be Latin-1, which no reader can tell
+    matrix = segno.make(told, error="m", micro=False, boost_error=False, mask=mask).matrix
     runs = []
     for row, dots in enumerate(matrix):
         column = 0

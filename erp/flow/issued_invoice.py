@@ -19,6 +19,7 @@ def issue_invoice(
     invoice: Invoice, *, school: School, link: str, actor: User, now: datetime
 ) -> None:
     billing.issue_invoice(invoice, school=school, actor=actor, now=now)
+    billing.note_replaced(invoice, school=school, actor=actor, now=now)
     hand_to_platform(invoice, school=school, now=now)
     told = (invoice.customer_id, "invoice.issued", invoice.id, str(invoice.number))
     webhooks.tell(*told, money=True, now=now)

@@ -1,5 +1,5 @@
-"""Money comes in or is shared out anew: the invoices it pays, and « Encaissée » for those whose tax
-it makes due."""
+"""Money comes in, goes out or is shared out anew: the papers it settles, and « Encaissée » for those
+whose tax is due with it."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -49,10 +49,24 @@ def pay_invoice(
     return payment
 
 
+def pay_back(
+    customer: Customer,
+    receipt: Receipt,
+    *,
+    school: School,
+    actor: User,
+    now: datetime,
+    seen: int | None = None,
+) -> Payment:
+    refund = billing.pay_back(customer, receipt, seen=seen, actor=actor, now=now)
+    billing.note_receipt(refund, school=school, actor=actor, now=now)
+    return refund
+
+
 def correct_payment(
     payment: Payment, *, reason: str, school: School, actor: User, now: datetime
 ) -> Payment:
-    with _told(payment.customer, school=school, actor=actor, now=now):
+    with _told(payment.customer, school=school, actor=actor, now=now, why=reason):
         return billing.correct_payment(payment, reason=reason, actor=actor, now=now)
 
 
@@ -78,11 +92,13 @@ def use_credit(
 
 
 @contextmanager
-def _told(customer: Customer, *, school: School, actor: User, now: datetime) -> Iterator[None]:
-    """What is shared out inside is told as of today."""
+def _told(
+    customer: Customer, *, school: School, actor: User, now: datetime, why: str = ""
+) -> Iterator[None]:
+    """What is shared out inside is told as of today; `why`: something is taken back."""
     hold(customer)  # nobody else shares out in between
     before = queries.last_share_id(customer.id)
     yield
     db.session.flush()
     shares, today = queries.shares_after(customer.id, before), clock.day_of(now)
-    billing.note_shares(shares, today, school=school, actor=actor, now=now)
+    billing.note_shares(shares, today, school=school, actor=actor, now=now, why=why)

@@ -14,9 +14,19 @@ from erp.billing.platform.refusals import PeriodIsTooLong
 from erp.core import clock
 from erp.core.db import db
 from erp.customers.states import VatRegime
-from erp.sales.states import LineNature
+from erp.sales.states import LineNature, VatCase
 from tests.builders import a_contact, a_customer, a_school, a_user
-from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
+from tests.builders_work import (
+    a_finished_order,
+    a_signed_slip,
+    an_invoice,
+    credit,
+    pay,
+    pay_back,
+    receive,
+)
+
+GERMAN = {"name": "Werk GmbH", "siret": "", "country": "DE", "vat_number": "DE136695976"}
 
 
 def sell(**customer):
@@ -60,10 +70,7 @@ def test_another_day_tells_nothing():
 
 
 def test_a_sale_abroad_is_told_one_by_one_with_its_buyer():
-    invoice = sell(
-        name="Werk GmbH", siret="", country="DE", vat_number="DE136695976",
-        vat_regime=VatRegime.HOME, email="werk@example.org",
-    )  # fmt: skip
+    invoice = sell(**GERMAN, vat_regime=VatRegime.HOME, email="werk@example.org")
 
     row = told().rows[0]
 
@@ -79,6 +86,101 @@ def test_what_persons_pay_for_services_is_told_by_rate_and_goods_are_not():
     received = sum(row.received for row in told().rows)
 
     assert received == (Decimal("60.00") if natures == {"service"} else Decimal(0))
+
+
+def received(days=0, report="received_from_persons"):
+    return sum(row.received for row in told(days).rows if row.report == report)
+
+
+def a_service(**customer):
+    """Issued, its VAT being due when it is paid."""
+    a_school().vat_on_debits = False
+    order = a_finished_order(a_contact(a_customer(**customer)), nature=LineNature.SERVICE)
+    return an_invoice(a_signed_slip(order), issued=True)
+
+
+def who(days=0):
+    return {"actor": a_user(), "now": clock.now() + timedelta(days=days)}
+
+
+@pytest.mark.parametrize("way", ["whole payment", "one share"])
+def test_what_was_told_as_received_is_taken_off_the_day_it_is_undone(way):
+    """XP Z12-014, case 43: a record below zero corrects what was told; no past day changes."""
+    invoice = a_service(**person())
+    payment = pay(invoice, "60.00")
+
+    if way == "one share":
+        source = ("payment_id", payment.id)
+        billing.take_back(invoice.customer, source, invoice, **who(days=40))
+    else:
+        billing.correct_payment(payment, reason="Chèque impayé", **who(days=40))
+    db.session.commit()
+
+    assert (received(), received(days=40)) == (Decimal("60.00"), Decimal("-60.00"))
+
+
+def test_money_given_to_an_invoice_later_is_told_the_day_it_is_given():
+    invoice = a_service(**person())
+    receive(invoice.customer, "60.00")
+    assert told().total("received") == 0
+
+    billing.use_credit(invoice.customer, {invoice.id: Decimal("60.00")}, **who(days=40))
+    db.session.commit()
+
+    assert (received(), received(days=40)) == (0, Decimal("60.00"))
+
+
+def test_a_payment_noted_late_is_told_the_day_it_came():
+    invoice = a_service(**person())
+    pay(invoice, "60.00", day=clock.today() - timedelta(days=3))
+    assert (received(), received(days=-3)) == (0, Decimal("60.00"))
+
+
+@pytest.mark.parametrize("customer", [person(), {**GERMAN, "email": "werk@example.org"}])
+def test_a_credit_note_that_is_paid_back_is_told_below_zero(customer):
+    abroad = "country" in customer
+    report = "received_abroad" if abroad else "received_from_persons"
+    invoice = a_service(**customer)
+    pay(invoice, str(invoice.gross))
+    assert received(report=report) == invoice.gross
+
+    note = credit(invoice, str(invoice.lines[0].quantity))
+    assert received(report=report) == invoice.gross
+    pay_back(invoice.customer, str(invoice.gross))
+
+    assert received(report=report) == 0
+    if abroad:
+        told_of = {row.number: row.received for row in told().rows if row.report == report}
+        assert told_of == {invoice.number: invoice.gross, note.number: -invoice.gross}
+    else:
+        assert not [row for row in told().rows if row.report == report]
+
+
+def test_a_deposit_on_goods_that_is_given_back_leaves_nothing_received():
+    order = a_finished_order(a_contact(a_customer(**person())), nature=LineNature.GOODS)
+    deposit = billing.draft_deposit(order, percent=Decimal(30), actor=a_user())
+    issue(deposit)
+    pay(deposit, f"{deposit.gross}")
+    assert received() == deposit.gross
+
+    credit(deposit, "1")
+    pay_back(order.customer, f"{deposit.gross}")
+
+    assert received() == 0
+
+
+def test_what_the_buyer_owes_the_tax_of_is_not_told_as_received():
+    """CGI 290 A: receipts are told for the tax that they make the school owe."""
+    invoice = an_invoice(a_signed_slip(a_finished_order(
+        a_contact(a_customer(**GERMAN, email="werk@example.org")), nature=LineNature.SERVICE
+    )))  # fmt: skip
+    for line in invoice.lines:
+        billing.change_line(line, quantity=line.quantity, vat=(Decimal(0), VatCase.EU_SERVICES))
+    issue(invoice)
+
+    pay(invoice, str(invoice.gross))
+
+    assert [row.report for row in told().rows] == ["sales_abroad"]
 
 
 def test_the_files_say_the_same_and_no_cell_is_a_formula(browse):
@@ -130,8 +232,7 @@ def test_a_deposit_is_told_once_and_the_final_invoice_without_it(nature):
 
 def test_abroad_the_final_invoice_is_whole_and_names_the_deposit_told_before():
     """As the invoice itself says it (BG-3, frame 4): who reads it takes the deposit off."""
-    german = {"name": "Werk GmbH", "siret": "", "country": "DE", "vat_number": "DE136695976"}
-    order = a_finished_order(a_contact(a_customer(**german, email="werk@example.org")))
+    order = a_finished_order(a_contact(a_customer(**GERMAN, email="werk@example.org")))
     deposit = billing.draft_deposit(order, percent=Decimal(30), actor=a_user())
     issue(deposit)
     pay(deposit, f"{deposit.gross}")

@@ -196,6 +196,7 @@ def test_what_is_paid_beforehand_is_invoiced_as_paid():
     assert invoice.due_on == clock.today()
     assert failures(xml_of(invoice)) == []
     assert b"<ram:ID>B2</ram:ID>" in xml_of(invoice)
+    assert b"30 jours" not in xml_of(invoice)  # no terms beside « Payée le »
 
 
 CASES = {

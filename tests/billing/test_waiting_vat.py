@@ -1,6 +1,7 @@
 """VAT of services and deposits waits in accounts of its own until the money comes (CGI 269-2)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from erp.sales.states import LineNature
 from tests.billing.test_books import EVER, entries, sums
 from tests.billing.test_money_is_exact import LINES, give_back, issued, quick, world  # noqa: F401
 from tests.builders import a_school, a_user
-from tests.builders_work import a_receipt, an_invoice, credit, pay
+from tests.builders_work import a_finished_order, a_receipt, an_invoice, credit, pay, pay_back
 
 WAITING, OWED = "445741", "445711"
 
@@ -86,6 +87,21 @@ def test_a_credit_on_what_nobody_paid_leaves_nothing_waiting():
     note = credit(invoice, str(invoice.lines[0].quantity))
     assert note.gross == -invoice.gross
     assert sums()[WAITING] == 0 and sums().get(OWED, 0) == 0
+
+
+def test_the_vat_of_a_deposit_is_owed_until_its_money_is_given_back():
+    """Of goods too: what made it owed is the money (CGI 269-2-a), as the credit note itself says."""
+    order = a_finished_order(nature=LineNature.GOODS)
+    deposit = actions.draft_deposit(order, percent=Decimal(30), actor=a_user())
+    actions.issue_invoice(deposit, school=a_school(), actor=a_user(), now=clock.now())
+    db.session.commit()
+    pay(deposit, str(deposit.gross))
+
+    credit(deposit, "1")
+    assert (sums()[OWED], sums()[WAITING]) == (-deposit.vat, deposit.vat)
+
+    pay_back(order.customer, str(deposit.gross))
+    assert (sums()[OWED], sums()[WAITING]) == (0, 0)
 
 
 def test_the_vat_of_a_late_payment_is_owed_the_day_it_came_and_takes_the_next_number():

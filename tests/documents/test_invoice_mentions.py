@@ -165,6 +165,7 @@ def test_a_paid_invoice_says_when_and_asks_no_more():
 
     assert "Payée le 20 novembre 2026" in words
     assert "À payer avant le" not in words
+    assert "IBAN" not in words
 
 
 def test_a_customer_abroad_has_its_country():

@@ -16,7 +16,7 @@ from erp.billing.platform.api import Account, FlowService
 from erp.billing.platform.file_drop import FileDrop
 from erp.billing.platform.port import FACTUR_X, Flow, PlatformFailed
 from erp.billing.platform.refusals import AlreadyHandedOver, PlatformIsOff, PlatformSaidNo
-from erp.billing.platform.states import Adapter, StatusCode
+from erp.billing.platform.states import Adapter, Reason, StatusCode
 from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
 from erp.core import clock, outbox
@@ -240,10 +240,63 @@ def test_money_that_is_taken_back_is_told_below_zero_and_the_credit_used_again()
 
     received_money.correct_payment(payment, reason="Chèque sans provision", **facts)
     assert sum(told_as_collected(invoice)) == 0
+    words = [one.words for one in reversed(queries.statuses_of(invoice.id))]
+    assert words == ["CHQ 7", "Règlement retiré de cette facture", "CHQ 7", "Chèque sans provision"]
     assert (
         db.session.query(PlatformExchange).filter(PlatformExchange.status_id.isnot(None)).count()
         == 4
     )
+
+
+def test_money_given_back_is_told_below_zero_of_its_credit_note_with_the_reason():
+    """XP Z12-012, P1.15 and P1.17: a net amount below zero, and the motive in the comment."""
+    turn_on()
+    facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
+    facts["school"].vat_on_debits = False
+    invoice = issue_of(LineNature.SERVICE)
+    receipt = Receipt(invoice.gross, PaymentMethod.TRANSFER, clock.today())
+    received_money.pay_invoice(invoice, receipt, **facts)
+    wanted = {line.id: line.quantity for line in invoice.lines}
+    note = issued_invoice.credit_invoice(
+        invoice, wanted, reason="Pièces reprises", link="x/{id}", **facts
+    )
+    assert told_as_collected(note) == []
+
+    del facts["school"]
+    refund = received_money.pay_back(invoice.customer, receipt, school=a_school(), **facts)
+
+    assert told_as_collected(note) == [-invoice.gross]
+    assert [one.words for one in queries.statuses_of(note.id)] == ["Pièces reprises"]
+    received_money.correct_payment(refund, reason="Virement rejeté", school=a_school(), **facts)
+    assert sum(told_as_collected(note)) == 0
+
+
+def replace_it(invoice):
+    corrective = billing.draft_corrective(invoice, reason="Prix", actor=a_user())
+    return issue(corrective)
+
+
+def test_a_replaced_invoice_is_told_as_cancelled():
+    turn_on()
+    invoice = issue()
+    corrective = replace_it(invoice)
+
+    told = queries.statuses_of(invoice.id)
+
+    assert [(one.code, one.words) for one in told] == [
+        (StatusCode.CANCELLED, f"Remplacée par {corrective.number}")
+    ]
+    assert db.session.query(PlatformExchange).filter_by(status_id=told[0].id).count() == 1
+    assert queries.statuses_of(corrective.id) == []
+
+
+def test_a_refused_invoice_that_is_replaced_stays_refused():
+    invoice = issue()
+    facts = {"school": a_school(), "actor": a_user(), "at": clock.now(), "now": clock.now()}
+    note_status(invoice, StatusCode.REFUSED, reason=Reason.ORDER_NUMBER, **facts)
+
+    assert replace_it(invoice).number
+    assert [one.code for one in queries.statuses_of(invoice.id)] == [StatusCode.REFUSED]
 
 
 def test_what_the_platform_was_never_told_is_not_taken_back_there():

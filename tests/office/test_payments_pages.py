@@ -1,17 +1,19 @@
 """The office's pages about money: record, share, use, give back, correct, and read the account."""
 
+import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from erp.billing import queries
+from erp.billing import actions, queries
 from erp.billing.models import Payment, Share
 from erp.core import clock
 from erp.core.db import db
 from erp.people.states import Role
 from tests.billing.test_payments import bill
-from tests.builders import a_contact, a_customer, a_user
-from tests.builders_work import credit, pay, receive
+from tests.builders import a_contact, a_customer, a_school, a_user
+from tests.builders_work import a_receipt, credit, pay, receive
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def test_the_form_comes_with_the_open_invoices_and_their_parts(office, buyer):
     assert "Mécanique" in office.get(f"/bureau/reglements/nouveau?q={two.number}").text
     page = office.get(f"/bureau/clients/{buyer.customer_id}/reglement")
 
-    assert 'value="613,5"' in page.text  # the whole
+    assert 'value="613,50"' in page.text  # the whole
     assert f'name="part-{one.id}"' in page.text and 'value="300,00"' in page.text
     assert 'value="313,50"' in page.text
 
@@ -149,7 +151,7 @@ def test_the_credit_of_a_customer_pays_or_is_given_back(office, buyer):
     assert queries.credit_of(buyer.customer_id) == 36.5
 
     back = f"/bureau/clients/{buyer.customer_id}/rembourser"
-    assert 'value="36,5"' in office.get(back).text
+    assert 'value="36,50"' in office.get(back).text
     assert office.send(back, facts("40"), page=back).status_code == 422
     assert "est enregistré" in office.send(back, facts("36,50"), page=back).text
     assert queries.credit_of(buyer.customer_id) == 0
@@ -177,6 +179,46 @@ def test_the_aged_balance_puts_each_debt_in_its_column(office, buyer):
         assert aged.owed == invoice.gross
     assert "Mécanique du Vallon" in office.get("/bureau/reglements/balance").text
     assert invoice.number in office.get("/bureau/reglements/echeances").text
+
+
+def test_a_statement_is_whole_or_refused(office, buyer, monkeypatch):
+    """A row left out would make its balance wrong, on a paper that the customer reads."""
+    bill(buyer), bill(buyer)
+    monkeypatch.setattr("erp.billing.queries.statements.MOST_ROWS", 1)
+
+    for page in ("compte", "compte/pdf"):
+        told = office.get(f"/bureau/clients/{buyer.customer_id}/{page}")
+        assert told.status_code == 409 and "choisissez-en une plus courte" in told.text
+
+
+def test_a_replaced_invoice_asks_for_nothing_in_the_account(office, buyer):
+    invoice, who = bill(buyer), {"actor": a_user()}
+    corrective = actions.draft_corrective(invoice, reason="Numéro de commande", **who)
+    actions.issue_invoice(corrective, school=a_school(), now=clock.now(), **who)
+    db.session.commit()
+
+    page = plain(office.get(f"/bureau/clients/{buyer.customer_id}/compte"))
+
+    assert f"remplacée par {corrective.number}" in page
+    assert page.count("à payer avant le") == 1
+
+
+def test_a_credit_note_says_where_it_went_and_what_is_left_of_it(office, buyer):
+    one, other = bill(buyer), bill(buyer)
+    pay(one, str(one.gross))
+    note = credit(one, str(one.lines[0].quantity))
+    page = plain(office.get(f"/bureau/factures/{note.id}"))
+    assert "Rien pour le moment" in page and "Reste à utiliser" in page and "313,50 €" in page
+
+    who = {"actor": a_user(), "now": clock.now()}
+    actions.use_credit(buyer.customer, {other.id: Decimal("100")}, **who)
+    actions.pay_back(buyer.customer, a_receipt("213.50"), **who)
+    db.session.commit()
+
+    page = plain(office.get(f"/bureau/factures/{note.id}"))
+    assert f">{other.number}</a>" in page and "100,00 €" in page
+    assert "Remboursement" in page and "213,50 €" in page
+    assert re.search(r"Reste à utiliser.{0,60}0,00 €", page, re.DOTALL)
 
 
 def test_the_list_is_searched_and_filtered(office, buyer):

@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 from decimal import Decimal
+from html import unescape
 
 import pytest
 import time_machine
@@ -85,3 +86,21 @@ def test_rates_and_words_are_settings(browse):
     assert [one.days for one in queries.reminder_steps()] == [5, 15, 40]
     assert director.send(step, {"days": "0"}, page=step).status_code == 422
     assert director.get(f"{url}/relance/4").status_code == 404
+
+
+def test_the_rate_stands_beside_what_invoices_announce_and_a_gap_is_told(browse):
+    """The rate that is claimed is the one that was announced (code de commerce L441-10)."""
+    school = a_school()
+    director, url = browse(a_user(Role.DIRECTOR)), "/bureau/reglages/retards"
+
+    page = unescape(director.get(url).text)
+
+    assert school.note_pmd in page and "/bureau/reglages/ecole/factures#note_pmd" in page
+    assert "trois fois l'intérêt légal" in page and "Banque de France" in page
+
+    past = {"since": "2020-01-01", "until": "2020-06-30", "rate": "9"}
+    page = director.send(f"{url}/taux/nouveau", past, page=f"{url}/taux/nouveau")
+    assert "Aucun taux ne vaut aujourd'hui" in unescape(page.text)
+    now = {"since": "2020-07-01", "rate": "9"}
+    page = director.send(f"{url}/taux/nouveau", now, page=f"{url}/taux/nouveau")
+    assert "Aucun taux ne vaut aujourd'hui" not in unescape(page.text)

@@ -83,3 +83,17 @@ def test_a_line_leads_to_its_own_form(browse):
 
     assert f'href="/bureau/factures/{draft.id}/lignes/{draft.lines[0].id}"' in page
     assert str(problem) in page
+
+
+def test_a_secretary_is_told_who_mends_the_settings_of_the_school(browse):
+    """They have no door to them: « complétez ses réglages » alone leads nowhere."""
+    draft = a_draft()
+    a_school().iban = ""
+    db.session.commit()
+    url = f"/bureau/factures/{draft.id}"
+
+    told = unescape(browse(a_user(Role.SECRETARY)).get(url).text)
+    by_director = unescape(browse(a_user(Role.DIRECTOR)).get(url).text)
+
+    assert "demande l'IBAN de l'école : complétez ses réglages. Demandez à la direction." in told
+    assert "Demandez à la direction" not in by_director and "#iban" in by_director

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from erp.billing.actions import exchanges
 from erp.billing.models import Invoice, InvoiceStatus, Payment, Share, StatusAmount
@@ -17,6 +18,8 @@ from erp.people.models import User
 from erp.school.models import School
 
 NOON = time(12)  # a receipt is known by its day
+REPLACED = N_("Remplacée par %(invoice)s")
+TAKEN_BACK = N_("Règlement retiré de cette facture")
 SELLERS = frozenset({StatusCode.COMPLETED, StatusCode.COLLECTED, StatusCode.CANCELLED})
 
 
@@ -51,36 +54,58 @@ def note_status(
     return status
 
 
+def note_replaced(corrective: Invoice, *, school: School, actor: User, now: datetime) -> None:
+    """« Annulée », of the invoice whose place it takes; a life that was over stays as it ended."""
+    replaced = corrective.replaces
+    if replaced is None:
+        return
+    last = platform.last_word(platform.statuses_of(replaced.id))
+    if last is None or not last.code.is_terminal:
+        words = REPLACED % {"invoice": corrective}
+        facts: dict[str, Any] = {"at": now, "now": now, "school": school, "actor": actor}
+        note_status(replaced, StatusCode.CANCELLED, words=words, **facts)
+
+
 def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime) -> None:
-    """« Encaissée », of each invoice it pays."""
+    """« Encaissée », of each paper that it settles: an invoice paid, a credit note paid back."""
     db.session.flush()
-    note_shares(payment.shares, payment.received_on, school=school, actor=actor, now=now)
+    shares = payment.shares if payment.amount > 0 else payment.covered_by
+    note_shares(shares, payment.received_on, school=school, actor=actor, now=now)
 
 
 def note_shares(
-    shares: Sequence[Share], day: date, *, school: School, actor: User, now: datetime
+    shares: Sequence[Share], day: date, *, school: School, actor: User, now: datetime, why: str = ""
 ) -> None:
-    """« Encaissée », of each invoice the platform carried whose tax is due on payment.
+    """« Encaissée », of each paper the platform carried whose tax is due on payment.
 
-    Below zero for what is paid no more: platforms take it so, though no rule is published yet.
+    Below zero for what is paid no more or paid back, with the reason (XP Z12-012, P1.15, P1.17).
     """
-    paid: dict[tuple[Invoice, Payment], Decimal] = {}
-    for one in shares:
-        if one.invoice is not None and one.payment is not None:
-            key = one.invoice, one.payment
-            paid[key] = paid.get(key, Decimal(0)) + one.amount
-    for (invoice, payment), amount in paid.items():
-        if amount and _is_told(invoice, amount):
+    for (paper, payment), amount in _settled(shares).items():
+        if amount and _is_told(paper, amount):
             note_status(
-                invoice,
+                paper,
                 StatusCode.COLLECTED,
-                words=payment.reference,
+                words=payment.reference if amount > 0 else why or paper.reason or TAKEN_BACK,
                 amount=amount,
-                at=min(clock.at(max(day, invoice.issued_on or day), NOON), now),
+                at=min(clock.at(max(day, paper.issued_on or day), NOON), now),
                 school=school,
                 actor=actor,
                 now=now,
             )
+
+
+def _settled(shares: Sequence[Share]) -> dict[tuple[Invoice, Payment], Decimal]:
+    """What came in for each invoice, and (below zero) went out for each credit note."""
+    sums: dict[tuple[Invoice, Payment], Decimal] = {}
+    for one in shares:
+        if one.invoice is not None and one.payment is not None:
+            key, amount = (one.invoice, one.payment), one.amount
+        elif one.note is not None and one.refund is not None:
+            key, amount = (one.note, one.refund), -one.amount
+        else:
+            continue
+        sums[key] = sums.get(key, Decimal(0)) + amount
+    return sums
 
 
 def _is_told(invoice: Invoice, amount: Decimal) -> bool:
@@ -92,7 +117,8 @@ def _is_told(invoice: Invoice, amount: Decimal) -> bool:
     over = life.last is not None and life.last.code.is_terminal
     told = sum((part.amount for one in life.statuses for part in one.amounts), Decimal(0))
     shares = rules.collected_by_rate(invoice, amount)
-    return not over and bool(shares) and told + sum(part for _, part in shares) >= 0
+    after = told + sum(part for _, part in shares)
+    return not over and bool(shares) and (after <= 0 if invoice.credited_id else after >= 0)
 
 
 def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:

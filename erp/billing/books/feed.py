@@ -15,7 +15,6 @@ from erp.billing.books.accounts import JOURNALS, Account, Chart
 from erp.billing.books.entries import NOTHING, Entry
 from erp.billing.models import AccountSetting, Invoice, InvoiceLine, Payment, Share
 from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
-from erp.core import clock
 from erp.core.db import db
 from erp.sales.states import LineNature
 
@@ -124,26 +123,15 @@ def _vat_due(since: date, until: date, accounts: Chart) -> Iterator[Entry]:
 
 
 def _settlements(since: date, until: date, accounts: Chart) -> list[tuple[int, date]]:
-    """(share, day its VAT becomes due) of all these years of accounts, as they were noted.
-
-    The day the money came; when it was given to the invoice later, the day it was given.
-    """
+    """(share, day its VAT becomes due) of all these years of accounts, as they were noted."""
     waits = or_(
         Invoice.kind == InvoiceKind.DEPOSIT,
+        Invoice.credited.has(kind=InvoiceKind.DEPOSIT),
         and_(InvoiceLine.nature == LineNature.SERVICE, Invoice.vat_on_debits.is_(False)),
     )
     papers = select(Invoice.id).join(Invoice.lines).where(waits, InvoiceLine.vat_rate > 0)
-    chosen = (
-        select(Share.id, Share.recorded_at, Payment.recorded_at, Payment.received_on)
-        .outerjoin(Share.payment)
-        .where(or_(Share.invoice_id.in_(papers), Share.note_id.in_(papers)))
-        .order_by(Share.id)
-    )
     first, last = accounts.year_of(since), accounts.year_of(until)
-    days = [
-        (key, came if noted == given else clock.day_of(given))
-        for key, given, noted, came in db.session.execute(chosen)
-    ]
+    days = queries.settlements(or_(Share.invoice_id.in_(papers), Share.note_id.in_(papers)))
     found = [(accounts.year_of(day), key, day) for key, day in days]
     return [(key, day) for year, key, day in sorted(found) if first <= year <= last]
 

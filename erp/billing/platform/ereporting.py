@@ -7,23 +7,24 @@ was received for services, by rate. Category codes are those of the FNFE's flow 
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from erp.billing import papers
+from erp.billing import papers, queries
 from erp.billing.models import Deduction, Invoice, InvoiceLine, Payment, Share
 from erp.billing.platform import rules
 from erp.billing.platform.refusals import PeriodIsTooLong
 from erp.billing.states import InvoiceState
+from erp.core import clock
 from erp.core.db import db
-from erp.core.money import CENTS, vat_by_rate
+from erp.core.money import vat_by_rate
 from erp.core.tables import safe
 from erp.documents.facturx import codes
 from erp.sales.states import LineNature
@@ -78,12 +79,13 @@ class Report:
 
 def report(since: date, until: date, school: School) -> Report:
     """Both days included. Credit notes count below zero."""
-    rows = [row for invoice in _issued(since, until) for row in _sales(invoice, school)]
-    rows += [
-        row for day, invoice, amount in _received(since, until)
-        for row in _receipts(day, invoice, amount, school)
+    sales = [row for invoice in _issued(since, until) for row in _sales(invoice, school)]
+    receipts = [
+        row for day, paper, amount in _received(since, until)
+        for row in _receipts(day, paper, amount, school)
     ]  # fmt: skip
-    return Report(since, until, school.siren, _summed(rows))
+    told = [row for row in _summed(receipts) if row.received]
+    return Report(since, until, school.siren, [*told, *_summed(sales)])
 
 
 def _issued(since: date, until: date) -> Sequence[Invoice]:
@@ -104,30 +106,31 @@ def _whole() -> tuple[Any, ...]:
     return (
         joinedload(Invoice.customer),
         joinedload(Invoice.order),
+        joinedload(Invoice.credited),
         joinedload(Invoice.replaces).selectinload(Invoice.lines),
         selectinload(Invoice.lines),
         selectinload(Invoice.deductions).joinedload(Deduction.deposit).selectinload(Invoice.lines),
     )
 
 
-def _received(since: date, until: date) -> list[tuple[date, Invoice, Decimal]]:
-    """What each payment of the period pays of each invoice, what was undone taken off."""
-    paid = type_coerce(func.sum(Share.amount), CENTS)
-    chosen = (
-        select(Payment.received_on, Share.invoice_id, paid)
-        .join(Payment, Share.payment_id == Payment.id)
-        .where(Payment.received_on.between(since, until), Share.invoice_id.is_not(None))
-        .group_by(Payment.id, Payment.received_on, Share.invoice_id)
-        .order_by(Payment.received_on, Payment.id)
-        .limit(MOST + 1)
-    )
-    found = db.session.execute(chosen).all()
+def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, Decimal]]:
+    """What the money of the period settles of each paper: below zero of a credit note, and of what
+    was taken back (XP Z12-014, case 43)."""
+    given = Share.recorded_at.between(clock.start_of(since), clock.start_of(until + clock.A_DAY))
+    of_papers = or_(Share.invoice_id.is_not(None), Share.note_id.is_not(None))
+    near = or_(Payment.received_on.between(since, until), given)
+    found = queries.settlements(of_papers, near, most=MOST + 1)
     _check_all_are_there(len(found))
-    told = [row for row in found if row[2]]
-    ids = {invoice_id for _, invoice_id, _ in told}
-    theirs = select(Invoice).where(Invoice.id.in_(ids)).options(*_whole())
-    by_id = {one.id: one for one in db.session.scalars(theirs).unique()}
-    return [(day, by_id[one], amount) for day, one, amount in told if one in by_id]
+    days = {key: day for key, day in found if since <= day <= until}
+    papers_of = (
+        joinedload(Share.invoice).options(*_whole()),
+        joinedload(Share.note).options(*_whole()),
+    )
+    shares = select(Share).where(Share.id.in_(days)).options(*papers_of).order_by(Share.id)
+    for share in db.session.scalars(shares).unique():
+        for paper, amount in ((share.invoice, share.amount), (share.note, -share.amount)):
+            if paper is not None:
+                yield days[share.id], paper, amount
 
 
 def _sales(invoice: Invoice, school: School) -> list[Row]:

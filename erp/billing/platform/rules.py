@@ -23,8 +23,10 @@ from erp.billing.platform.states import Adapter, Reason, StatusCode, reasons_of
 from erp.billing.rules import tax_is_due_on_payment
 from erp.core.money import round_cents
 from erp.documents import format as french
+from erp.sales.states import VatCase
 
 HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+BUYER_OWES = frozenset({VatCase.SUBCONTRACTED_WORKS, VatCase.EU_SERVICES})
 Key = TypeVar("Key")
 Shares = tuple[tuple[Decimal, Decimal], ...]  # (rate, amount with tax)
 
@@ -63,11 +65,13 @@ def last_word(statuses: Sequence[InvoiceStatus]) -> InvoiceStatus | None:
 def collected_by_rate(invoice: Invoice, amount: Decimal) -> Shares:
     """The part of a receipt, tax included, whose tax becomes due with it: by rate, in proportion.
 
-    Goods bear theirs already; they take their part of the receipt and are left out.
+    Goods bear theirs already, and where the buyer owes it there is none (CGI 290 A): they take their
+    part of the receipt and are left out.
     """
     parts: dict[tuple[Decimal, bool], Decimal] = {}
     for line in invoice.lines:
-        key = (line.vat_rate, tax_is_due_on_payment(line))
+        told = tax_is_due_on_payment(line) and line.vat_case not in BUYER_OWES
+        key = (line.vat_rate, told)
         parts[key] = parts.get(key, Decimal(0)) + line.net * (1 + line.vat_rate / 100)
     shares = in_proportion(amount, [(key, parts[key]) for key in sorted(parts)])
     return tuple((rate, share) for (rate, due), share in shares if due and share)

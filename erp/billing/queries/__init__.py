@@ -50,9 +50,11 @@ from erp.billing.queries.payments import (
     pays,
     received,
     rests,
+    settlements,
     shares_after,
     shares_on,
     split_oldest_first,
+    uses_of,
 )
 from erp.billing.queries.reminders import (
     Late,
@@ -149,6 +151,7 @@ __all__ = [
     "pays",
     "received",
     "rests",
+    "settlements",
     "last_share_id",
     "shares_after",
     "shares_on",
@@ -164,4 +167,5 @@ __all__ = [
     "unpaid_among",
     "vat_of",
     "waiting_for_invoice",
+    "uses_of",
 ]

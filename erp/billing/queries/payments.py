@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select, type_coerce
+from sqlalchemy import ColumnElement, func, select, type_coerce
 from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import settling
@@ -140,6 +140,20 @@ def count_moves(customer_id: int) -> int:
     return sum(db.session.execute(select(*counts)).one())
 
 
+def settlements(*which: ColumnElement[bool], most: int | None = None) -> list[tuple[int, date]]:
+    """(share, the day it counts), as they were noted."""
+    money = Payment.id == func.coalesce(Share.payment_id, Share.refund_id)
+    chosen = (
+        select(Share.id, Share.recorded_at, Payment.recorded_at, Payment.received_on)
+        .outerjoin(Payment, money)
+        .where(*which)
+        .order_by(Share.id)
+        .limit(most)
+    )
+    found = db.session.execute(chosen)
+    return [(key, settling.settled_on(given, noted, came)) for key, given, noted, came in found]
+
+
 def last_share_id(customer_id: int) -> int:
     return db.session.scalar(select(func.max(Share.id)).filter_by(customer_id=customer_id)) or 0
 
@@ -147,8 +161,16 @@ def last_share_id(customer_id: int) -> int:
 def shares_after(customer_id: int, share_id: int) -> Sequence[Share]:
     """What was shared out since that one, with what pays and what is paid."""
     chosen = select(Share).where(Share.customer_id == customer_id, Share.id > share_id)
-    load = (joinedload(Share.payment), joinedload(Share.invoice))
+    papers = (joinedload(Share.invoice), joinedload(Share.note))
+    load = (joinedload(Share.payment), joinedload(Share.refund), *papers)
     return db.session.scalars(chosen.options(*load).order_by(Share.id)).all()
+
+
+def uses_of(note: Invoice) -> Sequence[Share]:
+    """Where a credit note went, as it was given."""
+    load = (joinedload(Share.invoice), joinedload(Share.refund))
+    chosen = select(Share).filter_by(note_id=note.id).options(*load).order_by(Share.id)
+    return db.session.scalars(chosen).all()
 
 
 def shares_on(invoice_id: int) -> Sequence[Share]:

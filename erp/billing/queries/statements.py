@@ -14,6 +14,7 @@ from erp.billing.models import Invoice, Payment
 from erp.billing.queries.matchings import codes
 from erp.billing.queries.payments import REST
 from erp.billing.queries.standing import LEFT, NOTHING, OWED
+from erp.billing.refusals import StatementIsTooLong
 from erp.billing.states import InvoiceState
 from erp.core.db import db
 from erp.core.money import CENTS
@@ -92,16 +93,19 @@ def _papers(customer_id: int) -> Select[Any]:
 
 def statement(customer_id: int, *, since: date, until: date) -> Statement:
     papers = _papers(customer_id).where(Invoice.issued_on.between(since, until))
+    papers = papers.options(joinedload(Invoice.replaced_by))
     money = select(Payment).filter_by(customer_id=customer_id)
     money = money.where(Payment.received_on.between(since, until))
     told: list[tuple[date, Item, Any, Decimal]] = [
         (one.issued_on, ("invoice", one.id), one, owed)
-        for one, owed in db.session.execute(papers.add_columns(OWED).limit(MOST_ROWS))
+        for one, owed in db.session.execute(papers.add_columns(OWED).limit(MOST_ROWS + 1))
     ]
     told += [
         (one.received_on, ("payment", one.id), one, -one.amount)
-        for one in db.session.scalars(money.limit(MOST_ROWS))
+        for one in db.session.scalars(money.limit(MOST_ROWS + 1))
     ]
+    if len(told) > MOST_ROWS:
+        raise StatementIsTooLong(most=MOST_ROWS)
     told.sort(key=lambda row: row[:2])
     opening = _owed_before(customer_id, since)
     known, balance, movements = codes([item for _, item, _, _ in told]), opening, []

@@ -9,7 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
 from erp.access.permissions import May
-from erp.billing import account_papers, actions, queries
+from erp.billing import account_papers, queries
 from erp.billing.queries import Statement
 from erp.core import clock
 from erp.core.refusal import Refusal
@@ -104,7 +104,7 @@ def pay_back(customer_id: int) -> Answer | tuple[str, int]:
     if form.validate():
         try:
             facts = {"actor": current_user, "now": clock.now(), "seen": form.seen.data}
-            actions.pay_back(customer, form.receipt, **facts)
+            received_money.pay_back(customer, form.receipt, school=school.the_school(), **facts)
         except Refusal as refusal:
             form.tell(refusal)
         else:

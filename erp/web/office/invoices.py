@@ -83,8 +83,7 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
         invoice=invoice,
         verbs=INVOICE.verbs(invoice.state),
         vat=queries.vat_of(invoice),
-        standing=queries.standings([invoice], today=clock.today())[invoice.id],
-        owed=queries.to_pay([invoice])[invoice.id],
+        **money_of(invoice),
         can_credit=queries.can_be_credited(invoice),
         before=what_is_missing(invoice),
         payment=payment,
@@ -92,6 +91,15 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
         life=lives.life_of(invoice),
         entries=journal.entries_of(invoice),
     )
+
+
+def money_of(invoice: Invoice) -> dict[str, Any]:
+    """Where it stands, what is left on it, and where a credit note went."""
+    return {
+        "standing": queries.standings([invoice], today=clock.today())[invoice.id],
+        "owed": queries.to_pay([invoice])[invoice.id],
+        "uses": queries.uses_of(invoice) if invoice.credited_id else (),
+    }
 
 
 @office.get(ONE + "/pdf", access=May.READ_INVOICES)

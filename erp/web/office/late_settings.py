@@ -11,6 +11,8 @@ from erp.access.permissions import May
 from erp.billing import actions, queries
 from erp.billing.models import LateRate
 from erp.billing.refusals import RateEndsBefore, RatesOverlap
+from erp.core import clock
+from erp.school import queries as schools
 from erp.web.office.face import office
 from erp.web.shared.fields import CountField, DayField, FrenchDecimalField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
@@ -28,7 +30,7 @@ class RateForm(SchoolForm):
         _l("Taux par an, en %"),
         [REQUIRED],
         most=100,
-        description=_l("Le taux de la BCE au 1er janvier ou au 1er juillet, plus 10 points."),
+        description=_l("Celui que vos factures annoncent."),
     )
 
 
@@ -40,8 +42,13 @@ class StepForm(SchoolForm):
 
 @office.get("/reglages/retards", access=May.MANAGE_SETTINGS)
 def show_late_settings() -> str:
-    facts = {"rates": queries.rate_rows(), "steps": queries.reminder_steps()}
-    return render_template("office/late_settings/show_late_settings.html", **facts)
+    return render_template(
+        "office/late_settings/show_late_settings.html",
+        rates=queries.rate_rows(),
+        steps=queries.reminder_steps(),
+        is_covered=any(rate.covers(clock.today()) for rate in queries.late_rates()),
+        school=schools.the_school(),
+    )
 
 
 def change_rate(rate: LateRate | None, form: SchoolForm) -> LateRate:

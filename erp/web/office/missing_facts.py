@@ -9,7 +9,7 @@ from erp.billing.states import INVOICE
 from erp.documents.facturx import Problem
 from erp.school import queries as school
 
-Told = dict[str, str]  # sentence; url and label of the link, if there is one
+Told = dict[str, str]  # sentence; url and label of the link; what to do where it is not open
 CUSTOMER = {  # a rule's name → the field of the customer's form
     "buyer_address": "street",
     "buyer_country": "country",
@@ -56,6 +56,8 @@ def mended(problem: Problem, invoice: Invoice) -> Told:
     """The field where what a rule misses is typed in."""
     url, label = where(problem, invoice)
     told = {"sentence": str(problem)}
+    if problem.name in SCHOOL:
+        told["otherwise"] = _("Demandez à la direction.")
     return {**told, "url": url, "label": label} if url else told
 
 

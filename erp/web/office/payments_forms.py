@@ -6,7 +6,7 @@ from wtforms import BooleanField, SearchField, StringField, TextAreaField
 from erp.billing.refusals import DayIsLongAgo, DayIsToCome
 from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
-from erp.web.shared.fields import DayField, FrenchDecimalField, SeenField, WordField
+from erp.web.shared.fields import DayField, MoneyField, SeenField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
 
 
@@ -32,7 +32,7 @@ class PeriodFilter(FilterForm):
 class PaymentForm(SchoolForm):
     """What is typed about money that came or went."""
 
-    amount = FrenchDecimalField(_l("Montant reçu, €"), [REQUIRED])
+    amount = MoneyField(_l("Montant reçu, €"), [REQUIRED])
     method = WordField(_l("Moyen"), PaymentMethod)
     received_on = DayField(_l("Reçu le"), [REQUIRED])
     reference = StringField(_l("Référence"), [at_most(100)])
@@ -55,7 +55,7 @@ class ReceiptForm(PaymentForm):
 class RefundForm(PaymentForm):
     beside = {DayIsToCome: "received_on", DayIsLongAgo: "received_on"}
 
-    amount = FrenchDecimalField(_l("Montant rendu, €"), [REQUIRED])
+    amount = MoneyField(_l("Montant rendu, €"), [REQUIRED])
     received_on = DayField(_l("Rendu le"), [REQUIRED])
     note = StringField(_l("Remarque"), [at_most(200)])
 

@@ -46,9 +46,10 @@ class FrenchDecimalField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        if self.data is None:
-            return ""
-        return f"{Decimal(self.data).normalize():f}".replace(".", ",")
+        return "" if self.data is None else self._told(Decimal(self.data)).replace(".", ",")
+
+    def _told(self, number: Decimal) -> str:
+        return f"{number.normalize():f}"
 
     def process_formdata(self, valuelist: list[str]) -> None:
         text = (valuelist[0] if valuelist else "").translate(SPACES).replace(",", ".")
@@ -71,6 +72,13 @@ class FrenchDecimalField(StringField):
                 raise ValueError(str(_l("Tapez un nombre entier.")))
             raise ValueError(str(_l("Au plus %(n)s chiffres après la virgule.", n=self.places)))
         return number
+
+
+class MoneyField(FrenchDecimalField):
+    """Euros, with their cents."""
+
+    def _told(self, number: Decimal) -> str:
+        return f"{number:.2f}"
 
 
 class CountField(FrenchDecimalField):
