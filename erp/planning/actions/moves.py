@@ -134,9 +134,8 @@ def _put_back(card: Assignment, move: BoardMove, hand: Hand) -> BoardMove:
 
 
 def _check_can_be_undone(move: BoardMove) -> None:
-    last = queries.last_moves()
-    if move not in last:
-        raise MoveIsTooOld(count=len(last))
+    if move not in queries.last_moves():
+        raise MoveIsTooOld(count=queries.LAST)
     if queries.undone([move.id]):
         raise MoveIsUndone
 
