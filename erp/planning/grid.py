@@ -129,7 +129,8 @@ class Card(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """All that is shown of an operation that wants a team; `left`: minutes of students."""
+    """All that is shown of an operation that wants a team; `left`: minutes of students; `teams`:
+    how many it has already, so that two people do not both give it one."""
 
     id: int
     position: int
@@ -139,6 +140,7 @@ class Waiting(NamedTuple):
     quantity: Decimal
     customer: str
     left: int
+    teams: int
     promised: date | None
     today: date
 
@@ -159,8 +161,9 @@ class Cell:
     def tone(self) -> str:
         return load_tone(self.planned, self.possible)
 
-    def is_open(self, now: datetime) -> bool:
-        return any(one.ends_at > now for one in self.sessions)
+    def is_to_come(self, now: datetime) -> bool:
+        """Also on a lesson or a closed day: who drops a card there is told why it cannot be."""
+        return self.half.span[1] > now
 
 
 @dataclass

@@ -15,8 +15,9 @@ from erp.production import queries as production
 from erp.production.actions import Team
 from erp.safety.models import SafetyDecision
 from erp.safety.states import Decision
+from erp.timetable import queries as timetable
 from erp.timetable.models import Absence, CalendarEvent
-from erp.timetable.states import AbsenceReason, EventKind
+from erp.timetable.states import AbsenceReason, EventKind, Nature
 from tests.builders import a_place, a_student, a_user, saved
 from tests.planning.test_school_instance import Workshop, an_operation_like
 from tests.walls.test_query_counts import ask
@@ -186,6 +187,53 @@ def test_dropped_where_there_is_no_session_a_sentence_answers(browse, workshop, 
     answer = drop(browse(workshop.leader), workshop, None, workshop.sessions[0], **wrong)
 
     assert answer.status_code == 409 and "Pas de séance" in answer.text
+    assert answer.text.count('class="proposal"') == 3
+
+
+def test_dropped_on_a_lesson_the_answer_names_it(browse, workshop):
+    browser, session = browse(workshop.leader), workshop.sessions[0]
+    lesson = timetable.sessions_between(session.day, session.day, nature=Nature.THEORY)[0]
+    lesson.subject = "Mathématiques"
+    db.session.commit()
+
+    cell = re.search(r'<td class="cell cell-shut[^>]*>', browser.get(week_of(session)).text).group()
+    answer = drop(browser, workshop, None, session, half="soir")
+
+    assert 'data-half="soir"' in cell, "the mouse may put it there, and is answered"
+    assert "Mathématiques" in told_in(answer) and answer.status_code == 409
+
+
+def told_in(answer) -> str:
+    return re.search(r'role="alert">(.*?)</div>', answer.text, re.S)[1]
+
+
+def test_nobody_who_fits_is_said_with_the_students_to_choose_from(browse, workshop):
+    """Whoever insists ticks them and reads every reason."""
+    for one in (workshop.ines, workshop.malik):
+        span = {
+            "starts_at": workshop.sessions[0].starts_at,
+            "ends_at": workshop.sessions[0].ends_at,
+        }
+        saved(Absence(student=one, reason=AbsenceReason.OTHER, **span))
+
+    answer = drop(browse(workshop.leader), workshop, None, workshop.sessions[0])
+
+    assert answer.status_code == 409 and "Personne" in told_in(answer)
+    assert answer.text.count('class="proposal"') == 3
+    assert answer.text.count('name="student_ids"') >= 2
+
+
+def test_the_second_who_takes_the_same_work_from_the_tray_is_told(browse, workshop):
+    """Both pages showed it without a team."""
+    first, second = browse(workshop.leader), browse(a_user(Role.INSTRUCTOR))
+
+    drop(first, workshop, None, workshop.sessions[0])
+    answer = drop(second, workshop, None, workshop.sessions[1])
+
+    assert answer.status_code == 409 and workshop.leader.name in told_in(answer)
+    assert len(workshop.operation.assignments) == 1
+    again = drop(second, workshop, None, workshop.sessions[1], version=1)
+    assert again.status_code == 200 and len(workshop.operation.assignments) == 2
 
 
 def test_nonsense_dropped_is_never_an_error_of_ours(browse, workshop):

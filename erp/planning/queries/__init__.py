@@ -3,7 +3,7 @@
 from erp.planning.queries.against import against_plan
 from erp.planning.queries.chances import Chances, Proposal, Wish, chances
 from erp.planning.queries.drafts import Draft, draft_beside, draft_of_week
-from erp.planning.queries.drops import Spot, team_for
+from erp.planning.queries.drops import Spot, session_at, team_for
 from erp.planning.queries.moves import (
     LAST,
     board_move,
@@ -42,6 +42,7 @@ __all__ = [
     "touched",
     "Wish",
     "chances",
+    "session_at",
     "team_for",
     "Draft",
     "WhyLate",

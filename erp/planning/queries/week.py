@@ -81,7 +81,7 @@ class Week:
         job = task.job
         return Waiting(
             task.id, task.position, task.label, task.pictogram, job.label, job.quantity,
-            job.customer, self.work.left[task.id], job.due_on, self.today,
+            job.customer, self.work.left[task.id], len(task.teams), job.due_on, self.today,
         )  # fmt: skip
 
 
