@@ -31,6 +31,7 @@ class Sketch(NamedTuple):
     """All that is shown of a team of a draft; `who` are the first names."""
 
     label: str
+    quantity: Decimal
     operation: str
     pictogram: str
     who: str
@@ -95,8 +96,8 @@ def load_tone(planned: int, possible: int) -> str:
 class Card(NamedTuple):
     """All that is shown of a team at its session; what is equal is drawn alike.
 
-    `minutes`: of each student. `level`: of the least at ease. `awaited`: the day that what its
-    work waits for is there, when that is after the session.
+    `minutes`: of each student. `is_spare`: the teams before it do all that is left. `level`: of
+    the least at ease. `awaited`: the day that what its work waits for comes, when that is later.
     """
 
     id: int
@@ -113,6 +114,7 @@ class Card(NamedTuple):
     machine: str
     level: int
     minutes: int
+    is_spare: bool
     promised: date | None
     projected: date | None
     awaited: date | None

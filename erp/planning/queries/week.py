@@ -71,6 +71,7 @@ class Week:
             team.id, team.version, team.is_pinned, task.id, task.label, task.pictogram,
             job.label, job.quantity, job.customer, job.customer_id % COLORS,
             team.who, team.machine, level, self.minutes(team),
+            is_spare=team.ends_at > self.work.now and not self.minutes(team),
             promised=job.due_on,
             projected=self.work.projected(job.id),
             awaited=comes if comes and clock.day_of(team.starts_at) < comes else None,

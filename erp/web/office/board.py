@@ -36,6 +36,8 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         after=monday + A_WEEK,
         problem=problem,
         tray=tray(week),
+        published=queries.plan_week(monday),
+        sheets=max(monday, min(week.today, week.halves[-1].day)),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
