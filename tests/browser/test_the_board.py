@@ -1,6 +1,6 @@
 """The planning board in a real browser: the mouse, the keyboard, a telephone, and no barrier."""
 
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -127,6 +127,24 @@ def test_the_buttons_of_its_head_are_two_a_row_on_a_phone(window):
 
     tops = [one.bounding_box()["y"] for one in links.all()]
     assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
+@pytest.mark.parametrize("press_next", [False, True])
+def test_the_wall_view_fits_its_screen_and_is_read_from_afar(window, press_next):
+    page = enter(window(), "maitre")
+    next_week(page)
+    week = parse_qs(urlsplit(page.url).query)["semaine"][0] if press_next else ""
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+    open_page(page, f"/bureau/planning/mur?semaine={week}")
+
+    assert page.locator(".wall .job").count(), "nothing to read"
+    assert page.evaluate("document.documentElement.scrollHeight - window.innerHeight") <= 0
+    letters = page.locator(".wall .job").first.evaluate(
+        "it => parseFloat(getComputedStyle(it).fontSize)"
+    )
+    assert letters >= 18
+    no_barrier(page)
 
 
 def test_the_morning_screen_fits_its_wall_and_fills_it(window):

@@ -1,16 +1,21 @@
 """The board on paper and on the wall: first names, no reasons, nothing when nobody works."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from erp.core import clock
 from erp.core.db import db
 from erp.planning import actions as planning
 from erp.planning.actions import Hand
 from erp.production.actions import Team
+from erp.production.models import HelpCall
 from erp.timetable.models import Absence
 from erp.timetable.states import AbsenceReason
 from tests.builders import saved
 from tests.documents.parts import words_of
+from tests.planning.test_runs import asked, worked_out
 from tests.planning.test_school_instance import Workshop
 
 
@@ -69,3 +74,41 @@ def test_the_wall_shows_first_names_and_no_reason(browse, workshop):
     assert "Maladie" not in page.text and "Absent" not in page.text
     assert workshop.order.customer.name not in page.text
     assert again.status_code == 304
+
+
+def test_the_wall_shows_who_calls_for_help_until_it_is_over(browse):
+    """Marked on the card, and said at the top with a first name alone."""
+    with time_machine.travel("2026-11-23T09:00:00+01:00", tick=False):
+        made = Workshop()
+        monday = made.sessions[0]
+        monday.starts_at, monday.ends_at = clock.now(), clock.now() + timedelta(hours=3)
+        made.assign(monday, machine=made.machine)
+        call = saved(HelpCall(operation=made.operation, student=made.ines, called_at=clock.now()))
+        browser = browse(made.leader)
+
+        called = browser.get("/bureau/planning/mur").text
+        call.seen_at = clock.now()
+        db.session.commit()
+        seen = browser.get("/bureau/planning/mur").text
+        call.closed_at = clock.now()
+        db.session.commit()
+        over = browser.get("/bureau/planning/mur").text
+
+    assert "Aide : Inès" in called and "job-call" in called and "Marchal" not in called
+    assert "le maître arrive" in seen and "le maître arrive" not in called
+    assert "Aide" not in over and "job-call" not in over
+
+
+def test_the_wall_shows_what_is_published_and_no_draft(browse):
+    """A plan that nobody published is seen on the board, not on the wall nor on the papers."""
+    with time_machine.travel("2026-11-23T07:00:00+01:00", tick=False):
+        made = Workshop()
+        run = worked_out(asked(made))
+        browser = browse(made.leader)
+
+        board = browser.get("/bureau/planning").text
+        wall = browser.get("/bureau/planning/mur").text
+        paper = " ".join(words_of(browser.get("/bureau/planning/semaine.pdf").data))
+
+    assert run.plan["placed"] and "job-draft" in board
+    assert made.operation.label not in wall and made.operation.label not in paper
