@@ -8,7 +8,8 @@ import time_machine
 
 from erp.core import clock, outbox
 from erp.core.db import db
-from erp.equipment.models import Machine, MaintenanceWindow
+from erp.equipment.models import Machine, MaintenanceWindow, RegulatedWork
+from erp.equipment.states import Article, MachineMode
 from erp.people.states import Role
 from erp.planning import actions as planning
 from erp.planning import job, queries
@@ -18,6 +19,7 @@ from erp.production import queries as production
 from erp.production.actions import Team
 from erp.safety.models import SafetyDecision
 from erp.safety.states import Decision
+from erp.school.models import School
 from erp.timetable import queries as timetable
 from erp.timetable.models import Absence, CalendarEvent, ClosedDays
 from erp.timetable.states import AbsenceReason, EventKind, Nature
@@ -237,6 +239,44 @@ def test_what_is_not_safety_is_forced_by_the_instructor_who_says_why(browse, wor
 
     assert forced.status_code == 200
     assert queries.last_moves()[0].motive == "machine prêtée"
+
+
+def test_a_safety_rule_of_the_school_is_forced_by_the_director_alone(browse, workshop):
+    """An instructor reads who may, and finds no field for a motive; typing one changes nothing."""
+    db.session.get(School, 1).students_per_instructor = 1
+    session, other = workshop.sessions[0], an_operation_like(workshop.operation)
+    team = Team(other, session, [workshop.malik], workshop.leader)
+    planning.place_card(team, Hand(workshop.leader, clock.now()))
+    db.session.commit()
+    chief, director = browse(workshop.leader), browse(a_user(Role.DIRECTOR))
+
+    for motive in ("", "urgent"):
+        refused = move(chief, workshop, None, session, motive=motive)
+        assert refused.status_code == 422 and "Forcer avec motif" not in refused.text
+        assert "La direction seule passe outre" in refused.text
+    offered = move(director, workshop, None, session)
+    assert offered.status_code == 422 and "Forcer avec motif" in offered.text
+    assert production.assignment_of(workshop.operation.id, session.id) is None
+    move(director, workshop, None, session, motive="client pressé")
+
+    kept = db.session.query(SafetyDecision).filter_by(decision=Decision.OVERRIDDEN).one()
+    assert kept.motive == "client pressé"
+
+
+def test_nobody_forces_the_law_nor_an_absence(browse, workshop):
+    workshop.machine.regulated_works = [
+        RegulatedWork(mode=MachineMode.PRODUCTION, article=Article.MACHINES.value)
+    ]
+    workshop.ines.birth_date = clock.today() - timedelta(days=16 * 365)
+    db.session.commit()
+
+    answer = move(
+        browse(a_user(Role.DIRECTOR)), workshop, None, workshop.sessions[0], motive="J'en réponds"
+    )
+
+    assert answer.status_code == 422 and "Code du travail" in answer.text
+    assert "Forcer avec motif" not in answer.text
+    assert production.assignment_of(workshop.operation.id, workshop.sessions[0].id) is None
 
 
 def drop(browser, workshop, card, session, **more):

@@ -7,16 +7,18 @@ import time_machine
 
 from erp.core import clock
 from erp.core.db import db
+from erp.documents.qr import QrCode
+from erp.documents.traveller import TickBox
 from erp.planning import actions as planning
 from erp.planning.actions import Hand
 from erp.production.actions import Team
 from erp.production.models import HelpCall
 from erp.timetable.models import Absence
 from erp.timetable.states import AbsenceReason
-from tests.builders import saved
+from tests.builders import a_class_session, a_cohort, a_student, saved
 from tests.documents.parts import words_of
 from tests.planning.test_runs import asked, worked_out
-from tests.planning.test_school_instance import Workshop
+from tests.planning.test_school_instance import Workshop, an_operation_like
 
 
 @pytest.fixture
@@ -55,6 +57,35 @@ def test_each_team_has_its_sheet_of_the_morning(browse, workshop):
     told = " ".join(words_of(answer.data))
     assert workshop.cohort.name in told and "Inès" in told and "Tour 1" in told
     assert "Marchal" not in told
+
+
+def test_the_morning_sheets_are_one_a4_a_team_with_codes_and_boxes(browse, workshop, monkeypatch):
+    """A pen ticks « Début » and « Fini », a telephone opens the operation, « Bonnes » is written."""
+    other = a_cohort()
+    session = a_class_session(
+        other, leader=workshop.leader, starts_at=workshop.sessions[0].starts_at + timedelta(hours=5)
+    )
+    team = Team(an_operation_like(workshop.operation), session, [a_student(other)], workshop.leader)
+    planning.place_card(team, Hand(workshop.leader, clock.now()))
+    db.session.commit()
+    codes, boxes = [], []
+    spy(monkeypatch, QrCode, lambda made: codes.append(made.words))
+    spy(monkeypatch, TickBox, boxes.append)
+
+    answer = browse(workshop.leader).get(f"/bureau/planning/equipes.pdf?jour={session.day}")
+
+    pages = words_of(answer.data)
+    assert all(name in " ".join(pages) for name in (workshop.cohort.name, other.name))
+    assert len(pages) == 2 and all("Début Fini Bonnes" in one for one in pages)
+    operations = {workshop.operation.id, team.operation.id}
+    assert {one.rsplit("/", 1)[1] for one in codes} == {str(one) for one in operations}
+    assert len(boxes) == 4
+
+
+def spy(monkeypatch, kind, tell):
+    """Each that is drawn on a page is told."""
+    draw = kind.draw
+    monkeypatch.setattr(kind, "draw", lambda made: (tell(made), draw(made))[1])
 
 
 def test_a_day_without_work_says_so(browse, workshop):
