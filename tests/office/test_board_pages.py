@@ -23,7 +23,7 @@ from erp.school.models import School
 from erp.timetable import queries as timetable
 from erp.timetable.models import Absence, CalendarEvent, ClosedDays
 from erp.timetable.states import AbsenceReason, EventKind, Nature
-from tests.builders import a_class_session, a_place, a_student, a_user, saved
+from tests.builders import a_class_session, a_place, a_school, a_student, a_user, saved
 from tests.planning.test_school_instance import Workshop, an_operation_like
 from tests.walls.test_query_counts import ask
 
@@ -143,6 +143,25 @@ def test_holidays_and_closed_days_are_shut_with_their_name(browse):
 
     assert bridge.count('<p class="shut shut-closed">pont de Noël</p>') == 2
     assert holidays.count('<p class="shut shut-closed">vacances de Noël</p>') >= 7
+
+
+def test_a_week_without_sessions_says_why_and_offers_no_empty_paper(browse, workshop):
+    browser = browse(workshop.leader)
+
+    board = browser.get("/bureau/planning?semaine=2026-12-28").text
+    wall = browser.get("/bureau/planning/mur?semaine=2026-12-28").text
+
+    assert "Rien cette semaine" in board and "vacances de Noël" in board
+    assert "semaine.pdf" not in board and "equipes.pdf" not in board
+    assert "Pas d&#39;atelier cette semaine : vacances de Noël" in wall.replace("'", "&#39;")
+
+
+def test_a_school_without_orders_reads_where_work_comes_from(browse):
+    a_school()
+
+    page = browse(a_user(Role.INSTRUCTOR)).get("/bureau/planning").text
+
+    assert "Rien à planifier" in page and "Tout a une équipe" not in page
 
 
 def test_the_tray_is_in_the_order_of_the_promises(browse, workshop):

@@ -54,6 +54,12 @@ class Week:
         self.levels = production.levels_of(students)
         self.cards = {one.id: self._card(one) for one in self.teams}
 
+    @property
+    def why_closed(self) -> str:
+        """« vacances de Noël », when no day of the week is open; else nothing."""
+        days = [self.closed[half.day] for half in self.halves if half.is_morning]
+        return ", ".join(dict.fromkeys(days)) if all(days) else ""
+
     def half_of(self, session: Timed) -> int:
         """The number of its half-day."""
         begins = session.starts_at.astimezone(clock.PARIS)
