@@ -15,6 +15,7 @@ from erp.production.actions import Team
 from erp.production.models import Assignment
 
 LEADERS = (Role.INSTRUCTOR, Role.WORKSHOP_MANAGER)
+MOST = 3  # ways out of one card
 
 
 class Way(Word):
@@ -59,7 +60,7 @@ def touched(
         if session.starts_at < span[1] and span[0] < session.ends_at and _is_on(who, card):
             left = [(session, len(_others(who, card)))] if _others(who, card) else []
             as_is = chances.projected(card.operation, card, left)
-            found.append(Touched(card, as_is, list(_swaps(chances, who, card))[:3]))
+            found.append(Touched(card, as_is, list(_swaps(chances, who, card))[:MOST]))
     return found
 
 
@@ -78,12 +79,14 @@ def _others(who: Student | User, card: Assignment) -> list[Student]:
 
 def _swaps(chances: Chances, who: Student | User, card: Assignment) -> Iterator[Swap]:
     """Only what holds: a button that is refused would be no way out."""
-    here = _entrusted(chances, who, card) if isinstance(who, User) else _taken(chances, who, card)
+    found = _entrusted(chances, who, card) if isinstance(who, User) else _taken(chances, who, card)
+    here = list(found)
     for way, team, whom in here:
         slot = (team.session, len(team.students))
         yield Swap(way, team, chances.projected(card.operation, card, [slot]), whom)
     students = [member.student for member in card.members]
-    for one in chances.proposals(card.operation, but=card, students=students):
+    more = MOST - len(here)
+    for one in chances.proposals(card.operation, but=card, students=students, most=more):
         yield Swap(Way.LATER, one.team, one.projected)
     yield Swap(Way.TRAY, None, chances.projected(card.operation, card))
 

@@ -96,7 +96,10 @@ def done(do: Callable[[], object]) -> Answer:
         do()
     except CardHasMoved as faster:
         return board_page(week_asked(), by_asked(), str(faster)), 409
-    flash(_("C'est noté au planning : les élèves le voient sur la tablette."), "success")
+    flash(
+        _("C'est noté au planning : la tablette le montre. Pour annuler : « Déplacements »."),
+        "success",
+    )
     return redirect(url_for(".show_board", semaine=week_asked(), par=by_asked().value), 303)
 
 
