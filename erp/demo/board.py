@@ -53,7 +53,7 @@ def draw_plan(actor: User) -> PlanRun:
 def place(one: DraftTeam, chief: User) -> Assignment | None:
     """The card, unless something stands against it or there are enough."""
     team = Team(one.operation, one.session, one.students, one.instructor, one.machine)
-    if len(queries.last_moves(BY_HAND)) == BY_HAND or queries.against_plan(team):
+    if len(queries.last_moves()) == BY_HAND or queries.against_plan(team):
         return None
     if production.against(team):
         return None

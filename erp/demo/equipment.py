@@ -20,6 +20,7 @@ from erp.school.states import PlaceKind
 MOVING, FUME, RAYS, LIFTING, PRESSURE = (f"D4153-{n}" for n in (28, 17, 22, 27, 33))
 USE, SETTING = MachineMode.PRODUCTION, MachineMode.SETTING
 MACHINING, BOILER = "Atelier usinage", "Atelier chaudronnerie"
+SERVING = "Levage et air comprimé"  # they serve the others: no operation is planned on them
 PLACES = {
     MACHINING: PlaceKind.WORKSHOP,
     BOILER: PlaceKind.WORKSHOP,
@@ -39,7 +40,7 @@ MACHINES: tuple[Row, ...] = (  # name, how many, type, place, modes, articles
     ("Centre d'usinage 3 axes", 1, "Centre d'usinage 3 axes", MACHINING, (SETTING,), (MOVING,)),
     ("Marbre et colonne de mesure", 1, "Contrôle", MACHINING, (), ()),
     ("Poste FAO", 2, "Programmation FAO", MACHINING, (), ()),
-    ("Compresseur", 1, "Machines conventionnelles", MACHINING, (USE,), (PRESSURE,)),
+    ("Compresseur", 1, SERVING, MACHINING, (USE,), (PRESSURE,)),
     ("Cisaille guillotine", 1, "Chaudronnerie", BOILER, BOTH, (MOVING,)),
     ("Presse plieuse CN", 1, "Presse plieuse", BOILER, BOTH, (MOVING,)),
     ("Rouleuse", 1, "Rouleuse", BOILER, BOTH, (MOVING,)),
@@ -48,8 +49,8 @@ MACHINES: tuple[Row, ...] = (  # name, how many, type, place, modes, articles
     ("Poste TIG", 3, "Soudage TIG", BOILER, (USE,), (FUME, RAYS)),
     ("Plasma", 1, "Chaudronnerie", BOILER, (USE,), (RAYS,)),
     ("Meuleuse portative", 1, "Métallerie", BOILER, (USE,), (MOVING,)),
-    ("Pont roulant 2 t", 1, "Chaudronnerie", BOILER, (USE,), (LIFTING,)),
-    ("Chariot élévateur", 1, "Métallerie", BOILER, (USE,), (LIFTING,)),
+    ("Pont roulant 2 t", 1, SERVING, BOILER, (USE,), (LIFTING,)),
+    ("Chariot élévateur", 1, SERVING, BOILER, (USE,), (LIFTING,)),
 )
 
 
@@ -71,6 +72,7 @@ IN_UPKEEP = "Rectifieuse plane"
 def make_machines(places: dict[str, Place], today: date) -> None:
     """What lifts, presses or holds pressure is inspected; one check falls due in a month."""
     begin_with(HARD_METAL)
+    db.session.add(MachineType(name=SERVING, hourly_rate=30))
     types = {kind.name: kind for kind in machine_types()}
     for row in MACHINES:
         for n in range(1, row[1] + 1):

@@ -7,17 +7,25 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A3, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Table
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    HRFlowable,
+    PageTemplate,
+    Spacer,
+    Table,
+)
 
 from erp.documents.fonts import BOLD, REGULAR, printable
 from erp.documents.layout import ONE_AT_A_TIME
-from erp.documents.styles import INK, LINE, OFFICE, SMALL, SOFT, STRONG, STRONG_LINE, style, text
+from erp.documents.styles import GHOST, INK, LINE, OFFICE, SOFT, STRONG_LINE, THEORY, style, text
 
 WIDTH, HEIGHT = landscape(A3)
 MARGIN, TOP, WHO = 10 * mm, 18 * mm, 34 * mm
-SHUT = HexColor("#efe9f7")
-NAME, WORK, WHOM = style(8.5, font=BOLD), style(8), style(8, color=SOFT)
-CLOSED = style(8, color=HexColor("#6b4c9a"))
+ROOM = HEIGHT - MARGIN - TOP
+LESSON = HexColor("#efe9f7")
+SIZES = (13.0, 11.0, 9.5, 8.0)  # of letters: it hangs on a wall
 Command = tuple[object, ...]
 FRAME: list[Command] = [
     ("GRID", (0, 0), (-1, -1), 0.4, LINE),
@@ -27,7 +35,7 @@ FRAME: list[Command] = [
     ("TOPPADDING", (0, 0), (-1, -1), 1 * mm),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * mm),
 ]
-HEAD = style(10, font=BOLD, align="center")
+HEAD = style(11, font=BOLD, align="center")
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,7 @@ class PlanCell:
     """`shut`: a lesson, an exam, a closed day; "" when the workshop is open."""
 
     shut: str = ""
+    is_lesson: bool = False
     cards: tuple[PlanCard, ...] = ()
 
 
@@ -75,13 +84,25 @@ def draw(paper: WeekPlanPaper) -> bytes:
         invariant=1,
         pageCompression=1,
     )
-    frame = Frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, HEIGHT - MARGIN - TOP, 0, 0, 0, 0)
+    frame = Frame(MARGIN, MARGIN, WIDTH - 2 * MARGIN, ROOM, 0, 0, 0, 0)
     document.addPageTemplates(
         [PageTemplate("week", [frame], onPage=lambda canvas, _: surround(canvas, paper))]
     )
     with ONE_AT_A_TIME:
-        document.build([grid(paper)])
+        document.build([as_large_as_fits(paper)])
     return target.getvalue()
+
+
+def as_large_as_fits(paper: WeekPlanPaper) -> Table:
+    """On one page; in the smallest letters it goes over several."""
+    smallest = grid(paper, SIZES[-1])
+    height = smallest.wrap(WIDTH, ROOM)[1]
+    for size in SIZES[:-1]:
+        if height * size / SIZES[-1] <= ROOM:  # larger letters take at least so much more
+            table = grid(paper, size)
+            if table.wrap(WIDTH, ROOM)[1] <= ROOM:
+                return table
+    return smallest
 
 
 def surround(canvas: Canvas, paper: WeekPlanPaper) -> None:
@@ -96,14 +117,21 @@ def surround(canvas: Canvas, paper: WeekPlanPaper) -> None:
     canvas.drawRightString(WIDTH - MARGIN, HEIGHT - 13 * mm, printable(told))
 
 
-def grid(paper: WeekPlanPaper) -> Table:
+def grid(paper: WeekPlanPaper, size: float) -> Table:
+    """Letters of that size, in points."""
     days = [part for day in paper.days for part in (text(day, HEAD), "")]
     halves = [
-        text(name, style(7.5, color=SOFT, align="center")) for name in ("matin", "après-midi")
+        text(name, style(8.5, color=SOFT, align="center")) for name in ("matin", "après-midi")
     ]
     rows: list[list[object]] = [["", *days], ["", *halves * len(paper.days)]]
     rows += [
-        [[text(row.name, STRONG), text(row.small, SMALL)], *(cell(one) for one in row.cells)]
+        [
+            [
+                text(row.name, style(size, font=BOLD)),
+                text(row.small, style(0.9 * size, color=SOFT)),
+            ],
+            *(cell(one, size) for one in row.cells),
+        ]
         for row in paper.rows
     ]
     column = (WIDTH - 2 * MARGIN - WHO) / (2 * len(paper.days))
@@ -121,15 +149,22 @@ def across(days: int) -> list[Command]:
 
 def closed(rows: tuple[PlanRow, ...]) -> list[Command]:
     return [
-        ("BACKGROUND", (x, y), (x, y), SHUT)
+        ("BACKGROUND", (x, y), (x, y), LESSON if one.is_lesson else GHOST)
         for y, row in enumerate(rows, 2)
         for x, one in enumerate(row.cells, 1)
         if one.shut and not one.cards
     ]
 
 
-def cell(one: PlanCell) -> list[Flowable]:
-    told = [text(one.shut, CLOSED)] if one.shut else []
-    for card in one.cards:
-        told += [text(card.label, NAME), text(card.work, WORK), text(card.who, WHOM)]
+def cell(one: PlanCell, size: float) -> list[Flowable]:
+    shut = style(max(SIZES[-1], 0.8 * size), color=THEORY if one.is_lesson else SOFT)
+    told: list[Flowable] = [text(one.shut, shut)] if one.shut else []
+    for n, card in enumerate(one.cards):
+        told += [*(between() if n else ()), text(card.label, style(size, font=BOLD))]
+        told += [text(card.work, style(size)), text(card.who, style(size, color=SOFT))]
     return told
+
+
+def between() -> tuple[Flowable, ...]:
+    gap = Spacer(1, 1 * mm)
+    return gap, HRFlowable("100%", 0.4, color=STRONG_LINE, spaceBefore=0, spaceAfter=0), gap

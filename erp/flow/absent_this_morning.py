@@ -7,6 +7,7 @@ from erp.core.db import one_transaction
 from erp.people.models import Student, User
 from erp.planning import actions as planning
 from erp.planning.actions import Hand, Seen
+from erp.production import queries as production
 from erp.production.actions import Team
 from erp.timetable import away, days
 from erp.timetable.states import AbsenceReason
@@ -38,7 +39,17 @@ def swap(missing: Missing, seen: Seen, team: Team | None, hand: Hand) -> None:
     """The absence and the change in one transaction; `team` None: back to the tray."""
     with one_transaction():
         tell(missing, actor=hand.actor)
+        card = _freed(seen, hand)
         if team is None:
-            planning.remove_card(seen, hand)
+            planning.remove_card(card, hand)
         else:
-            planning.move_card(seen, team, hand)
+            planning.move_card(card, team, hand)
+
+
+def _freed(seen: Seen, hand: Hand) -> Seen:
+    """A pin holds against plans: it does not bring anybody back."""
+    card = production.assignment(seen.card_id)
+    if card is None or not card.is_pinned:
+        return seen
+    planning.pin_card(seen, False, hand)
+    return Seen.now(card)

@@ -31,6 +31,7 @@ class Sketch(NamedTuple):
     """All that is shown of a team of a draft; `who` are the first names."""
 
     label: str
+    quantity: Decimal
     operation: str
     pictogram: str
     who: str
@@ -95,8 +96,8 @@ def load_tone(planned: int, possible: int) -> str:
 class Card(NamedTuple):
     """All that is shown of a team at its session; what is equal is drawn alike.
 
-    `minutes`: of each student. `level`: of the least at ease. `awaited`: the day that what its
-    work waits for is there, when that is after the session.
+    `minutes`: of each student. `is_spare`: the teams before it do all that is left. `level`: of
+    the least at ease. `awaited`: the day that what its work waits for comes, when that is later.
     """
 
     id: int
@@ -113,6 +114,7 @@ class Card(NamedTuple):
     machine: str
     level: int
     minutes: int
+    is_spare: bool
     promised: date | None
     projected: date | None
     awaited: date | None
@@ -129,7 +131,8 @@ class Card(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """All that is shown of an operation that wants a team; `left`: minutes of students."""
+    """All that is shown of an operation that wants a team; `left`: minutes of students; `teams`:
+    how many it has already, so that two people do not both give it one."""
 
     id: int
     position: int
@@ -139,6 +142,7 @@ class Waiting(NamedTuple):
     quantity: Decimal
     customer: str
     left: int
+    teams: int
     promised: date | None
     today: date
 
@@ -159,8 +163,9 @@ class Cell:
     def tone(self) -> str:
         return load_tone(self.planned, self.possible)
 
-    def is_open(self, now: datetime) -> bool:
-        return any(one.ends_at > now for one in self.sessions)
+    def is_to_come(self, now: datetime) -> bool:
+        """Also on a lesson or a closed day: who drops a card there is told why it cannot be."""
+        return self.half.span[1] > now
 
 
 @dataclass

@@ -41,12 +41,14 @@ def _row(row: Row) -> PlanRow:
 
 def _cell(cell: Cell) -> PlanCell:
     shut = ", ".join("absent" if one.kind == "away" else one.words for one in cell.shut)
-    return PlanCell(shut, tuple(_card(one) for one in cell.teams))
+    is_lesson = any(one.kind == "lesson" for one in cell.shut)
+    return PlanCell(shut, is_lesson, tuple(_card(one) for one in cell.teams))
 
 
 def _card(team: StandingTeam) -> PlanCard:
     who = " · ".join(part for part in (team.who, team.machine) if part)
-    return PlanCard(team.task.job.label, team.task.label, who)
+    what = f"{french.quantity(team.task.job.quantity)} × {team.task.job.label}"
+    return PlanCard(what, team.task.label, who)
 
 
 def team_sheets(

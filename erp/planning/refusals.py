@@ -95,7 +95,9 @@ class NobodyFits(Refusal):
 
 
 class NoSessionThere(Refusal):
-    message = N_("Pas de séance d'atelier à cet endroit : choisissez une autre demi-journée.")
+    message = N_(
+        "Pas de séance d'atelier à cet endroit%(why)s : choisissez une autre demi-journée."
+    )
 
 
 class NobodyWorks(Refusal):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from erp.core import clock
 from erp.planning import rules
@@ -25,6 +25,13 @@ class Timed(Protocol):
 
 
 Slot = tuple[Timed, int]  # a session, and how many students are given to it
+
+
+class Outcome(NamedTuple):
+    """The day an order is done; None while `left` minutes of students have no team."""
+
+    day: date | None
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +140,8 @@ class WorkInHand:
 
     def projected_with(
         self, work_order_id: int, operation_id: int, slots: Iterable[Slot]
-    ) -> date | None:
-        """The day the order is done if these were the teams of this operation of it."""
+    ) -> Outcome:
+        """What becomes of the order if these were the teams of this operation of it."""
         tasks = self.of_order.get(work_order_id, [])
         left = next((one.student_minutes for one in tasks if one.id == operation_id), 0)
         end = self.now
@@ -143,9 +150,11 @@ class WorkInHand:
                 begins, share = self._share(left, session, students)
                 left, end = max(0, left - share * students), begins + timedelta(minutes=share)
         others = [one for one in self._still(work_order_id) if one.id != operation_id]
-        if left or any(self.left[one.id] for one in others):
-            return None
-        return self._last(work_order_id, [end, *(self.ends[one.id] for one in others)])
+        without = left + sum(self.left[one.id] for one in others)
+        if without:
+            return Outcome(None, without)
+        ends = [end, *(self.ends[one.id] for one in others)]
+        return Outcome(self._last(work_order_id, ends), 0)
 
     def _still(self, work_order_id: int) -> list[StandingTask]:
         return [one for one in self.of_order.get(work_order_id, []) if not one.is_over]

@@ -1,5 +1,7 @@
 """The planning board in a real browser: the mouse, the keyboard, a telephone, and no barrier."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from tests.browser.conftest import enter
@@ -21,7 +23,7 @@ def test_a_card_is_dropped_and_the_move_is_taken_back(window):
     card = page.locator(".board [data-drop] .job[draggable]", has_text="Portail").first
     number = card.get_attribute("data-card")
     own = card.locator("xpath=ancestor::td[1]").get_attribute("data-label")
-    cells = card.locator("xpath=ancestor::tr[1]").locator("[data-drop]").all()
+    cells = card.locator("xpath=ancestor::tr[1]").locator("[data-drop]:not(.cell-shut)").all()
     other = next(one for one in cells if one.get_attribute("data-label") != own)
     there = other.get_attribute("data-label")
 
@@ -37,13 +39,52 @@ def test_a_card_is_dropped_and_the_move_is_taken_back(window):
     assert cell.get_attribute("data-label") == own
 
 
+def test_work_goes_from_the_tray_to_a_team_without_scrolling(window):
+    """Where it comes from and where it goes are on the screen together."""
+    page = enter(window(), "maitre")
+    next_week(page)
+    page.locator("[data-board]").evaluate("it => it.scrollIntoView()")
+    work = page.locator(".board-tray .job-wait").first
+    number = work.get_attribute("data-operation")
+    cells = page.locator(".board tbody tr").first.locator("[data-drop]:not(.cell-shut)").all()
+    assert all(seen_in_the_window(page, one) for one in (work, cells[-1]))
+    page.route("**/planning/deposer", lambda route: route.fulfill(status=204))  # nothing moves
+
+    with page.expect_request("**/planning/deposer") as asked:
+        work.drag_to(cells[-1], target_position={"x": 20, "y": 12})
+
+    sent = parse_qs(asked.value.post_data)
+    assert sent["operation"] == [number] and sent["version"] == ["0"]
+    assert sent["day"] == [cells[-1].get_attribute("data-day")]
+
+
+def seen_in_the_window(page, one) -> bool:
+    box = one.bounding_box()
+    return box["y"] >= 0 and box["y"] + 20 < page.viewport_size["height"]
+
+
+def test_no_card_hides_how_many_pieces_who_or_on_what(window):
+    """What is too long is cut at its end, never the number, a name's line or the machine's."""
+    page = enter(window(), "maitre")
+    next_week(page)
+
+    lines = page.locator(".board .job").evaluate_all(
+        """all => all.map((one) => [...one.querySelectorAll(".job-name, .job-who, .job-tool")]
+            .filter((p) => p.checkVisibility()).map((p) => [p.textContent.trim(), p.clientHeight]))"""
+    )
+
+    assert lines
+    for card in lines:
+        assert "×" in card[0][0].split("\n")[-1][:12] and all(height > 8 for _, height in card)
+
+
 def test_the_same_with_the_keyboard_alone(window):
     page = enter(window(), "maitre")
     next_week(page)
 
     page.locator(".board [data-drop] .job-name a").first.focus()
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Trois créneaux qui tiennent").wait_for()
+    page.get_by_role("heading", name="Créneaux qui tiennent").wait_for()
     no_barrier(page)
     page.get_by_role("button", name="Fixer").focus()
     page.keyboard.press("Enter")
@@ -86,6 +127,24 @@ def test_the_buttons_of_its_head_are_two_a_row_on_a_phone(window):
 
     tops = [one.bounding_box()["y"] for one in links.all()]
     assert tops[0] == tops[1] < tops[2] == tops[3]
+
+
+@pytest.mark.parametrize("press_next", [False, True])
+def test_the_wall_view_fits_its_screen_and_is_read_from_afar(window, press_next):
+    page = enter(window(), "maitre")
+    next_week(page)
+    week = parse_qs(urlsplit(page.url).query)["semaine"][0] if press_next else ""
+    page.set_viewport_size({"width": 1920, "height": 1080})
+
+    open_page(page, f"/bureau/planning/mur?semaine={week}")
+
+    assert page.locator(".wall .job").count(), "nothing to read"
+    assert page.evaluate("document.documentElement.scrollHeight - window.innerHeight") <= 0
+    letters = page.locator(".wall .job").first.evaluate(
+        "it => parseFloat(getComputedStyle(it).fontSize)"
+    )
+    assert letters >= 18
+    no_barrier(page)
 
 
 def test_the_morning_screen_fits_its_wall_and_fills_it(window):

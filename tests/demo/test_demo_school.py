@@ -17,13 +17,16 @@ from erp.core.outbox import OutboxMessage, OutboxState
 from erp.delivery.models import DeliverySlip
 from erp.delivery.states import SlipState
 from erp.demo.deals import DEALS
+from erp.demo.equipment import SERVING
 from erp.demo.load import load_school
 from erp.demo.other_sales import SALES
 from erp.demo.selling import Stage
 from erp.demo.wishes import DOORS, PASSWORD, PIN, Wishes
+from erp.equipment import queries as equipment
 from erp.people import queries as people
 from erp.people import secrets
 from erp.people.models import Cohort, Student
+from erp.planning import queries as planning
 from erp.production import queries as production
 from erp.production.models import Assignment, MaterialMove, Operation, TimeEntry, WorkOrder
 from erp.production.states import OperationState, WorkOrderState
@@ -70,6 +73,15 @@ def test_the_school_lives_on_any_day(today, tmp_path):
     check_numbers()
     check_papers_of_every_kind()
     check_nothing_is_to_come(today)
+    check_what_lifts_or_gives_air_makes_no_part()
+
+
+def check_what_lifts_or_gives_air_makes_no_part():
+    machines = equipment.machines()
+    serving = {one.id for one in machines if one.machine_type.name == SERVING}
+    plan = planning.last_plan().plan["placed"]
+    planned = {int(one["machine"]) for one in plan if one["machine"]}
+    assert len(serving) == 3 and planned and not planned & serving
 
 
 @pytest.mark.parametrize("today", [SATURDAY, SUNDAY])

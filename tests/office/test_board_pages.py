@@ -1,25 +1,33 @@
 """The planning board as an instructor sees it: the grid, « Déplacer vers… », plans, two at once."""
 
 import re
+from datetime import date, time, timedelta
 
 import pytest
+import time_machine
 
 from erp.core import clock, outbox
 from erp.core.db import db
-from erp.equipment.models import Machine, MaintenanceWindow
+from erp.equipment.models import Machine, MaintenanceWindow, RegulatedWork
+from erp.equipment.states import Article, MachineMode
 from erp.people.states import Role
 from erp.planning import actions as planning
 from erp.planning import job, queries
 from erp.planning.actions import KIND, Hand, Seen
+from erp.planning.grid import load_tone
 from erp.production import queries as production
 from erp.production.actions import Team
 from erp.safety.models import SafetyDecision
 from erp.safety.states import Decision
-from erp.timetable.models import Absence, CalendarEvent
-from erp.timetable.states import AbsenceReason, EventKind
-from tests.builders import a_place, a_student, a_user, saved
+from erp.school.models import School
+from erp.timetable import queries as timetable
+from erp.timetable.models import Absence, CalendarEvent, ClosedDays
+from erp.timetable.states import AbsenceReason, EventKind, Nature
+from tests.builders import a_class_session, a_place, a_school, a_student, a_user, saved
 from tests.planning.test_school_instance import Workshop, an_operation_like
 from tests.walls.test_query_counts import ask
+
+MONDAY, FOUR_HOURS = "2026-11-23T07:00:00+01:00", 240
 
 
 @pytest.fixture
@@ -68,7 +76,111 @@ def test_a_card_is_in_the_row_of_its_team_its_machine_and_its_student(browse, wo
     row = {"equipes": workshop.cohort.name, "machines": "Tour 1", "eleves": workshop.ines.name}[by]
     line = next(one for one in page.split("<tr>") if f'<th scope="row">{row}' in one)
     assert f'id="carte-{card.id}"' in line
-    assert "niv. 3" in line and "25 p." in line and "promis" in line
+    assert "niv. 3" in line and "25 ×" in line and "promis" in line
+
+
+def test_a_card_says_when_its_order_would_end_after_the_promise(browse, workshop):
+    """Both days, in amber; red once the promise is past."""
+    workshop.work.due_on = clock.day_of(workshop.sessions[0].starts_at)
+    workshop.operation.student_seconds = 3600
+    for one in workshop.work.operations[1:]:
+        db.session.delete(one)
+    a_card(workshop, workshop.sessions[1])
+    browser, due = browse(workshop.leader), workshop.work.due_on
+
+    page = browser.get(week_of(workshop.sessions[1])).text
+    assert "job-late" in page and "demain → " in page
+    with time_machine.travel(clock.at(due + timedelta(days=1), time(7)), tick=False):
+        page = browse(workshop.leader).get(week_of(workshop.sessions[1])).text
+    assert "job-missed" in page and "hier dépassé" in page
+
+
+def test_a_card_that_others_finish_before_it_says_so(browse, workshop):
+    workshop.operation.student_seconds = 3600
+    a_card(workshop, workshop.sessions[0])
+    a_card(workshop, workshop.sessions[1])
+
+    page = browse(workshop.leader).get(week_of(workshop.sessions[1])).text
+
+    assert page.count("fini avant") == 1
+
+
+@pytest.mark.parametrize(
+    ("by", "possible"),
+    [("equipes", 2 * FOUR_HOURS), ("machines", FOUR_HOURS), ("eleves", FOUR_HOURS)],
+)
+def test_a_bar_says_how_full_a_row_is(browse, by, possible):
+    """One student works an hour and a half of the week's one morning that is not over."""
+    with time_machine.travel(MONDAY, tick=False):
+        workshop = Workshop(mornings=1)
+        workshop.operation.student_seconds = 5400
+        a_card(workshop, workshop.sessions[0])
+        page = browse(workshop.leader).get(f"{week_of(workshop.sessions[0])}&par={by}").text
+
+    heads = re.findall(r'<th scope="row">.*?</th>', page, re.S)
+    bars = [re.search(r'value="(\d+)" max="(\d+)"', one) for one in heads]
+    assert ("90", str(possible)) in [one.groups() for one in bars if one]
+
+
+@pytest.mark.parametrize(
+    ("planned", "tone"), [(0, ""), (216, ""), (217, "warn"), (240, "warn"), (241, "bad")]
+)
+def test_a_load_is_amber_beyond_nine_tenths_and_red_beyond_what_is_possible(planned, tone):
+    assert load_tone(planned, 240) == tone
+
+
+def test_holidays_and_closed_days_are_shut_with_their_name(browse):
+    with time_machine.travel(MONDAY, tick=False):
+        workshop = Workshop()  # its sessions begin on Tuesday
+        closed = {"starts_on": clock.today(), "ends_on": clock.today()}
+        saved(ClosedDays(label="pont de Noël", **closed))
+        browser = browse(workshop.leader)
+        a_class_session(workshop.cohort, starts_at=clock.at(date(2026, 12, 18), time(8)))
+        a_class_session(workshop.cohort, starts_at=clock.at(date(2026, 12, 22), time(8)))
+
+        bridge = browser.get(week_of(workshop.sessions[0])).text
+        holidays = browser.get("/bureau/planning?semaine=2026-12-21").text
+
+    assert bridge.count('<p class="shut shut-closed">pont de Noël</p>') == 2
+    assert holidays.count('<p class="shut shut-closed">vacances de Noël</p>') >= 7
+
+
+def test_a_week_without_sessions_says_why_and_offers_no_empty_paper(browse, workshop):
+    browser = browse(workshop.leader)
+
+    board = browser.get("/bureau/planning?semaine=2026-12-28").text
+    wall = browser.get("/bureau/planning/mur?semaine=2026-12-28").text
+
+    assert "Rien cette semaine" in board and "vacances de Noël" in board
+    assert "semaine.pdf" not in board and "equipes.pdf" not in board
+    assert "Pas d&#39;atelier cette semaine : vacances de Noël" in wall.replace("'", "&#39;")
+
+
+def test_a_school_without_orders_reads_where_work_comes_from(browse):
+    a_school()
+
+    page = browse(a_user(Role.INSTRUCTOR)).get("/bureau/planning").text
+
+    assert "Rien à planifier" in page and "Tout a une équipe" not in page
+
+
+def test_the_tray_is_in_the_order_of_the_promises(browse, workshop):
+    late, soon = an_operation_like(workshop.operation), an_operation_like(workshop.operation)
+    late.work_order.due_on, soon.work_order.due_on = date(2027, 3, 1), date(2026, 1, 5)
+    workshop.work.due_on = date(2026, 6, 1)
+    db.session.commit()
+
+    page = browse(workshop.leader).get(week_of(workshop.sessions[0])).text
+
+    shown = re.findall(r'job-wait"[^>]*data-operation="(\d+)"', page)
+    firsts = [int(one) for one in shown if int(one) in (late.id, soon.id, workshop.operation.id)]
+    assert firsts == [soon.id, workshop.operation.id, late.id]
+
+
+def test_moving_and_putting_in_order_are_told_apart_above_the_grid(browse, workshop):
+    page = browse(workshop.leader).get(week_of(workshop.sessions[0])).text
+
+    assert page.index("Déplacer change quand et qui") < page.index("<table")
 
 
 def test_lessons_events_and_upkeep_are_shut(browse, workshop):
@@ -148,6 +260,44 @@ def test_what_is_not_safety_is_forced_by_the_instructor_who_says_why(browse, wor
     assert queries.last_moves()[0].motive == "machine prêtée"
 
 
+def test_a_safety_rule_of_the_school_is_forced_by_the_director_alone(browse, workshop):
+    """An instructor reads who may, and finds no field for a motive; typing one changes nothing."""
+    db.session.get(School, 1).students_per_instructor = 1
+    session, other = workshop.sessions[0], an_operation_like(workshop.operation)
+    team = Team(other, session, [workshop.malik], workshop.leader)
+    planning.place_card(team, Hand(workshop.leader, clock.now()))
+    db.session.commit()
+    chief, director = browse(workshop.leader), browse(a_user(Role.DIRECTOR))
+
+    for motive in ("", "urgent"):
+        refused = move(chief, workshop, None, session, motive=motive)
+        assert refused.status_code == 422 and "Forcer avec motif" not in refused.text
+        assert "La direction seule passe outre" in refused.text
+    offered = move(director, workshop, None, session)
+    assert offered.status_code == 422 and "Forcer avec motif" in offered.text
+    assert production.assignment_of(workshop.operation.id, session.id) is None
+    move(director, workshop, None, session, motive="client pressé")
+
+    kept = db.session.query(SafetyDecision).filter_by(decision=Decision.OVERRIDDEN).one()
+    assert kept.motive == "client pressé"
+
+
+def test_nobody_forces_the_law_nor_an_absence(browse, workshop):
+    workshop.machine.regulated_works = [
+        RegulatedWork(mode=MachineMode.PRODUCTION, article=Article.MACHINES.value)
+    ]
+    workshop.ines.birth_date = clock.today() - timedelta(days=16 * 365)
+    db.session.commit()
+
+    answer = move(
+        browse(a_user(Role.DIRECTOR)), workshop, None, workshop.sessions[0], motive="J'en réponds"
+    )
+
+    assert answer.status_code == 422 and "Code du travail" in answer.text
+    assert "Forcer avec motif" not in answer.text
+    assert production.assignment_of(workshop.operation.id, workshop.sessions[0].id) is None
+
+
 def drop(browser, workshop, card, session, **more):
     cell = {
         "operation": workshop.operation.id,
@@ -186,6 +336,53 @@ def test_dropped_where_there_is_no_session_a_sentence_answers(browse, workshop, 
     answer = drop(browse(workshop.leader), workshop, None, workshop.sessions[0], **wrong)
 
     assert answer.status_code == 409 and "Pas de séance" in answer.text
+    assert answer.text.count('class="proposal"') == 3
+
+
+def test_dropped_on_a_lesson_the_answer_names_it(browse, workshop):
+    browser, session = browse(workshop.leader), workshop.sessions[0]
+    lesson = timetable.sessions_between(session.day, session.day, nature=Nature.THEORY)[0]
+    lesson.subject = "Mathématiques"
+    db.session.commit()
+
+    cell = re.search(r'<td class="cell cell-shut[^>]*>', browser.get(week_of(session)).text).group()
+    answer = drop(browser, workshop, None, session, half="soir")
+
+    assert 'data-half="soir"' in cell, "the mouse may put it there, and is answered"
+    assert "Mathématiques" in told_in(answer) and answer.status_code == 409
+
+
+def told_in(answer) -> str:
+    return re.search(r'role="alert">(.*?)</div>', answer.text, re.S)[1]
+
+
+def test_nobody_who_fits_is_said_with_the_students_to_choose_from(browse, workshop):
+    """Whoever insists ticks them and reads every reason."""
+    for one in (workshop.ines, workshop.malik):
+        span = {
+            "starts_at": workshop.sessions[0].starts_at,
+            "ends_at": workshop.sessions[0].ends_at,
+        }
+        saved(Absence(student=one, reason=AbsenceReason.OTHER, **span))
+
+    answer = drop(browse(workshop.leader), workshop, None, workshop.sessions[0])
+
+    assert answer.status_code == 409 and "Personne" in told_in(answer)
+    assert answer.text.count('class="proposal"') == 3
+    assert answer.text.count('name="student_ids"') >= 2
+
+
+def test_the_second_who_takes_the_same_work_from_the_tray_is_told(browse, workshop):
+    """Both pages showed it without a team."""
+    first, second = browse(workshop.leader), browse(a_user(Role.INSTRUCTOR))
+
+    drop(first, workshop, None, workshop.sessions[0])
+    answer = drop(second, workshop, None, workshop.sessions[1])
+
+    assert answer.status_code == 409 and workshop.leader.name in told_in(answer)
+    assert len(workshop.operation.assignments) == 1
+    again = drop(second, workshop, None, workshop.sessions[1], version=1)
+    assert again.status_code == 200 and len(workshop.operation.assignments) == 2
 
 
 def test_nonsense_dropped_is_never_an_error_of_ours(browse, workshop):
@@ -261,7 +458,10 @@ def test_a_plan_is_asked_for_followed_shown_beside_the_week_and_published(browse
     assert "job-draft" in page and "Publier la semaine" in page
     assert production.assignments_from(clock.today()) == []
 
-    browser.send(f"/bureau/planning/calculs/{run_id}/publier", {"semaine": day})
+    assert "Pas encore publiée" in page
+
+    answer = browser.send(f"/bureau/planning/calculs/{run_id}/publier", {"semaine": day})
+    assert f"par {workshop.leader.name}" in answer.text and "Publiée" in answer.text
     assert len(production.assignments_from(clock.today())) >= 1
     assert browser.get(f"/bureau/planning/calculs/{run_id}").status_code == 200
     assert plan["placed"]

@@ -12,6 +12,7 @@ from erp.planning.refusals import (
     CardIsPinned,
     CardRefused,
     CardStandsOtherwise,
+    MoveIsTooOld,
     MoveIsUndone,
 )
 from erp.planning.states import MoveKind
@@ -257,3 +258,55 @@ def a_next_operation(workshop):
     then.state = OperationState.TO_DO
     db.session.commit()
     return then
+
+
+def moved_to_and_fro(workshop, times):
+    """One card, between two sessions."""
+    moves = []
+    card, _ = placed(workshop, workshop.sessions[0])
+    for n in range(times):
+        team = to(workshop, workshop.sessions[(n + 1) % 2])
+        moves.append(actions.move_card(Seen.now(card), team, hand(workshop)))
+        db.session.commit()
+    return card, moves
+
+
+def test_twenty_moves_are_taken_back_one_after_the_other_and_no_more(workshop):
+    card, moves = moved_to_and_fro(workshop, 21)
+
+    for move in reversed(moves[1:]):
+        actions.undo_move(move, actor=workshop.leader, now=clock.now())
+        db.session.commit()
+
+    assert production.assignment(card.id).class_session_id == workshop.sessions[1].id
+    with pytest.raises(MoveIsTooOld, match="20 derniers"):
+        actions.undo_move(moves[0], actor=workshop.leader, now=clock.now())
+
+
+def test_what_was_taken_back_is_put_again(workshop):
+    card, moves = moved_to_and_fro(workshop, 1)
+    undone = actions.undo_move(moves[0], actor=workshop.leader, now=clock.now())
+    db.session.commit()
+
+    actions.undo_move(undone, actor=workshop.leader, now=clock.now())
+    db.session.commit()
+
+    assert production.assignment(card.id).class_session_id == workshop.sessions[1].id
+
+
+def test_an_order_within_the_session_is_taken_back_too(workshop):
+    session = workshop.sessions[0]
+    first, _ = placed(workshop, session)
+    other = an_operation_like(workshop.operation)
+    db.session.commit()
+    actions.place_card(Team(other, session, [workshop.malik], workshop.leader), hand(workshop))
+    db.session.commit()
+    second = production.assignment_of(other.id, session.id)
+    move = actions.put_ahead(Seen.now(second), first.id, hand(workshop))
+    db.session.commit()
+
+    actions.undo_move(move, actor=workshop.leader, now=clock.now())
+    db.session.commit()
+
+    teams = queries.in_turn(production.assignments_of_session(session.id))
+    assert [one.id for one in teams] == [first.id, second.id]

@@ -102,6 +102,22 @@ def test_no_plan_breaks_a_hard_rule_in_ten_thousand_schools(size, seed):
     check_a_school(size, seed)
 
 
+@settings(max_examples=60, deadline=None)
+@given(SIZES, SEEDS)
+def test_what_was_fixed_wholly_as_a_valid_plan_had_it_is_never_dropped(size, seed):
+    """As the board fixes cards: moment, machine and students."""
+    instance, random = a_school(size, seed, slot=30), Random(seed)
+    first = [one for one in a_plan(instance, seed).placed if random.random() < 0.5]
+    pins = tuple(Pin(one.operation, one.start, one.machine, one.students) for one in first)
+
+    again = {one.operation: one for one in a_plan(replace(instance, pins=pins), seed).placed}
+
+    stands = [(one.start, one.machine, one.students) for one in first]
+    assert [
+        (one.start, one.machine, one.students) for pin in pins if (one := again.get(pin.operation))
+    ] == stands
+
+
 @settings(max_examples=30, deadline=None)
 @given(SIZES, SEEDS)
 def test_an_instance_written_and_read_again_is_the_same(size, seed):

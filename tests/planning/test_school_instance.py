@@ -30,7 +30,7 @@ DAY = timedelta(days=1)
 class Workshop:
     """Six mornings and two lessons to come, two students, one machine of the order's kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, mornings: int = 6) -> None:
         a_school()
         self.order = an_order()
         self.cohort, self.place = a_cohort(), a_place()
@@ -39,7 +39,8 @@ class Workshop:
         tomorrow = clock.start_of(clock.today()) + DAY + timedelta(hours=8)
         given = {"leader": self.leader, "place": self.place}
         self.sessions = [
-            a_class_session(self.cohort, starts_at=tomorrow + n * DAY, **given) for n in range(6)
+            a_class_session(self.cohort, starts_at=tomorrow + n * DAY, **given)
+            for n in range(mornings)
         ]
         for n in range(2):
             afternoon = tomorrow + n * DAY + timedelta(hours=5)

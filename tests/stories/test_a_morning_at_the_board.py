@@ -80,9 +80,43 @@ def test_two_instructors_at_the_same_moment_one_card_moves_once(browse):
         }
         for session in workshop.sessions[1:5]
     ]
+    url = f"/bureau/planning/operations/{workshop.operation.id}/deplacer"
+    team_id = team.id
+
+    answers = all_at_once(browse, url, forms)
+
+    assert answers == [303, 409, 409, 409]
+    assert len(queries.last_moves()) == 1
+    moved_to = production.assignment(team_id).class_session_id
+    assert queries.last_moves()[0].after["session"] == moved_to
+    assert clock.now() - queries.last_moves()[0].at < timedelta(minutes=5)
+
+
+def test_two_instructors_take_the_same_work_from_the_tray_one_of_them_is_told(browse):
+    """In two different weeks as well."""
+    workshop = Workshop()
+    days = [one.day.isoformat() for one in workshop.sessions]
+    forms = [
+        {
+            "operation": workshop.operation.id,
+            "version": 0,
+            "row": workshop.cohort.id,
+            "day": day,
+            "half": "matin",
+        }
+        for day in (days[0], days[1], days[4], days[5])
+    ]
+
+    answers = all_at_once(browse, "/bureau/planning/deposer", forms)
+
+    assert answers == [303, 409, 409, 409]
+    assert len(workshop.operation.assignments) == 1
+
+
+def all_at_once(browse, url, forms) -> list[int]:
+    """Each by an instructor of their own; the answers in the order of their numbers."""
     browsers = [browse(a_user(Role.INSTRUCTOR)) for _ in forms]
     tokens = [browser.token() for browser in browsers]
-    url, team_id = f"/bureau/planning/operations/{workshop.operation.id}/deplacer", team.id
     db.session.rollback()
 
     def post(one):
@@ -93,8 +127,4 @@ def test_two_instructors_at_the_same_moment_one_card_moves_once(browse):
         answers = list(pool.map(post, zip(browsers, forms, tokens, strict=True)))
 
     db.session.expire_all()
-    assert sorted(one.status_code for one in answers) == [303, 409, 409, 409]
-    assert len(queries.last_moves()) == 1
-    moved_to = production.assignment(team_id).class_session_id
-    assert queries.last_moves()[0].after["session"] == moved_to
-    assert clock.now() - queries.last_moves()[0].at < timedelta(minutes=5)
+    return sorted(one.status_code for one in answers)

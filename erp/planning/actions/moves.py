@@ -53,9 +53,11 @@ class Seen:
         return cls(card.id, card.operation, card.version)
 
 
-def place_card(team: Team, hand: Hand) -> BoardMove:
-    """From the tray to a session."""
+def place_card(team: Team, hand: Hand, known: int | None = None) -> BoardMove:
+    """From the tray to a session; `known`: how many teams its page showed of the operation."""
     hold_weeks([_monday(team.session.starts_at)])
+    if known is not None and work.count_teams(team.operation.id) != known:
+        raise CardHasMoved(what=queries.what_happened(team.operation))
     rules.check_to_come(team.session, hand.now)
     _check_has_none(team)
     standing = _give(team, hand)
@@ -134,9 +136,8 @@ def _put_back(card: Assignment, move: BoardMove, hand: Hand) -> BoardMove:
 
 
 def _check_can_be_undone(move: BoardMove) -> None:
-    last = queries.last_moves()
-    if move not in last:
-        raise MoveIsTooOld(count=len(last))
+    if move not in queries.last_moves():
+        raise MoveIsTooOld(count=queries.LAST)
     if queries.undone([move.id]):
         raise MoveIsUndone
 

@@ -3,8 +3,9 @@
 from erp.planning.queries.against import against_plan
 from erp.planning.queries.chances import Chances, Proposal, Wish, chances
 from erp.planning.queries.drafts import Draft, draft_beside, draft_of_week
-from erp.planning.queries.drops import Spot, team_for
+from erp.planning.queries.drops import Spot, session_at, team_for
 from erp.planning.queries.moves import (
+    LAST,
     board_move,
     last_move_id,
     last_move_of,
@@ -31,6 +32,7 @@ from erp.planning.queries.week import Week, week
 from erp.planning.queries.work_in_hand import WorkInHand, in_turn, work_in_hand
 
 __all__ = [
+    "LAST",
     "Chances",
     "Proposal",
     "Spot",
@@ -40,6 +42,7 @@ __all__ = [
     "touched",
     "Wish",
     "chances",
+    "session_at",
     "team_for",
     "Draft",
     "WhyLate",

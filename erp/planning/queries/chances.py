@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from erp.core import clock
 from erp.equipment.models import Machine
@@ -11,7 +11,7 @@ from erp.people.models import Student
 from erp.planning import rules
 from erp.planning.queries.against import against_plan
 from erp.planning.queries.work_in_hand import in_turn, work_in_hand
-from erp.planning.standing import Slot, WorkInHand
+from erp.planning.standing import Outcome, Slot, WorkInHand
 from erp.production import actions as production
 from erp.production import queries as assigned
 from erp.production.actions import Team
@@ -28,10 +28,10 @@ TRIES = 8  # sessions that are really asked about: each costs some questions
 
 @dataclass(frozen=True)
 class Proposal:
-    """A team that holds, and the day its order would be done: None, as long as a part has none."""
+    """A team that holds, and what would become of its order."""
 
     team: Team
-    projected: date | None
+    projected: Outcome
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,8 @@ class Chances:
 
     def projected(
         self, operation: Operation, but: Assignment | None = None, plus: Sequence[Slot] = ()
-    ) -> date | None:
-        """When the order would be done without this team, and with these."""
+    ) -> Outcome:
+        """What would become of the order without this team, and with these."""
         kept = [
             (one.class_session, len(one.members))
             for one in in_turn(operation.assignments)
@@ -152,7 +152,7 @@ class Chances:
         """The next sessions where a team holds; the same students where they can."""
         found: list[Proposal] = []
         for tries, team in enumerate(self._candidates(operation, but, students), 1):
-            if not (against_plan(team) or production.against(team)):
+            if holds(team):
                 slot = (team.session, len(team.students))
                 found.append(Proposal(team, self.projected(operation, but, [slot])))
             if len(found) == most or tries == TRIES:
@@ -183,6 +183,11 @@ class Chances:
         ]
         starts = [team.starts_at for one in earlier for team in one.teams]
         return max([self.work.now, *starts])
+
+
+def holds(team: Team) -> bool:
+    """Whether nothing at all stands against it."""
+    return not (against_plan(team) or production.against(team))
 
 
 def chances(now: datetime) -> Chances:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -144,21 +145,22 @@ def _foreseen(named: Sequence[Named], held: Mapping[int, ClassSession]) -> list[
     found = []
     for each in named:
         (operation_id, session_id), entry = _ids(each), each[0]
-        label, operation, pictogram, customer_id = tasks[operation_id]
+        label, quantity, operation, pictogram, customer_id = tasks[operation_id]
         machine_id, students = _machine_id(entry), _hands(entry)
         who = ", ".join(names[one] for one in students)
         machine = machines[machine_id] if machine_id else ""
         color = customer_id % COLORS
-        sketch = Sketch(label, operation, pictogram, who, machine, color)
+        sketch = Sketch(label, quantity, operation, pictogram, who, machine, color)
         found.append(Foreseen(sketch, held[session_id], machine_id, frozenset(students)))
     return found
 
 
 @prepared
-def _tasks(ids: list[int]) -> Select[int, str, str, str, int]:
+def _tasks(ids: list[int]) -> Select[int, str, Decimal, str, str, int]:
     told = select(
-        Operation.id, WorkOrder.label, Operation.label, OperationType.pictogram, Order.customer_id
-    )
+        Operation.id, WorkOrder.label, WorkOrder.quantity, Operation.label,
+        OperationType.pictogram, Order.customer_id,
+    )  # fmt: skip
     read = told.join(Operation.work_order).join(WorkOrder.order_line).join(OrderLine.order)
     return read.join(Operation.operation_type).where(Operation.id.in_(ids))
 

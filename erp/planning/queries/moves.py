@@ -22,9 +22,12 @@ def board_move(move_id: int) -> BoardMove | None:
     return db.session.get(BoardMove, move_id, options=LOAD)
 
 
-def last_moves(limit: int = LAST) -> Sequence[BoardMove]:
-    """The newest first."""
-    chosen = select(BoardMove).order_by(BoardMove.id.desc()).limit(limit)
+def last_moves() -> Sequence[BoardMove]:
+    """The last twenty and what took them back since, the newest first: an undo pushes none out."""
+    own = select(BoardMove.id).where(BoardMove.undoes_id.is_(None))
+    last = own.order_by(BoardMove.id.desc()).limit(LAST).subquery()
+    first = select(func.min(last.c.id)).scalar_subquery()
+    chosen = select(BoardMove).where(BoardMove.id >= first).order_by(BoardMove.id.desc())
     return db.session.scalars(chosen.options(*LOAD)).all()
 
 

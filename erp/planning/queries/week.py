@@ -54,6 +54,12 @@ class Week:
         self.levels = production.levels_of(students)
         self.cards = {one.id: self._card(one) for one in self.teams}
 
+    @property
+    def why_closed(self) -> str:
+        """« vacances de Noël », when no day of the week is open; else nothing."""
+        days = [self.closed[half.day] for half in self.halves if half.is_morning]
+        return ", ".join(dict.fromkeys(days)) if all(days) else ""
+
     def half_of(self, session: Timed) -> int:
         """The number of its half-day."""
         begins = session.starts_at.astimezone(clock.PARIS)
@@ -71,6 +77,7 @@ class Week:
             team.id, team.version, team.is_pinned, task.id, task.label, task.pictogram,
             job.label, job.quantity, job.customer, job.customer_id % COLORS,
             team.who, team.machine, level, self.minutes(team),
+            is_spare=team.ends_at > self.work.now and not self.minutes(team),
             promised=job.due_on,
             projected=self.work.projected(job.id),
             awaited=comes if comes and clock.day_of(team.starts_at) < comes else None,
@@ -81,7 +88,7 @@ class Week:
         job = task.job
         return Waiting(
             task.id, task.position, task.label, task.pictogram, job.label, job.quantity,
-            job.customer, self.work.left[task.id], job.due_on, self.today,
+            job.customer, self.work.left[task.id], len(task.teams), job.due_on, self.today,
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from erp.core import clock
@@ -30,6 +30,14 @@ def assignment(assignment_id: int) -> Assignment | None:
 
 def assignment_of(operation_id: int, class_session_id: int) -> Assignment | None:
     return _assignment.one(operation_id, class_session_id)
+
+
+def count_teams(operation_id: int) -> int:
+    """Those that stand now; whoever else forms one of it waits until the transaction ends."""
+    held = select(Operation.id).filter_by(id=operation_id).with_for_update()
+    db.session.execute(held)
+    chosen = select(func.count()).select_from(Assignment).filter_by(operation_id=operation_id)
+    return db.session.scalars(chosen).one()
 
 
 @prepared

@@ -36,6 +36,8 @@ def board_page(monday: date, by: By, problem: str = "") -> str:
         after=monday + A_WEEK,
         problem=problem,
         tray=tray(week),
+        published=queries.plan_week(monday),
+        sheets=max(monday, min(week.today, week.halves[-1].day)),
         **grid(week, by),
         **news(monday, by, queries.last_move_id()),
     )
@@ -93,7 +95,8 @@ def tray(week: Week):
     kinds = sorted({one.kind for one in waiting})
     chosen = [one for one in waiting if kind in ("", one.kind)]
     shown = [week.waiting(one) for one in chosen[:48]]
-    return {"kinds": kinds, "kind": kind, "count": len(chosen), "tasks": shown}
+    told = {"kinds": kinds, "kind": kind, "count": len(chosen), "tasks": shown}
+    return {**told, "has_work": bool(week.work.tasks)}
 
 
 def week_asked() -> date:

@@ -85,7 +85,7 @@ def moved(operation: Operation, team: Team, form: CardForm) -> Answer:
 def moving(operation: Operation, team: Team, by: Hand) -> Callable[[], BoardMove]:
     card_id = number("card")
     if not card_id:
-        return lambda: actions.place_card(team, by)
+        return lambda: actions.place_card(team, by, number("version"))
     known = seen(card_id, operation)
     return lambda: actions.move_card(known, team, by)
 
@@ -96,11 +96,16 @@ def done(do: Callable[[], object]) -> Answer:
         do()
     except CardHasMoved as faster:
         return board_page(week_asked(), by_asked(), str(faster)), 409
-    flash(_("C'est noté au planning : les élèves le voient sur la tablette."), "success")
+    flash(
+        _("C'est noté au planning : la tablette le montre. Pour annuler : « Déplacements »."),
+        "success",
+    )
     return redirect(url_for(".show_board", semaine=week_asked(), par=by_asked().value), 303)
 
 
-def card_page(operation: Operation, card, session, form: CardForm | None = None) -> str:
+def card_page(
+    operation: Operation, card, session, form: CardForm | None = None, problem: str = ""
+) -> str:
     chances = queries.chances(clock.now())
     if form is None and session is not None:
         form = proposed(operation, card, session, chances)
@@ -108,10 +113,10 @@ def card_page(operation: Operation, card, session, form: CardForm | None = None)
     return render_template(
         "office/board_cards/edit_card.html",
         **told,
+        problem=problem,
         **elsewhere(operation, card, chances),
         sessions=sessions_to_choose(chances, session),
         insists=may_insist(form),
-        back=url_for(".show_board", semaine=week_asked(), par=by_asked().value),
     )
 
 
@@ -124,6 +129,7 @@ def elsewhere(operation: Operation, card: Assignment | None, chances) -> dict[st
         "projected": chances.projected(operation),
         "beside": queries.in_turn(beside),
         "reasons": why_late(operation),
+        "back": url_for(".show_board", semaine=week_asked(), par=by_asked().value),
     }
 
 

@@ -58,7 +58,7 @@ class Pencil:
 
     def _box(self, cell: Cell, row: int) -> Box:
         half, drop, possible = cell.half, None, cell.possible
-        if self.frame.moves_cards and cell.is_open(self.now):
+        if self.frame.moves_cards and cell.is_to_come(self.now):
             drop = row, half.day.isoformat(), "matin" if half.is_morning else "soir"
         if self.frame.by != By.COHORTS.value:
             possible = 0  # only teams have a bar in each cell

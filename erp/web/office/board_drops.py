@@ -8,8 +8,16 @@ from erp.core.refusal import Refusal
 from erp.planning import queries
 from erp.planning.grid import Half
 from erp.planning.queries import Spot
-from erp.web.office.board import board_page, by_asked, week_asked
-from erp.web.office.board_cards import Answer, find_operation, moved, number, offered, shown_card
+from erp.web.office.board import by_asked
+from erp.web.office.board_cards import (
+    Answer,
+    card_page,
+    find_operation,
+    moved,
+    number,
+    offered,
+    shown_card,
+)
 from erp.web.office.board_forms import CardForm
 from erp.web.office.face import office
 from erp.web.shared.asked import day_asked
@@ -19,10 +27,13 @@ from erp.web.shared.asked import day_asked
 def drop_card() -> Answer:
     """The same checks as the form: what is refused comes back as the form, with its reasons."""
     operation, chances = find_operation(number("operation")), queries.chances(clock.now())
+    card, spot = shown_card(), spot_asked()
+    session = card.class_session if card else None
     try:
-        team = queries.team_for(chances, operation, shown_card(), spot_asked())
+        session = queries.session_at(chances, card, spot)
+        team = queries.team_for(chances, operation, card, spot, session)
     except Refusal as refusal:
-        return board_page(week_asked(), by_asked(), str(refusal)), 409
+        return card_page(operation, card, session, problem=str(refusal)), 409
     return moved(operation, team, offered(CardForm(formdata=None), team.session))
 
 

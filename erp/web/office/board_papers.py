@@ -9,6 +9,7 @@ from erp.documents import week_plan as week_sheet
 from erp.planning import papers, queries
 from erp.planning.grid import By
 from erp.planning.refusals import NobodyWorks
+from erp.production import queries as production
 from erp.school import queries as school
 from erp.web.office.board import by_asked, week_asked
 from erp.web.office.face import office
@@ -17,7 +18,7 @@ from erp.web.shared.links import absolute
 from erp.web.shared.live import live
 from erp.web.shared.papers import send_pdf
 
-ROOMY = 10  # cards one under the other that fit the screen in large letters
+LETTERS = ((5, "huge"), (10, "large"))  # how many cards one under the other fit in such letters
 
 
 @office.get("/planning/mur", access=May.READ_WORK)
@@ -25,12 +26,14 @@ def show_wall() -> Response:
     """What is published, on a wall: first names, nothing about absences or customers."""
     week = queries.week(week_asked(), clock.now())
     rows = queries.rows(week, By.COHORTS)
-    deep = sum(max((len(cell.teams) for cell in row.cells), default=0) for row in rows)
+    deep = sum(max([1, *(len(cell.teams) for cell in row.cells)]) for row in rows)
+    letters = next((name for most, name in LETTERS if deep <= most), "small")
     return live(
         render_template(
-            "office/board_papers/show_wall.html", week=week, rows=rows, is_roomy=deep <= ROOMY
+            "office/board_papers/show_wall.html", week=week, rows=rows, letters=letters,
+            calls=production.cards_calling(),
         )
-    )
+    )  # fmt: skip
 
 
 @office.get("/planning/semaine.pdf", access=May.READ_WORK)
