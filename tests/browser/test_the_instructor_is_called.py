@@ -41,7 +41,7 @@ def test_a_call_is_seen_by_all_while_a_form_is_half_filled(window):
         nothing_overflows(page)
         no_barrier(page)
     press(tile, "J'arrive")
-    expect(card).to_contain_text("vu à", timeout=SOON)
+    expect(card).to_contain_text("vu par Denis", timeout=SOON)
     expect(tablet.get_by_text("Le maître a vu. Il arrive.")).to_be_visible()
     press(tile, "C'est réglé")
     expect(card).to_have_count(0, timeout=SOON)

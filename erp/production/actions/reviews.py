@@ -50,7 +50,7 @@ def _review(
     said = {"verdict": verdict, "reason": reason, "reviewed_by_id": actor.id, "reviewed_at": now}
     db.session.add(Review(operation=operation, **said))
     for call in queries.open_help_on(operation.id):
-        close_help(call, now=now)
+        close_help(call, actor=actor, now=now)
 
 
 def correct_count(
@@ -103,9 +103,12 @@ def correct_time(
     return right
 
 
-def see_help(call: HelpCall, *, now: datetime) -> None:
-    call.seen_at = call.seen_at or now
+def see_help(call: HelpCall, *, actor: User, now: datetime) -> None:
+    """The first who says so is the one who comes."""
+    if call.seen_at is None:
+        call.seen_at, call.seen_by_id = now, actor.id
 
 
-def close_help(call: HelpCall, *, now: datetime) -> None:
-    call.seen_at, call.closed_at = call.seen_at or now, call.closed_at or now
+def close_help(call: HelpCall, *, actor: User, now: datetime) -> None:
+    see_help(call, actor=actor, now=now)
+    call.closed_at = call.closed_at or now
