@@ -22,6 +22,7 @@ from erp.production.models import (
     TabletEvent,
     TabletPhoto,
 )
+from erp.production.queries.undone import is_taken_back
 from erp.production.states import OperationState
 
 BEGUN = (OperationState.RUNNING, OperationState.PAUSED)
@@ -46,12 +47,13 @@ def steps_by_operation(operation_ids: Collection[int]) -> dict[int, list[Step]]:
 
 
 def unused_photos_of(operation_id: int) -> Sequence[TabletPhoto]:
-    """Pictures of this operation that no step shows yet, in the order they were taken."""
+    """Pictures of this operation that no step shows yet and nobody took back, as they were taken."""
     used = select(Step.photo_id).where(Step.photo_id.is_not(None))
     chosen = (
         select(TabletPhoto)
         .join(TabletEvent, TabletEvent.uuid == TabletPhoto.event_uuid)
         .where(TabletEvent.operation_id == operation_id, TabletPhoto.id.not_in(used))
+        .where(~is_taken_back())
         .options(joinedload(TabletPhoto.stored_file))
     )
     return db.session.scalars(chosen.order_by(TabletEvent.happened_at, TabletPhoto.id)).all()
@@ -165,7 +167,7 @@ def photos_of_faults(told: Collection[NonConformity]) -> dict[int, list[TabletPh
             TabletEvent.operation_id, TabletEvent.student_id, TabletEvent.happened_at, TabletPhoto
         )
         .join(TabletPhoto, TabletPhoto.event_uuid == TabletEvent.uuid)
-        .where(TabletEvent.operation_id.in_({one.operation_id for one in told}))
+        .where(TabletEvent.operation_id.in_({one.operation_id for one in told}), ~is_taken_back())
         .order_by(TabletPhoto.id)
     )
     found: dict[int, list[TabletPhoto]] = {one.id: [] for one in told}
