@@ -102,6 +102,10 @@ class FirstPieceFirst(Refusal):
     message = N_("Ton maître contrôle d'abord la première pièce.")
 
 
+class NoFirstPieceAsked(Refusal):
+    message = N_("« %(operation)s » : aucune première pièce à contrôler en ce moment.")
+
+
 class AskedAlready(Refusal):
     message = N_("Tu l'as déjà demandé : ton maître regarde.")
 

@@ -22,6 +22,7 @@ from erp.production.models import (
     TabletEvent,
     TabletPhoto,
 )
+from erp.production.queries.bench import good_first_pieces
 from erp.production.queries.undone import is_taken_back
 from erp.production.states import OperationState
 
@@ -192,17 +193,10 @@ def non_conformity(non_conformity_id: int) -> NonConformity | None:
 
 
 def needs_instructor(assignments: Collection[Assignment]) -> list[tuple[Assignment, str]]:
-    """Of these teams: « start » at level 1, « first_piece » at 1 and 2 until it is good."""
+    """Of these teams: « start » at level 1, « first_piece » at 1 and 2 as long as it is not good."""
     members = {m.student_id for one in assignments for m in one.members}
     levels = levels_of(members)
-    good = set(
-        db.session.scalars(
-            select(FirstPiece.operation_id).where(
-                FirstPiece.operation_id.in_([one.operation_id for one in assignments]),
-                FirstPiece.is_good,
-            )
-        )
-    )
+    good = good_first_pieces([one.operation_id for one in assignments])
     found = []
     for one in assignments:
         kind = one.operation.operation_type_id
