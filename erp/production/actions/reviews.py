@@ -17,7 +17,7 @@ from erp.production.models import (
     Review,
     TimeEntry,
 )
-from erp.production.refusals import CorrectedAlready, TimesAreReversed
+from erp.production.refusals import CorrectedAlready
 from erp.production.states import (
     OPERATION,
     WORK_ORDER,
@@ -89,10 +89,12 @@ def correct_time(
     """A new entry instead of this one; the old times stay readable. Who asked for it is answered."""
     if entry.replaced_by_id is not None:
         raise CorrectedAlready
-    if ended_at < started_at:
-        raise TimesAreReversed
+    rules.check_times(started_at, ended_at, now)
+    if not entry.is_parallel:
+        _check_is_free(entry, started_at, ended_at)
     right = TimeEntry(operation_id=entry.operation_id, student_id=entry.student_id)
     right.started_at, right.ended_at = started_at, ended_at
+    right.is_parallel = entry.is_parallel
     right.corrected_by_id, right.correction_note = actor.id, note
     db.session.add(right)
     db.session.flush()  # the old entry points to the new one
@@ -101,6 +103,12 @@ def correct_time(
     rest([entry.operation_id], actor=actor, note=note)
     journal.write(entry.operation, "correct", N_("Temps corrigé"), actor=actor, note=note)
     return right
+
+
+def _check_is_free(entry: TimeEntry, begun: datetime, ended: datetime) -> None:
+    during = queries.entries_between([entry.student_id], begun, ended) if begun < ended else []
+    others = [one for one in during if one.id != entry.id]
+    rules.check_nobody_is_busy([entry.student], others, begun, ended)
 
 
 def see_help(call: HelpCall, *, actor: User, now: datetime) -> None:
