@@ -129,3 +129,15 @@ def test_without_words_nothing_becomes_a_step(bench, browse):
     )
     url = f"/bureau/operations/{bench.operation.id}/etapes/reprendre"
     assert browse(bench.instructor).send(url, page="/bureau/").status_code == 404
+
+
+def test_the_steps_and_the_levels_are_found_without_knowing_their_address(bench, browse):
+    """From the work order and from the student, by whoever may open them."""
+    maitre = browse(bench.instructor)
+    steps = f"/bureau/operations/{bench.operation.id}/etapes"
+    assert steps in maitre.get(f"/bureau/fabrication/{bench.work.id}").text
+    levels = f"/bureau/eleves/{bench.ines.id}/autonomie"
+    assert levels in maitre.get(f"/bureau/eleves/{bench.ines.id}").text
+    secretary = browse(a_user(Role.SECRETARY))
+    assert steps not in secretary.get(f"/bureau/fabrication/{bench.work.id}").text
+    assert levels not in secretary.get(f"/bureau/eleves/{bench.ines.id}").text
