@@ -14,7 +14,7 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.people import queries as people
 from erp.production import actions, queries
-from erp.production.models import Operation, Step
+from erp.production.models import Breakdown, Incident, NonConformity, Operation, Step
 from erp.production.refusals import BoundsAreReversed, NoFirstPieceAsked
 from erp.production.states import StepKind
 from erp.web.office.face import office
@@ -165,7 +165,17 @@ def settling(trouble: Any, title: str) -> Response | Page:
     ):
         return done(_("C'est réglé."))
     back = url_for(".show_reviews")
-    return record_page(form, kicker=_("À valider"), title=title, back=back, label=_("C'est réglé"))
+    return record_page(form, kicker=which(trouble), title=title, back=back, label=_("C'est réglé"))
+
+
+def which(trouble: Breakdown | Incident | NonConformity) -> str:
+    """What it is, who met it, at which work."""
+    if isinstance(trouble, Breakdown):
+        what = trouble.machine.name
+    else:
+        what = _((trouble.kind if isinstance(trouble, Incident) else trouble.cause).label)
+    who = [trouble.student.first_name] if trouble.student else []
+    return " · ".join([what, *who, trouble.operation.label])
 
 
 @office.get("/pannes/<int:breakdown_id>", access=May.REVIEW_WORK)
