@@ -1,7 +1,9 @@
 """French figures on paper: money, quantities, days, durations; only no-break spaces inside."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+
+from erp.core import clock
 
 NBSP = "\u00a0"
 MONTHS = (
@@ -61,6 +63,13 @@ def moment(value: datetime) -> str:
     offset = value.strftime("%z")
     zone = f" (UTC{offset[:3]}:{offset[3:5]})" if offset else ""
     return f"{day(value)} à {value:%H}{NBSP}h{NBSP}{value:%M}{NBSP}min{NBSP}{value:%S}{NBSP}s{zone}"
+
+
+def clock_time(value: datetime | time) -> str:
+    """The hour on the wall in Paris; a bare hour is one already."""
+    if isinstance(value, datetime):
+        value = value.astimezone(clock.PARIS)
+    return f"{value.hour}{NBSP}h{NBSP}{value.minute:02}"
 
 
 def duration(minutes: Decimal | int) -> str:

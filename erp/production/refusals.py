@@ -48,6 +48,10 @@ class TimesAreReversed(Refusal):
     message = N_("La fin est avant le début : vérifiez les deux heures.")
 
 
+class EndIsToCome(Refusal):
+    message = N_("La fin est à venir : tapez maintenant au plus tard.")
+
+
 class SheetIsEmpty(Refusal):
     message = N_("La fiche est vide : tapez une durée ou des pièces.")
 
@@ -66,7 +70,7 @@ class ScrapHasNoReason(Refusal):
 
 class AlreadyAtWork(Refusal):
     message = N_(
-        "%(student)s a déjà un temps entre %(begun)s et %(ended)s : corrigez-le ou changez l'heure."
+        "%(student)s a déjà un temps de %(begun)s à %(ended)s : corrigez-le ou changez l'heure."
     )
 
 
@@ -100,6 +104,10 @@ class InstructorStarts(Refusal):
 
 class FirstPieceFirst(Refusal):
     message = N_("Ton maître contrôle d'abord la première pièce.")
+
+
+class NoFirstPieceAsked(Refusal):
+    message = N_("« %(operation)s » : aucune première pièce à contrôler en ce moment.")
 
 
 class AskedAlready(Refusal):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from erp.core.clock import PARIS
 from erp.core.refusal import Refusal
 from erp.documents import format as french
 from erp.people.models import Student
@@ -25,6 +24,7 @@ from erp.production.refusals import (
     AlreadyAtWork,
     BoundsAreReversed,
     DrawingIsInQuestion,
+    EndIsToCome,
     LevelIsUnknown,
     LineIsTooLong,
     MaterialOfAnother,
@@ -44,6 +44,7 @@ from erp.production.refusals import (
     TeamIsEmpty,
     TeamRefused,
     TimeIsToCome,
+    TimesAreReversed,
 )
 from erp.production.states import CorrectionWish, OperationState, ScrapReason
 from erp.safety.law import Weight
@@ -125,12 +126,25 @@ def check_reason(scrapped: Decimal, reason: ScrapReason | None) -> None:
 def check_nobody_is_busy(
     students: Sequence[Student], busy: Sequence[TimeEntry], begun: datetime, ended: datetime
 ) -> None:
-    """Nobody is at two places at the same time; what goes beside is said on the tablet."""
-    taken = {entry.student_id for entry in busy if not entry.is_parallel}
-    for student in students:
-        if student.id in taken:
-            told = (f"{m.astimezone(PARIS):%H:%M}" for m in (begun, ended))
-            raise AlreadyAtWork(student=student, **dict(zip(("begun", "ended"), told, strict=True)))
+    """Nobody is at two places at the same time; what goes beside is said on the tablet, and what
+    was taken back has no length."""
+    known = {one.id: one for one in students}
+    for entry in busy:
+        if (
+            entry.student_id in known
+            and not entry.is_parallel
+            and entry.started_at != entry.ended_at
+        ):
+            told = map(french.clock_time, (entry.started_at, entry.ended_at or ended))
+            span = dict(zip(("begun", "ended"), told, strict=True))
+            raise AlreadyAtWork(student=known[entry.student_id], **span)
+
+
+def check_times(begun: datetime, ended: datetime, now: datetime) -> None:
+    if ended < begun:
+        raise TimesAreReversed
+    if ended > now:
+        raise EndIsToCome
 
 
 def proposed_times(

@@ -34,13 +34,6 @@ def class_session(class_session_id: int) -> ClassSession | None:
     return db.session.get(ClassSession, class_session_id, options=LOAD)
 
 
-def absent_students(class_session_id: int) -> set[int]:
-    said = select(Attendance.student_id).filter_by(
-        class_session_id=class_session_id, presence=Presence.ABSENT, replaced_at=None
-    )
-    return set(db.session.scalars(said))
-
-
 def count_absent(session_ids: Collection[int]) -> int:
     """How many students are away from these sessions, each once."""
     said = select(func.count(Attendance.student_id.distinct())).where(

@@ -2359,11 +2359,13 @@ def upgrade():
     sa.Column('event_id', sa.Integer(), nullable=True),
     sa.Column('called_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('seen_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('seen_by_id', sa.Integer(), nullable=True),
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('end_event_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['end_event_id'], ['tablet_event.id'], name=op.f('fk_help_call_end_event_id_tablet_event')),
     sa.ForeignKeyConstraint(['event_id'], ['tablet_event.id'], name=op.f('fk_help_call_event_id_tablet_event')),
     sa.ForeignKeyConstraint(['operation_id'], ['operation.id'], name=op.f('fk_help_call_operation_id_operation')),
+    sa.ForeignKeyConstraint(['seen_by_id'], ['user.id'], name=op.f('fk_help_call_seen_by_id_user')),
     sa.ForeignKeyConstraint(['student_id'], ['student.id'], name=op.f('fk_help_call_student_id_student')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_help_call'))
     )

@@ -41,7 +41,7 @@ def test_a_call_is_seen_by_all_while_a_form_is_half_filled(window):
         nothing_overflows(page)
         no_barrier(page)
     press(tile, "J'arrive")
-    expect(card).to_contain_text("vu à", timeout=SOON)
+    expect(card).to_contain_text("vu par Denis", timeout=SOON)
     expect(tablet.get_by_text("Le maître a vu. Il arrive.")).to_be_visible()
     press(tile, "C'est réglé")
     expect(card).to_have_count(0, timeout=SOON)
@@ -60,3 +60,38 @@ def test_a_first_piece_is_judged_on_a_phone(window):
     phone.get_by_label("Votre mesure").first.fill("42,01")
     press(phone, "Bonne")
     expect(phone.get_by_text("La première pièce est jugée.")).to_be_visible()
+
+
+def test_a_level_is_one_row_of_keys_on_a_phone(window):
+    """Four keys a student, each as large as a thumb; a tap chooses another level."""
+    phone = enter(window("phone"), "maitre")
+    open_page(phone, "/bureau/a-valider")
+    rows = phone.locator("form[action$='/valider'] .segments")
+    assert rows.count() > 1
+
+    for row in rows.all():
+        boxes = [key.bounding_box() for key in row.locator("label").all()]
+        assert len(boxes) == 4 and len({round(box["y"]) for box in boxes}) == 1
+        assert all(box["width"] >= 44 and box["height"] >= 44 for box in boxes), boxes
+        cut = "(row) => [...row.querySelectorAll('label')].some((key) => key.scrollWidth > key.clientWidth)"
+        assert not row.evaluate(cut)
+    nothing_overflows(phone)
+    no_barrier(phone)
+    row = rows.first
+    row.locator("label").last.click()
+    expect(row.locator("input").last).to_be_checked()
+
+
+def test_only_who_is_late_is_asked_for_minutes(window):
+    phone = enter(window("phone"), "maitre")
+    open_page(phone, "/bureau/appels")
+    phone.locator("a[href*='/appels/']").first.click()
+    minutes, keys = phone.get_by_label("Retard, min"), phone.locator(".segments").first
+    expect(minutes.first).to_be_hidden()
+
+    keys.locator("label").nth(1).click()
+
+    expect(minutes.first).to_be_visible()
+    expect(minutes.nth(1)).to_be_hidden()
+    nothing_overflows(phone)
+    no_barrier(phone)

@@ -6,11 +6,13 @@ import pytest
 
 from erp.core import clock
 from erp.core.db import db
+from erp.people.states import Role
 from erp.production import actions, queries
 from erp.production.models import HelpCall
 from erp.timetable.models import Attendance
 from erp.timetable.states import Presence
-from tests.builders import a_student, saved
+from erp.web.shared.words import clock_time
+from tests.builders import a_student, a_user, saved
 from tests.builders_work import Bench
 from tests.walls.test_query_counts import listening
 
@@ -38,15 +40,29 @@ def test_whoever_comes_says_so_to_everybody(browse):
     maitre.send(f"/bureau/aides/{call.id}/vue")
 
     page = maitre.get(PAGE).text
-    assert "Vu à" in page and "panel-call-seen" in page and "J&#39;arrive" not in page
-    assert "vu à" in maitre.get(BOARD).text
+    told = f"{bench.instructor.first_name}, {clock_time(call.seen_at)}"
+    assert f"Vu par {told}" in page and "panel-call-seen" in page and "J&#39;arrive" not in page
+    assert f"vu par {told}" in maitre.get(BOARD).text
+
+
+def test_the_first_who_says_so_is_named_even_when_another_settles_it(browse):
+    bench = Bench()
+    call, other = call_for(bench), a_user(Role.INSTRUCTOR, first_name="Karima")
+    actions.see_help(call, actor=bench.instructor, now=clock.now())
+    actions.see_help(call, actor=other, now=clock.now())
+    actions.close_help(call, actor=other, now=clock.now())
+    db.session.commit()
+
+    page = browse(bench.instructor).get(PAGE).text
+
+    assert f"vue par {bench.instructor.first_name} en 1 min" in page and "Karima" not in page
 
 
 def test_the_times_of_the_day_are_kept_and_told(browse):
     bench = Bench()
     for minutes in (10, 20, 60):
-        actions.see_help(call_for(bench, minutes), now=clock.now())
-    actions.close_help(call_for(bench, 30), now=clock.now())
+        actions.see_help(call_for(bench, minutes), actor=bench.instructor, now=clock.now())
+    actions.close_help(call_for(bench, 30), actor=bench.instructor, now=clock.now())
     call_for(bench)
     db.session.commit()
 

@@ -6,6 +6,8 @@ from html import unescape
 
 from erp.core import clock
 from erp.core.db import db
+from erp.people.models import Student
+from erp.production import queries
 from erp.production.models import PieceCount, RoleOfDay
 from erp.production.states import DayRole
 from erp.timetable.models import Attendance
@@ -68,6 +70,45 @@ def test_a_small_class_is_given_what_it_can_bear(browse):
     a_class(bench, "Lina", "Tom")
     assert "Donner les rôles" not in deal(maitre, bench).text
     assert len(roles()) == len(DayRole)
+
+
+def call_absent(student, session):
+    saved(Attendance(class_session=session, student=student, presence=Presence.ABSENT, minutes=0))
+
+
+def test_the_role_of_who_is_then_absent_goes_to_another(browse):
+    """The others keep theirs; whoever is away has had no turn."""
+    bench = Bench()
+    a_class(bench, "Lina", "Tom", "Eva")
+    maitre = browse(bench.instructor)
+    deal(maitre, bench)
+    before = roles()
+    ((role, student_id),) = [one for one in before.items() if one[0] is DayRole.INSPECTOR]
+    gone = db.session.get(Student, student_id)
+
+    call_absent(gone, bench.session)
+    page = unescape(maitre.get(ROLES).text)
+    assert f"{gone.name} n'est pas là" in page and "Donner les rôles qui manquent" in page
+    assert gone.first_name not in maitre.get(MORNING).text
+    page = deal(maitre, bench).text
+
+    after = roles()
+    assert after[role] not in before.values() and "Donner les rôles" not in page
+    assert {**after, role: student_id} == before
+    assert queries.turns_of([gone.id]) == {}
+
+
+def test_who_was_absent_in_the_morning_only_keeps_nothing_in_the_way(browse):
+    """The roll of the session now, or of the next one, says who is there."""
+    bench = Bench()
+    a_class(bench, "Lina", "Tom")
+    times = {"starts_in": timedelta(hours=-3), "lasts": timedelta(hours=1)}
+    morning = a_class_session(bench.session.cohort, place=bench.place, **times)
+    call_absent(bench.ines, morning)
+
+    browse(bench.instructor).send(f"{ROLES}/{morning.id}", page=ROLES)
+
+    assert bench.ines.id in roles().values() and len(roles()) == len(DayRole)
 
 
 def test_roles_turn_from_one_day_to_the_next(browse):

@@ -218,3 +218,34 @@ def test_a_full_machine_says_so(browse):
         url, sent = lathe_form(lathe)
         page = browse(lathe.director).send(url, sent)
     assert page.status_code == 422 and "a déjà 1 équipe" in page.text
+
+
+def test_an_event_to_review_is_told_in_words(browse):
+    """What, who and where first; the tablet's own words are folded away."""
+    bench = Bench()
+    first = {"client_time": "hier", "student_id": bench.ines.id}
+    tell(bench.enter(browse), an_event(bench, "pause", **first), {"uuid": "x"})
+    maitre = browse(bench.instructor)
+    told, nothing = db.session.query(TabletEvent).order_by(TabletEvent.id).all()
+
+    page = unescape(maitre.get(f"/bureau/evenements/{told.id}").text)
+    words = f"« Pause » · {bench.ines.name} · {bench.operation.label}, {bench.work.number}"
+    assert words in page and bench.tablet.name in page
+    assert page.index(words) < page.index("<summary>") < page.index("client_time")
+
+    page = unescape(maitre.get(f"/bureau/evenements/{nothing.id}").text)
+    assert "« » " not in page and bench.tablet.name in page
+
+
+def test_whoever_settles_a_trouble_reads_which(browse):
+    bench = Bench()
+    hurt = an_event(bench, "incident", data={"incident": "near_miss"})
+    bad = an_event(bench, "non_conformity", data={"cause": "gesture"})
+    tell(bench.enter(browse), an_event(bench), hurt, bad)
+    (incident,), (fault,) = work.open_incidents(), work.open_non_conformities()
+    maitre, name = browse(bench.instructor), bench.ines.first_name
+
+    page = maitre.get(f"/bureau/incidents/{incident.id}").text
+    assert name in page and unescape(incident.kind.label) in unescape(page)
+    page = maitre.get(f"/bureau/non-conformites/{fault.id}").text
+    assert name in page and bench.operation.label in page

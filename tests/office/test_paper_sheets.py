@@ -103,7 +103,10 @@ def test_what_a_sheet_cannot_say_is_told_and_nothing_is_kept(bench, instructor, 
 def test_nobody_works_twice_at_once_nor_tomorrow(bench, instructor):
     instructor.send(url_of(bench), keyed(bench, duration="1 h"))
     page = instructor.send(url_of(bench), keyed(bench, duration="30 min"))
-    assert page.status_code == 422 and "a déjà un temps entre 08:00 et 08:30" in page.text
+    assert (
+        page.status_code == 422
+        and "a déjà un temps de 8\u00a0h\u00a000 à 9\u00a0h\u00a000" in page.text
+    )
     tomorrow = {"day": (clock.today() + timedelta(days=1)).isoformat()}
     page = instructor.send(url_of(bench), keyed(bench, duration="1 h") | tomorrow)
     assert page.status_code == 422 and "plus tard que maintenant" in page.text

@@ -39,7 +39,7 @@ def test_help_that_was_on_its_way_is_kept_with_its_time(browse):
     browser = bench.enter(browse)
     tell(browser, an_event(bench), an_event(bench, "help"))
     came = clock.now()
-    actions.see_help(the_call(), now=came)
+    actions.see_help(the_call(), actor=bench.instructor, now=came)
     db.session.commit()
 
     tell(browser, an_event(bench, "done", data={"good": 5}))

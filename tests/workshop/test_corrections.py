@@ -12,13 +12,15 @@ from erp.core.refusal import MoveRefused
 from erp.people.models import Student
 from erp.production import actions, queries
 from erp.production.models import CorrectionRequest, TimeEntry
-from erp.production.refusals import AnsweredAlready, AskedAlready
+from erp.production.refusals import AlreadyAtWork, AnsweredAlready, AskedAlready, EndIsToCome
 from erp.production.states import CorrectionState, CorrectionWish, KeptReason
+from erp.web.shared.words import clock_time
 from tests.builders_work import Bench
 
 LONGER, NOT_ME = CorrectionWish.LONGER, CorrectionWish.NOT_ME
 FRIDAY = datetime(2026, 11, 20, 10, 0, tzinfo=clock.PARIS)
-AN_HOUR, A_QUARTER = timedelta(hours=1), timedelta(minutes=15)
+AN_HOUR, A_QUARTER, A_MINUTE = timedelta(hours=1), timedelta(minutes=15), timedelta(minutes=1)
+TIMES = ("started_at", "ended_at")
 
 
 def worked(bench: Bench, student: Student, begun: datetime, ended: datetime) -> TimeEntry:
@@ -179,3 +181,70 @@ def test_on_monday_a_student_speaks_of_friday_and_reads_every_answer_of_the_week
     worked(bench, bench.ines, clock.now() + timedelta(days=3), clock.now() + timedelta(days=3.1))
     assert request.entry in shown(4) and later not in shown(4)
     assert request.entry not in shown(9)
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["ended", "still on"])
+@time_machine.travel(FRIDAY, tick=True)
+def test_nobody_is_corrected_into_two_places_at_once(browse, ended):
+    """Nine to half past nine elsewhere: the hour is refused, in a sentence that names that time."""
+    bench = Bench()
+    begun, now = bench.session.starts_at, clock.now()
+    entry = worked(bench, bench.ines, begun - A_QUARTER, begun)
+    other = worked(bench, bench.ines, begun, begun + A_QUARTER)
+    other.ended_at = other.ended_at if ended else None
+    db.session.commit()
+    times = {"started_at": begun - A_QUARTER, "ended_at": begun + A_MINUTE, "note": "Vu"}
+
+    with pytest.raises(AlreadyAtWork) as refused:
+        actions.correct_time(entry, **times, actor=bench.instructor, now=now)
+
+    assert f"a déjà un temps de {clock_time(begun)} à" in str(refused.value)
+    typed = {name: f"{times[name].astimezone(clock.PARIS):%Y-%m-%dT%H:%M}" for name in TIMES}
+    url = f"/bureau/pointages/temps/{entry.id}"
+    page = browse(bench.instructor).send(url, {**typed, "note": "Vu"})
+    assert page.status_code == 422 and "a déjà un temps" in page.text
+    assert entry.replaced_by_id is None
+
+
+@time_machine.travel(FRIDAY, tick=True)
+def test_beside_another_task_a_time_is_corrected_and_stays_beside():
+    """« Temps masqué » lasts and takes nobody's hours, before the correction and after."""
+    bench = Bench()
+    begun, now = bench.session.starts_at, clock.now()
+    main = worked(bench, bench.ines, begun, begun + A_QUARTER)
+    beside = worked(bench, bench.ines, begun, begun + A_MINUTE)
+    beside.is_parallel = True
+    db.session.commit()
+    who = {"note": "Vu", "actor": bench.instructor, "now": now}
+
+    longer = actions.correct_time(beside, started_at=begun, ended_at=begun + A_QUARTER, **who)
+    actions.correct_time(main, started_at=begun, ended_at=begun + 2 * A_MINUTE, **who)
+
+    assert longer.is_parallel
+    assert queries.measures_of(bench.work, now=now)[bench.operation.id] == queries.Measures(
+        900, 120
+    )
+
+
+@time_machine.travel(FRIDAY, tick=True)
+def test_what_has_no_length_or_is_another_s_stands_in_nobody_s_way():
+    bench = Bench()
+    begun, now = bench.session.starts_at, clock.now()
+    entry = worked(bench, bench.ines, begun, begun + A_MINUTE)
+    worked(bench, bench.ines, begun + 2 * A_MINUTE, begun + 2 * A_MINUTE)  # taken back
+    worked(bench, bench.malik, begun, begun + A_QUARTER)
+    who = {"note": "Vu", "actor": bench.instructor, "now": now}
+
+    right = actions.correct_time(entry, started_at=begun, ended_at=begun + A_QUARTER, **who)
+    worked(bench, bench.ines, begun + A_QUARTER, now)
+    actions.correct_time(right, started_at=begun + A_QUARTER, ended_at=begun + A_QUARTER, **who)
+
+
+@time_machine.travel(FRIDAY, tick=True)
+def test_nobody_is_corrected_into_tomorrow():
+    bench = Bench()
+    now = clock.now()
+    entry = worked(bench, bench.ines, now - A_QUARTER, now)
+    times = {"started_at": now - A_QUARTER, "ended_at": now + A_QUARTER, "note": "Vu"}
+    with pytest.raises(EndIsToCome):
+        actions.correct_time(entry, **times, actor=bench.instructor, now=now)

@@ -9,7 +9,7 @@ from erp.core.db import db
 from erp.core.files import Upload
 from erp.people.states import Role
 from erp.production import actions, queries
-from erp.production.models import Step, TabletPhoto
+from erp.production.models import Step, TabletEvent, TabletPhoto
 from erp.production.refusals import NoPhotoHasWords
 from erp.production.states import StepKind
 from erp.web.shared.papers import files_folder
@@ -17,6 +17,7 @@ from tests.builders import a_user
 from tests.builders_sales import an_order
 from tests.builders_work import Bench
 from tests.training.test_evidence import a_png
+from tests.workshop.test_inbox import undo
 from tests.workshop.test_tablet import an_event
 
 
@@ -25,9 +26,10 @@ def bench():
     return Bench()
 
 
-def a_photo(bench, folder) -> TabletPhoto:
-    event = an_event(bench, "photo", student_ids=[bench.ines.id])
-    actions.receive([event], tablet=bench.tablet, student=bench.ines, now=clock.now())
+def a_photo(bench, folder, *, student=None, undone=False, **changes) -> TabletPhoto:
+    event = an_event(bench, "photo", student_ids=[bench.ines.id], **changes)
+    said = [event, undo(bench, event)] if undone else [event]
+    actions.receive(said, tablet=bench.tablet, student=student or bench.ines, now=clock.now())
     uuid = str(uuid4())
     told = actions.receive_photo(
         uuid, event_uuid=event["uuid"], upload=Upload("photo", a_png()), tablet=bench.tablet,
@@ -64,6 +66,42 @@ def test_a_sequence_of_photos_becomes_steps_in_its_order(bench, browse):
     assert tablet.get(f"{card}/etape.jpg").data == a_png()
 
 
+def test_a_photo_taken_back_becomes_no_instruction(bench, browse):
+    gone, kept = (a_photo(bench, files_folder(), undone=taken_back) for taken_back in (True, False))
+    instructor, url = browse(bench.instructor), f"/bureau/operations/{bench.operation.id}/etapes"
+    page = instructor.get(url).text
+    assert f"photo-{kept.id}" in page and f"photo-{gone.id}" not in page
+
+    instructor.send(f"{url}/photos", {f"photo-{gone.id}": "Serre la pièce."}, page=url)
+
+    assert queries.steps_of(bench.operation.id) == []
+    assert list(queries.unused_photos_of(bench.operation.id)) == [kept]
+
+
+def test_nor_does_the_photo_of_a_tap_that_an_instructor_denied(bench):
+    photo = a_photo(bench, files_folder(), student=bench.malik, student_id=bench.ines.id)
+    (event,) = queries.events_without_code()
+    assert list(queries.unused_photos_of(bench.operation.id)) == [photo]
+
+    actions.deny_events([event], actor=bench.instructor, now=clock.now())
+
+    assert list(queries.unused_photos_of(bench.operation.id)) == []
+
+
+def test_nor_one_whose_undo_an_instructor_has_taken(bench):
+    """The undo came without a code: an instructor says whose it was."""
+    photo = a_photo(bench, files_folder())
+    taken = db.session.query(TabletEvent).filter_by(uuid=photo.event_uuid).one()
+    late = undo(bench, {"uuid": taken.uuid})
+    actions.receive([late], tablet=bench.tablet, student=None, now=clock.now())
+    (event,) = queries.events_to_review()
+    assert list(queries.unused_photos_of(bench.operation.id)) == [photo]
+
+    actions.apply_event(event, bench.ines, actor=bench.instructor, now=clock.now())
+
+    assert list(queries.unused_photos_of(bench.operation.id)) == []
+
+
 def test_the_next_order_takes_the_steps_over(bench, browse):
     step = {"text": "Mesure.", "kind": StepKind.MEASURE, "low": 1, "high": 2}
     actions.add_step(bench.operation, **step)
@@ -91,3 +129,15 @@ def test_without_words_nothing_becomes_a_step(bench, browse):
     )
     url = f"/bureau/operations/{bench.operation.id}/etapes/reprendre"
     assert browse(bench.instructor).send(url, page="/bureau/").status_code == 404
+
+
+def test_the_steps_and_the_levels_are_found_without_knowing_their_address(bench, browse):
+    """From the work order and from the student, by whoever may open them."""
+    maitre = browse(bench.instructor)
+    steps = f"/bureau/operations/{bench.operation.id}/etapes"
+    assert steps in maitre.get(f"/bureau/fabrication/{bench.work.id}").text
+    levels = f"/bureau/eleves/{bench.ines.id}/autonomie"
+    assert levels in maitre.get(f"/bureau/eleves/{bench.ines.id}").text
+    secretary = browse(a_user(Role.SECRETARY))
+    assert steps not in secretary.get(f"/bureau/fabrication/{bench.work.id}").text
+    assert levels not in secretary.get(f"/bureau/eleves/{bench.ines.id}").text

@@ -83,11 +83,52 @@ def test_at_level_2_the_first_piece_comes_first(browse):
     assert answers(tell(browser, rest)) == ["accepted"]
 
 
+def test_a_first_piece_judged_again_waits_as_the_rule_says(browse):
+    """The last word counts on the instructor's page as it does for the student."""
+    bench = Bench()
+    level(bench, 2)
+    browser, maitre = bench.enter(browse), browse(bench.instructor)
+    tell(browser, an_event(bench))
+    url = f"/bureau/operations/{bench.operation.id}/premiere-piece"
+    assert url in maitre.get("/bureau/a-valider").text
+    maitre.send(url, {"verdict": "good"})
+    assert url not in maitre.get("/bureau/a-valider").text
+
+    maitre.send(url, {"verdict": "bad"})
+
+    assert url in maitre.get("/bureau/a-valider").text
+    assert "1re pièce" in card_of(bench, browser)
+
+
+def test_no_first_piece_is_judged_where_none_is_asked(browse):
+    """Not begun, or by a team that works alone: no button, and a sentence for an old page."""
+    bench = Bench()
+    steps = f"/bureau/operations/{bench.operation.id}/etapes"
+    url = f"/bureau/operations/{bench.operation.id}/premiere-piece"
+    browser, maitre = bench.enter(browse), browse(bench.instructor)
+
+    def is_asked() -> bool:
+        shown = url in maitre.get(steps).text
+        assert (maitre.get(url).status_code == 200) is shown
+        return shown
+
+    level(bench, 2)
+    assert not is_asked()
+    tell(browser, an_event(bench))
+    assert is_asked()
+    level(bench, 3)
+    assert not is_asked()
+    assert "aucune première pièce" in maitre.send(url, {"verdict": "good"}, page=steps).text
+    assert queries.first_piece(bench.operation.id) is None
+
+
 def test_both_measures_of_the_first_piece_are_shown(browse):
     bench = Bench()
+    level(bench, 2)
     step = a_step(bench, low=Decimal("41.95"), high=Decimal("42.05"))
     measured = an_event(bench, "step", data={"step_id": step.id, "value": "42.07"})
-    assert answers(tell(bench.enter(browse), measured)) == ["accepted"]
+    tablet = bench.enter(browse)
+    assert answers(tell(tablet, an_event(bench), measured)) == ["accepted"] * 2
 
     maitre = browse(bench.instructor)
     url = f"/bureau/operations/{bench.operation.id}/premiere-piece"
@@ -105,8 +146,10 @@ def test_both_measures_of_the_first_piece_are_shown(browse):
 
 def test_a_piece_made_again_waits_for_the_instructor_s_own_measure(browse):
     bench = Bench()
+    level(bench, 2)
     step = a_step(bench, low=Decimal("41.95"))
     tablet = bench.enter(browse)
+    tell(tablet, an_event(bench))
     for value in ("41.90", "42.10"):
         tell(tablet, an_event(bench, "step", data={"step_id": step.id, "value": value}))
         (told,) = queries.two_measures(bench.operation.id)

@@ -22,6 +22,7 @@ from erp.production.models import (
     StepResult,
     TimeEntry,
 )
+from erp.production.refusals import NoFirstPieceAsked
 from erp.production.states import (
     OPERATION,
     WORK_ORDER,
@@ -118,6 +119,8 @@ def check_first_piece(
     now: datetime,
 ) -> None:
     """The instructor's own measures, by step, beside the student's; then a word on the piece."""
+    if not queries.is_first_piece_asked(operation):
+        raise NoFirstPieceAsked(operation=operation)
     for step in queries.steps_of(operation.id):
         if step.id in values:
             own = StepResult(user_id=actor.id, value=values[step.id], said_at=now)

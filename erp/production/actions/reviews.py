@@ -17,7 +17,7 @@ from erp.production.models import (
     Review,
     TimeEntry,
 )
-from erp.production.refusals import CorrectedAlready, TimesAreReversed
+from erp.production.refusals import CorrectedAlready
 from erp.production.states import (
     OPERATION,
     WORK_ORDER,
@@ -50,7 +50,7 @@ def _review(
     said = {"verdict": verdict, "reason": reason, "reviewed_by_id": actor.id, "reviewed_at": now}
     db.session.add(Review(operation=operation, **said))
     for call in queries.open_help_on(operation.id):
-        close_help(call, now=now)
+        close_help(call, actor=actor, now=now)
 
 
 def correct_count(
@@ -89,10 +89,12 @@ def correct_time(
     """A new entry instead of this one; the old times stay readable. Who asked for it is answered."""
     if entry.replaced_by_id is not None:
         raise CorrectedAlready
-    if ended_at < started_at:
-        raise TimesAreReversed
+    rules.check_times(started_at, ended_at, now)
+    if not entry.is_parallel:
+        _check_is_free(entry, started_at, ended_at)
     right = TimeEntry(operation_id=entry.operation_id, student_id=entry.student_id)
     right.started_at, right.ended_at = started_at, ended_at
+    right.is_parallel = entry.is_parallel
     right.corrected_by_id, right.correction_note = actor.id, note
     db.session.add(right)
     db.session.flush()  # the old entry points to the new one
@@ -103,9 +105,18 @@ def correct_time(
     return right
 
 
-def see_help(call: HelpCall, *, now: datetime) -> None:
-    call.seen_at = call.seen_at or now
+def _check_is_free(entry: TimeEntry, begun: datetime, ended: datetime) -> None:
+    during = queries.entries_between([entry.student_id], begun, ended) if begun < ended else []
+    others = [one for one in during if one.id != entry.id]
+    rules.check_nobody_is_busy([entry.student], others, begun, ended)
 
 
-def close_help(call: HelpCall, *, now: datetime) -> None:
-    call.seen_at, call.closed_at = call.seen_at or now, call.closed_at or now
+def see_help(call: HelpCall, *, actor: User, now: datetime) -> None:
+    """The first who says so is the one who comes."""
+    if call.seen_at is None:
+        call.seen_at, call.seen_by_id = now, actor.id
+
+
+def close_help(call: HelpCall, *, actor: User, now: datetime) -> None:
+    see_help(call, actor=actor, now=now)
+    call.closed_at = call.closed_at or now

@@ -166,11 +166,13 @@ class HelpCall(Record):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("tablet_event.id"))
     called_at: Mapped[datetime]
     seen_at: Mapped[datetime | None]
+    seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     closed_at: Mapped[datetime | None]
     end_event_id: Mapped[int | None] = mapped_column(ForeignKey("tablet_event.id"))
 
     operation: Mapped[Operation] = relationship(back_populates="help_calls")
     student: Mapped[Student] = relationship()
+    seen_by: Mapped[User | None] = relationship()
 
 
 class Review(Record):

@@ -49,7 +49,7 @@ from erp.production.queries.corrections import (
     recent_entries,
 )
 from erp.production.queries.days import good_pieces_between, roles_at, tasks_after, turns_of
-from erp.production.queries.first_pieces import TwoMeasures, two_measures
+from erp.production.queries.first_pieces import TwoMeasures, is_first_piece_asked, two_measures
 from erp.production.queries.hand import (
     going_on,
     operation_in_hand,
@@ -232,6 +232,7 @@ __all__ = [
     "count_to_review",
     "RouteStep",
     "good_first_pieces",
+    "is_first_piece_asked",
     "routes_of",
     "students_calling",
     "students_on",

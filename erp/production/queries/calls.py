@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.core.db import db
 from erp.core.prepared import prepared
-from erp.people.models import Student
+from erp.people.models import Student, User
 from erp.production.models import Assignment, Autonomy, HelpCall, Operation, TeamMember, WorkOrder
 from erp.timetable.models import Attendance, ClassSession
 from erp.timetable.states import Presence
@@ -33,6 +33,7 @@ class CardCalling(NamedTuple):
     work: str
     called_at: datetime
     seen_at: datetime | None
+    seen_by: str | None
 
 
 def _card() -> ScalarSelect[int]:
@@ -58,13 +59,14 @@ def cards_calling() -> list[CardCalling]:
 
 
 @prepared
-def _cards_calling() -> Select[int, int, str, str, str, datetime, datetime | None]:
+def _cards_calling() -> Select[int, int, str, str, str, datetime, datetime | None, str | None]:
     told = (
         HelpCall.operation_id, _card(), Student.first_name, Operation.label, WorkOrder.label,
-        HelpCall.called_at, HelpCall.seen_at,
+        HelpCall.called_at, HelpCall.seen_at, User.first_name,
     )  # fmt: skip
     chosen = select(*told).select_from(HelpCall).join(Student).join(Operation).join(WorkOrder)
-    return chosen.where(HelpCall.closed_at.is_(None)).order_by(HelpCall.called_at)
+    told_by = chosen.outerjoin(User, User.id == HelpCall.seen_by_id)
+    return told_by.where(HelpCall.closed_at.is_(None)).order_by(HelpCall.called_at)
 
 
 def teams_calling() -> dict[int, Assignment]:
@@ -82,7 +84,7 @@ def teams_calling() -> dict[int, Assignment]:
 
 def help_calls_since(moment: datetime) -> Sequence[HelpCall]:
     """Made since then, in order, whatever became of them."""
-    load = (joinedload(HelpCall.student), joinedload(HelpCall.operation))
+    load = tuple(map(joinedload, (HelpCall.student, HelpCall.operation, HelpCall.seen_by)))
     live = or_(HelpCall.closed_at.is_(None), HelpCall.closed_at >= moment)  # by the index
     chosen = select(HelpCall).where(live, HelpCall.called_at >= moment)
     return db.session.scalars(chosen.order_by(HelpCall.called_at).options(*load)).all()

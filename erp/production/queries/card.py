@@ -22,6 +22,8 @@ from erp.production.models import (
     TabletEvent,
     TabletPhoto,
 )
+from erp.production.queries.bench import good_first_pieces
+from erp.production.queries.undone import is_taken_back
 from erp.production.states import OperationState
 
 BEGUN = (OperationState.RUNNING, OperationState.PAUSED)
@@ -46,12 +48,13 @@ def steps_by_operation(operation_ids: Collection[int]) -> dict[int, list[Step]]:
 
 
 def unused_photos_of(operation_id: int) -> Sequence[TabletPhoto]:
-    """Pictures of this operation that no step shows yet, in the order they were taken."""
+    """Pictures of this operation that no step shows yet and nobody took back, as they were taken."""
     used = select(Step.photo_id).where(Step.photo_id.is_not(None))
     chosen = (
         select(TabletPhoto)
         .join(TabletEvent, TabletEvent.uuid == TabletPhoto.event_uuid)
         .where(TabletEvent.operation_id == operation_id, TabletPhoto.id.not_in(used))
+        .where(~is_taken_back())
         .options(joinedload(TabletPhoto.stored_file))
     )
     return db.session.scalars(chosen.order_by(TabletEvent.happened_at, TabletPhoto.id)).all()
@@ -165,7 +168,7 @@ def photos_of_faults(told: Collection[NonConformity]) -> dict[int, list[TabletPh
             TabletEvent.operation_id, TabletEvent.student_id, TabletEvent.happened_at, TabletPhoto
         )
         .join(TabletPhoto, TabletPhoto.event_uuid == TabletEvent.uuid)
-        .where(TabletEvent.operation_id.in_({one.operation_id for one in told}))
+        .where(TabletEvent.operation_id.in_({one.operation_id for one in told}), ~is_taken_back())
         .order_by(TabletPhoto.id)
     )
     found: dict[int, list[TabletPhoto]] = {one.id: [] for one in told}
@@ -190,17 +193,10 @@ def non_conformity(non_conformity_id: int) -> NonConformity | None:
 
 
 def needs_instructor(assignments: Collection[Assignment]) -> list[tuple[Assignment, str]]:
-    """Of these teams: « start » at level 1, « first_piece » at 1 and 2 until it is good."""
+    """Of these teams: « start » at level 1, « first_piece » at 1 and 2 as long as it is not good."""
     members = {m.student_id for one in assignments for m in one.members}
     levels = levels_of(members)
-    good = set(
-        db.session.scalars(
-            select(FirstPiece.operation_id).where(
-                FirstPiece.operation_id.in_([one.operation_id for one in assignments]),
-                FirstPiece.is_good,
-            )
-        )
-    )
+    good = good_first_pieces([one.operation_id for one in assignments])
     found = []
     for one in assignments:
         kind = one.operation.operation_type_id

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from erp.production.models import Step, StepResult
-from erp.production.queries.card import steps_of
+from sqlalchemy import select
+
+from erp.core.db import db
+from erp.production.models import Assignment, Autonomy, Operation, Step, StepResult, TeamMember
+from erp.production.queries.card import BEGUN, USUAL_LEVEL, steps_of
 from erp.production.states import StepKind
 
 
@@ -14,6 +17,21 @@ class TwoMeasures(NamedTuple):
     step: Step
     student: StepResult | None
     instructor: StepResult | None
+
+
+def is_first_piece_asked(operation: Operation) -> bool:
+    """Whether it is being made by somebody at level 1 or 2."""
+    beginners = (
+        select(Autonomy.id)
+        .join(TeamMember, TeamMember.student_id == Autonomy.student_id)
+        .join(Assignment, Assignment.id == TeamMember.assignment_id)
+        .where(
+            Assignment.operation_id == operation.id,
+            Autonomy.operation_type_id == operation.operation_type_id,
+            Autonomy.level < USUAL_LEVEL,
+        )
+    )
+    return operation.state in BEGUN and db.session.scalar(beginners.limit(1)) is not None
 
 
 def two_measures(operation_id: int) -> list[TwoMeasures]:

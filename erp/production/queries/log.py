@@ -195,6 +195,7 @@ def help_calls() -> Sequence[HelpCall]:
     """The calls still open, the oldest first."""
     load = (
         joinedload(HelpCall.student),
+        joinedload(HelpCall.seen_by),
         joinedload(HelpCall.operation).joinedload(Operation.work_order),
     )
     chosen = select(HelpCall).filter_by(closed_at=None).order_by(HelpCall.called_at)

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from erp.core.db import db
 from erp.production.models import (
     Assignment,
     Breakdown,
+    EventReview,
     HelpCall,
     Incident,
     NonConformity,
@@ -18,9 +20,25 @@ from erp.production.models import (
     TabletEvent,
     TimeEntry,
 )
-from erp.production.states import EventAnswer, EventKind, PauseReason
+from erp.production.states import EventAnswer, EventKind, EventVerdict, PauseReason
 
 Trouble = TypeVar("Trouble", Breakdown, Incident, NonConformity)
+
+
+def is_taken_back() -> ColumnElement[bool]:
+    """Of a TabletEvent: its student undid it, or an instructor denied it or took the undo."""
+    undo = aliased(TabletEvent)
+    by_its_student = and_(
+        undo.student_id == TabletEvent.student_id, undo.answer == EventAnswer.ACCEPTED
+    )
+    applied = select(EventReview.event_id).filter_by(verdict=EventVerdict.APPLIED)
+    undone = exists(undo.id).where(
+        undo.payload["kind"].as_string() == EventKind.UNDO.value,
+        undo.payload["data"]["undoes"].as_string() == TabletEvent.uuid,
+        or_(by_its_student, undo.id.in_(applied)),
+    )
+    denied = select(EventReview.event_id).filter_by(verdict=EventVerdict.DENIED)
+    return or_(undone, TabletEvent.id.in_(denied))
 
 
 def entries_begun_by(event_id: int) -> Sequence[TimeEntry]:

@@ -6,6 +6,7 @@ from statistics import median
 
 from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from erp.access.permissions import May
@@ -20,13 +21,13 @@ A_MINUTE = timedelta(minutes=1)
 
 @office.post("/aides/<int:call_id>/vue", access=May.REVIEW_WORK)
 def see_help(call_id: int) -> Response:
-    actions.see_help(find_call(call_id), now=clock.now())
+    actions.see_help(find_call(call_id), actor=current_user, now=clock.now())
     return done(_("L'élève sait que vous arrivez."))
 
 
 @office.post("/aides/<int:call_id>/fermer", access=May.REVIEW_WORK)
 def close_help(call_id: int) -> Response:
-    actions.close_help(find_call(call_id), now=clock.now())
+    actions.close_help(find_call(call_id), actor=current_user, now=clock.now())
     return done(_("L'appel est fermé."))
 
 

@@ -14,8 +14,8 @@ from erp.access.permissions import May
 from erp.core import clock
 from erp.people import queries as people
 from erp.production import actions, queries
-from erp.production.models import Operation, Step
-from erp.production.refusals import BoundsAreReversed
+from erp.production.models import Breakdown, Incident, NonConformity, Operation, Step
+from erp.production.refusals import BoundsAreReversed, NoFirstPieceAsked
 from erp.production.states import StepKind
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import NoteForm
@@ -50,7 +50,10 @@ def start_with_team(assignment_id: int) -> Response:
 
 @office.get(FIRST, access=May.REVIEW_WORK)
 def show_first_piece(operation_id: int) -> str:
-    return first_piece_page(find_operation(operation_id))
+    operation = find_operation(operation_id)
+    if not queries.is_first_piece_asked(operation):
+        raise NoFirstPieceAsked(operation=operation)
+    return first_piece_page(operation)
 
 
 @office.post(FIRST, access=May.REVIEW_WORK)
@@ -98,6 +101,7 @@ def list_steps(operation_id: int) -> str:
         operation=operation,
         steps=steps,
         photos=queries.unused_photos_of(operation.id),
+        first_piece_asked=queries.is_first_piece_asked(operation),
         like=None if steps else queries.with_steps_like(operation),
     )
 
@@ -161,7 +165,17 @@ def settling(trouble: Any, title: str) -> Response | Page:
     ):
         return done(_("C'est réglé."))
     back = url_for(".show_reviews")
-    return record_page(form, kicker=_("À valider"), title=title, back=back, label=_("C'est réglé"))
+    return record_page(form, kicker=which(trouble), title=title, back=back, label=_("C'est réglé"))
+
+
+def which(trouble: Breakdown | Incident | NonConformity) -> str:
+    """What it is, who met it, at which work."""
+    if isinstance(trouble, Breakdown):
+        what = trouble.machine.name
+    else:
+        what = _((trouble.kind if isinstance(trouble, Incident) else trouble.cause).label)
+    who = [trouble.student.first_name] if trouble.student else []
+    return " · ".join([what, *who, trouble.operation.label])
 
 
 @office.get("/pannes/<int:breakdown_id>", access=May.REVIEW_WORK)

@@ -1,5 +1,6 @@
 """The five-minute morning screen, and the roles of the day: nothing private on a wall."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -16,6 +17,7 @@ from erp.people.models import Cohort, Student
 from erp.production import actions, queries
 from erp.production.states import DayRole
 from erp.timetable import queries as timetable
+from erp.timetable.away import away
 from erp.timetable.models import ClassSession
 from erp.timetable.states import Nature
 from erp.web.office.face import office
@@ -39,11 +41,13 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 @dataclass(frozen=True)
 class CohortDay:
-    """Its workshop sessions of the day; a role lasts all day, at whichever it was given."""
+    """Its workshop sessions of the day; a role lasts all day, at whichever it was given, unless
+    its student is away (`gone`): then it may be given again."""
 
     cohort: Cohort
     sessions: list[ClassSession] = field(default_factory=list)
     roles: dict[DayRole, Student] = field(default_factory=dict)
+    gone: dict[DayRole, Student] = field(default_factory=dict)
 
 
 @office.get("/matin", access=May.READ_WORK)
@@ -83,9 +87,10 @@ def list_roles() -> str:
 @office.post("/roles/<int:session_id>", access=May.ASSIGN_TEAMS)
 def deal_roles(session_id: int) -> Response:
     session = timetable.class_session(session_id) or abort(404)
-    absent = timetable.absent_students(session.id)
+    sessions = workshops_on(session.day, cohort_id=session.cohort_id)
+    is_away = away(session.day, session.day).away_from(at_hand(sessions))
     students = people.students_of([session.cohort_id], session.day)
-    present = [one for one in students if one.id not in absent]
+    present = [one for one in students if not is_away(one.id)]
     actions.deal_roles(session, present, actor=current_user)
     flash(_("Les rôles sont donnés, à chacun son tour."), "success")
     return redirect(url_for(".list_roles"), 303)
@@ -93,11 +98,23 @@ def deal_roles(session_id: int) -> Response:
 
 def cohort_days() -> list[CohortDay]:
     today = clock.today()
-    sessions = timetable.sessions_between(today, today, nature=Nature.WORKSHOP)
+    sessions, absences = workshops_on(today), away(today, today)
     days: dict[int, CohortDay] = {}
     for session in sessions:
         days.setdefault(session.cohort_id, CohortDay(session.cohort)).sessions.append(session)
     cohorts = {one.id: one.cohort_id for one in sessions}
     for dealt in queries.roles_at(list(cohorts)):
-        days[cohorts[dealt.class_session_id]].roles.setdefault(dealt.role, dealt.student)
+        day = days[cohorts[dealt.class_session_id]]
+        is_gone = absences.is_student_away(dealt.student_id, at_hand(day.sessions))
+        (day.gone if is_gone else day.roles).setdefault(dealt.role, dealt.student)
     return list(days.values())
+
+
+def workshops_on(day: date, *, cohort_id: int | None = None) -> Sequence[ClassSession]:
+    return timetable.sessions_between(day, day, nature=Nature.WORKSHOP, cohort_id=cohort_id)
+
+
+def at_hand(sessions: Sequence[ClassSession]) -> ClassSession:
+    """The one now or the next of the day, else the last: who is away from it is not there."""
+    now = clock.now()
+    return next((one for one in sessions if one.ends_at > now), sessions[-1])

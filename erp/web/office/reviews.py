@@ -23,6 +23,7 @@ from erp.production.models import (
     TabletEvent,
     TimeEntry,
 )
+from erp.production.states import EventKind
 from erp.timetable import queries as timetable
 from erp.training import queries as training
 from erp.training.queries import Proposal
@@ -30,6 +31,7 @@ from erp.training.states import Autonomy
 from erp.web.office.calls import calls_told, coaches_of
 from erp.web.office.face import office
 from erp.web.office.work_orders_forms import CountForm, NoteForm, RedoForm, TimeForm
+from erp.web.shared.asked import as_number
 from erp.web.shared.live import live
 from erp.web.shared.papers import files_folder
 
@@ -208,8 +210,17 @@ def of_event(event: TabletEvent, form: NoteForm) -> dict:
     day = clock.day_of(event.received_at)
     sessions = timetable.workshop_sessions_of(event.tablet.place_id, day)
     students = people.students_of({one.cohort_id for one in sessions}, day)
-    review = queries.review_of(event.id)
-    return {"event": event, "form": form, "students": students, "review": review}
+    review, told = queries.review_of(event.id), told_of(event, students)
+    return {"event": event, "form": form, "students": students, "review": review, "told": told}
+
+
+def told_of(event: TabletEvent, students: Sequence[Student]) -> list[str]:
+    """As far as it can be read: the button, who it says it was, the work."""
+    said = {name: str(event.payload.get(name)) for name in ("kind", "student_id", "operation_id")}
+    told = [f"« {_(EventKind.of(said['kind']).label)} »"] if said["kind"] in set(EventKind) else []
+    told += [one.name for one in students if str(one.id) == said["student_id"]]
+    operation = queries.operation(as_number(said["operation_id"]) or 0)
+    return told + ([f"{operation.label}, {operation.work_order.number}"] if operation else [])
 
 
 def find_operation(operation_id: int) -> Operation:

@@ -6,7 +6,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SearchField, StringField
 from wtforms.validators import DataRequired
 
-from erp.production.refusals import CorrectedAlready, PartPhotoIsNoPicture, TimesAreReversed
+from erp.production.refusals import (
+    AlreadyAtWork,
+    CorrectedAlready,
+    EndIsToCome,
+    PartPhotoIsNoPicture,
+    TimesAreReversed,
+)
 from erp.production.states import WorkOrderState
 from erp.web.shared.fields import FrenchDecimalField, UploadsField, WordField
 from erp.web.shared.forms import REQUIRED, FilterForm, SchoolForm, at_most
@@ -27,7 +33,8 @@ class CountForm(SchoolForm):
 
 
 class TimeForm(SchoolForm):
-    beside = {TimesAreReversed: "ended_at", CorrectedAlready: "ended_at"}
+    wrong_times = AlreadyAtWork, CorrectedAlready, EndIsToCome, TimesAreReversed
+    beside = dict.fromkeys(wrong_times, "ended_at")
 
     started_at = DateTimeLocalField(_l("Début"), [WHEN])
     ended_at = DateTimeLocalField(_l("Fin"), [WHEN])

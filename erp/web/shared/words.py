@@ -1,7 +1,7 @@
 """Numbers, dates and durations as a French reader expects them: the filters of the templates."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from flask_babel import format_currency, format_date, format_decimal
 from flask_babel import gettext as _
 
 from erp.core import clock
+from erp.documents.format import clock_time
 
 NARROW, NBSP = "\u202f", "\u00a0"
 said_once = lru_cache(maxsize=4096)  # a page says the same days and amounts again and again
@@ -91,13 +92,6 @@ def day_words(value: date | datetime) -> str:
     if 1 < away < 7:
         return _dated(value, "EEEE")
     return first_of_month(_dated(value, "d MMM" if value.year == today.year else "d MMM yyyy"))
-
-
-def clock_time(value: datetime | time) -> str:
-    """The hour on the wall in Paris; a bare hour is one already."""
-    if isinstance(value, datetime):
-        value = value.astimezone(clock.PARIS)
-    return f"{value.hour}{NBSP}h{NBSP}{value.minute:02}"
 
 
 def moment(value: datetime) -> str:
