@@ -3,6 +3,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Locator, Page
 
 from tests.browser.conftest import enter
 from tests.browser.pages import no_barrier, nothing_overflows, open_page, press
@@ -17,25 +18,60 @@ def next_week(page) -> None:
     page.locator(".board [data-drop] .job[draggable]").first.wait_for()
 
 
+def cells_for(card: Locator) -> list[Locator]:
+    """The other half days of its row where a card may be dropped."""
+    own = card.locator("xpath=ancestor::td[1]").get_attribute("data-label")
+    cells = card.locator("xpath=ancestor::tr[1]").locator("[data-drop]:not(.cell-shut)").all()
+    return [one for one in cells if one.get_attribute("data-label") != own]
+
+
+def holds(page: Page, card: Locator, cell: Locator) -> bool:
+    """Whether the school takes this drop today; it is done, and is to be taken back."""
+    form = page.locator("#drop")
+    told = {
+        **{
+            name: form.locator(f"[name={name}]").input_value()
+            for name in ("csrf_token", "semaine", "par")
+        },
+        **{name: card.get_attribute(f"data-{name}") for name in ("card", "version", "operation")},
+        **{name: cell.get_attribute(f"data-{name}") for name in ("row", "day", "half")},
+    }
+    sent = {name: value for name, value in told.items() if value is not None}
+    return page.request.post("/bureau/planning/deposer", form=sent, max_redirects=0).status == 303
+
+
+def a_drop_that_holds(page: Page) -> tuple[str, str]:
+    """The number of a card and a half day that takes it: which it is changes with the day."""
+    for card in page.locator(".board [data-drop] .job[draggable]").all():
+        for cell in cells_for(card):
+            if holds(page, card, cell):
+                return card.get_attribute("data-card"), cell.get_attribute("data-label")
+    raise AssertionError("no card of the demo may move")
+
+
+def take_back(page: Page) -> None:
+    page.get_by_role("link", name="Déplacements").click()
+    press(page, "Annuler")
+    page.get_by_text("Le déplacement est annulé").wait_for()
+
+
 def test_a_card_is_dropped_and_the_move_is_taken_back(window):
     page = enter(window(), "maitre")
     next_week(page)
-    card = page.locator(".board [data-drop] .job[draggable]", has_text="Portail").first
-    number = card.get_attribute("data-card")
-    own = card.locator("xpath=ancestor::td[1]").get_attribute("data-label")
-    cells = card.locator("xpath=ancestor::tr[1]").locator("[data-drop]:not(.cell-shut)").all()
-    other = next(one for one in cells if one.get_attribute("data-label") != own)
-    there = other.get_attribute("data-label")
+    number, there = a_drop_that_holds(page)
+    page.reload()
+    take_back(page)
+    card = page.locator(f".board [data-card='{number}']")
+    cell = page.locator(f"#carte-{number}").locator("xpath=ancestor::td[1]")
+    own = cell.get_attribute("data-label")
+    other = next(one for one in cells_for(card) if one.get_attribute("data-label") == there)
 
     with page.expect_navigation():
         card.drag_to(other, target_position={"x": 20, "y": 12})
 
     page.get_by_text("C'est noté au planning").wait_for()
-    cell = page.locator(f"#carte-{number}").locator("xpath=ancestor::td[1]")
-    assert cell.get_attribute("data-label") == there
-    page.get_by_role("link", name="Déplacements").click()
-    press(page, "Annuler")
-    page.get_by_text("Le déplacement est annulé").wait_for()
+    assert cell.get_attribute("data-label") == there != own
+    take_back(page)
     assert cell.get_attribute("data-label") == own
 
 
