@@ -1,5 +1,6 @@
 """The pages of the tablet that few days show, as strictly as the others, standing and lying."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -136,7 +137,9 @@ def without_network(bench: Bench) -> Iterator[str]:
     page = bench.page
     bench.set_offline(True)
     page.goto("/atelier/")
-    expect(page.get_by_text("Pas de réseau. Liste de")).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(r"Pas de réseau. Liste de \d{1,2}\sh\s\d\d\."))
+    ).to_be_visible()
     yield "offline: faces"
     page.locator(".face", has_text=bench.job["name"]).tap()
     page.locator(".task").wait_for()

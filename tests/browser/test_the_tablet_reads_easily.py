@@ -73,6 +73,16 @@ def test_every_page_is_made_for_gloves_and_easy_reading(window, size):
     assert troubles == [], "\n".join(troubles)
 
 
+def test_a_word_is_in_no_finger_s_way(window):
+    """It lies over the page: what is below answers, and it goes by itself."""
+    tablet = enrolled(window, "desk")
+    word = tablet.locator(".flash-success")
+    expect(word).to_be_visible()
+    under = "(one) => { const box = one.getBoundingClientRect(); return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2).closest('.flash') === null; }"
+    assert word.evaluate(under)
+    expect(word).to_be_hidden()
+
+
 VOICES = """
   const said = [];
   const voice = { lang: "fr-FR", localService: %s, name: "Une voix" };

@@ -144,6 +144,32 @@ def test_both_measures_of_the_first_piece_are_shown(browse):
     assert page.index("42,04") < page.index("Dans les bornes")
 
 
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        ({"low": 41, "high": 42}, "Entre 41 et 42 mm"),
+        ({"low": 41}, "Au moins 41 mm"),
+        ({"high": 42}, "Au plus 42 mm"),
+    ],
+)
+def test_one_bound_alone_is_told_too(browse, bounds, words):
+    bench = Bench()
+    a_step(bench, **bounds)
+    page = bench.enter(browse).get(f"/atelier/taches/{bench.assignment.id}/etapes").text
+    assert words in page
+
+
+def test_for_how_long_is_told_in_minutes(browse):
+    bench = Bench()
+    browser = bench.enter(browse)
+    tell(browser, an_event(bench))
+    assert "Depuis 1\N{NO-BREAK SPACE}min<" in card_of(bench, browser)
+    (entry, _malik) = db.session.query(TimeEntry).order_by(TimeEntry.id)
+    entry.started_at -= timedelta(minutes=12, seconds=30)
+    db.session.commit()
+    assert "Depuis 12\N{NO-BREAK SPACE}min<" in card_of(bench, browser)
+
+
 def test_a_piece_made_again_waits_for_the_instructor_s_own_measure(browse):
     bench = Bench()
     level(bench, 2)

@@ -1,6 +1,7 @@
 """A tablet is opened by an instructor's real password, and closed in the evening."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 import time_machine
@@ -149,3 +150,11 @@ def test_a_day_of_many_tasks_asks_no_more_questions(browse):
     for _ in range(4):
         another_task(bench)
     assert len(ask(browser, "/atelier/jour.json")) == len(few)
+
+
+def test_who_is_not_let_in_is_told_what_to_do(browse):
+    """No word of keys: a device that nobody enrolled, a session that is over."""
+    page = browse().get("/atelier/")
+    assert page.status_code == 401 and "menu Tablettes" in unescape(page.text)
+    page = browse().send("/bureau/a-valider/tout")
+    assert page.status_code == 401 and "Entrez à nouveau" in page.text and "Bearer" not in page.text

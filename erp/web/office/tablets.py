@@ -1,5 +1,6 @@
 """Tablets and PINs: enrolled, revoked and unlocked by an instructor."""
 
+import segno
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -77,7 +78,8 @@ def enrol_tablet(tablet_id: int) -> str:
     tablet = find_tablet(tablet_id)
     secret = actions.prepare_enrolment(tablet, now=clock.now(), actor=current_user)
     link = absolute("workshop.show_enrolment", token=secret)
-    return render_template("office/tablets/enrol_tablet.html", tablet=tablet, link=link)
+    qr = segno.make(link, micro=False).svg_data_uri(scale=5, border=2)
+    return render_template("office/tablets/enrol_tablet.html", tablet=tablet, link=link, qr=qr)
 
 
 @office.post("/tablettes/<int:tablet_id>/revoquer", access=May.MANAGE_TABLETS)

@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from erp.core.refusal import Refusal
+from erp.web.shared import devices
 
 SENTENCES = {
     400: ("La page a expiré", "Revenez en arrière, rechargez la page et recommencez."),
@@ -29,6 +30,11 @@ SENTENCES = {
     500: ("Une erreur est survenue", "Rien n'a été enregistré. Recommencez dans un instant."),
 }
 
+NOT_ENROLLED = (
+    "Cette tablette n'est pas enrôlée",
+    "Un maître l'enrôle depuis le bureau, menu Tablettes.",
+)
+SIGNED_OUT = "Vous n'êtes plus connecté", "Entrez à nouveau. Rien n'a été enregistré."
 WAITING, MOST_SENTENCES = "_flashes", 5  # the name is Flask's
 
 
@@ -63,11 +69,19 @@ def wants_json() -> bool:
     return asked or request.path.startswith("/api/")
 
 
+def who_is_there() -> tuple[str, str]:
+    """Whom a door did not let in, and how they come in."""
+    if wants_json():
+        return SENTENCES[401]
+    at_a_tablet = request.path.startswith("/atelier") and devices.this_tablet() is None
+    return NOT_ENROLLED if at_a_tablet else SIGNED_OUT
+
+
 def explain(problem: HTTPException) -> tuple[Response | str, int] | HTTPException:
     code = problem.code or 500
     if code < 400 or problem.response is not None:
         return problem
-    title, sentence = SENTENCES.get(code, SENTENCES[400])
+    title, sentence = who_is_there() if code == 401 else SENTENCES.get(code, SENTENCES[400])
     if isinstance(problem, RequestEntityTooLarge):
         code = 413
     if wants_json():

@@ -18,7 +18,10 @@ import * as undo from "./undo.js";
 const root = document.querySelector("[data-shell]");
 const bench = document.querySelector(".bench");
 const EARLY_MS = 30 * 60_000;
-const hour = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Paris" });
+const PARIS = new Intl.DateTimeFormat("fr-FR", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Paris" });
+
+/** As the server writes it: « 9 h 05 ». */
+const hour = (moment) => PARIS.format(moment).replace(/^0/, "").replace(":", "\u00a0h\u00a0");
 
 const place = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 const go = (facts) => location.replace(address(facts));
@@ -110,7 +113,7 @@ function head(student, work) {
     fill(me, { name: student.first_name });
   }
   const since = document.querySelector("[data-since]");
-  if (work) since.textContent = since.dataset.since.replace("{hour}", hour.format(new Date(work.told_at)));
+  if (work) since.textContent = since.dataset.since.replace("{hour}", hour(new Date(work.told_at)));
 }
 
 async function show() {

@@ -6,9 +6,11 @@ const number = (value) => String(value).replace(".", ",");
 function measured(page, step) {
   page.querySelector('[name="value"]').value = step.nominal ?? 0;
   const bounds = page.querySelector("[data-bounds]");
-  bounds.hidden = step.low === null || step.high === null;
+  bounds.hidden = step.low === null && step.high === null;
   const words = { "{a}": number(step.low), "{b}": number(step.high), "{unit}": step.unit };
-  bounds.textContent = bounds.dataset.bounds.replace(/\{\w+\}/g, (name) => words[name]);
+  const { bounds: both, least, most } = bounds.dataset;
+  const told = step.high === null ? least : step.low === null ? most : both;
+  bounds.textContent = told.replace(/\{\w+\}/g, (name) => words[name]);
 }
 
 function chosen(page, step, copy) {
