@@ -18,7 +18,8 @@ from erp.web.shared.links import absolute
 from erp.web.shared.live import live
 from erp.web.shared.papers import send_pdf
 
-LETTERS = ((5, "huge"), (10, "large"))  # how many cards one under the other fit in such letters
+# How many cards one under the other fit in such letters; `medium`: with one line for each fact.
+LETTERS = ((5, "huge"), (10, "large"), (12, "medium"))
 
 
 @office.get("/planning/mur", access=May.READ_WORK)
