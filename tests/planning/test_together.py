@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from erp.planning.checker.check import broken_rules
+from erp.planning.engine.benches import Benches
 from erp.planning.engine.budget import Budget
 from erp.planning.engine.instance import Order
 from erp.planning.engine.pieces import Views, runs_of
@@ -46,6 +47,27 @@ def test_pieces_say_of_each_slot_what_the_calendars_say(seed):
             ]
 
             assert told == [(slot, seen(slot)) for slot in starts]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_start_at_the_bench_has_a_useful_one_that_is_no_sooner_and_ends_no_later(seed):
+    problem = Problem(a_school(TIGHT, seed), frozenset())
+    benches, random = Benches(None, Views(problem)), Random(seed)
+    for task in random.sample([one for one in problem.tasks if one.options], 8):
+        every, possible = [], []
+        for option in task.options:
+            last = len(problem.grid.calendars[option.calendar].times) - option.length
+            slots = [slot for slot in range(last + 1) if random.random() < 0.7]
+            possible.append(sum(1 << slot for slot in slots))
+            every += [(option, slot, *benches.views.of(option, [])(slot)) for slot in slots]
+
+        useful = benches.useful(task, possible)
+
+        kept = [(option, slot, begin, end) for begin, (option, slot, end) in useful.items()]
+        assert all(one in every for one in kept)
+        assert all(a[2] < b[2] and a[3] < b[3] for a, b in pairwise(kept))
+        for _option, _slot, begin, end in every:
+            assert any(other[2] >= begin and other[3] <= end for other in kept)
 
 
 @given(st.integers(0, 2**700))

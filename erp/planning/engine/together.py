@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
+from erp.planning.engine.benches import Benches
 from erp.planning.engine.optimiser import a_solver, cp_model
 from erp.planning.engine.parts import FAR, Job, Task
 from erp.planning.engine.pieces import Views
@@ -77,6 +78,7 @@ class _Model:
         self.latest: dict[int, int] = {}
         jobs = [self.problem.jobs[job] for job in given.jobs]
         self.ways = Ways(self.model, given.views, [t for job in jobs for t in job.tasks])
+        self.benches = Benches(self.model, given.views)
         self.teams = Teams(self.model, given.among) if given.among else None
         self._build(jobs)
 
@@ -142,6 +144,9 @@ class _Model:
         if not task.outside:
             alone = self.given.alone[task.index]
             possible = [self._possible(task, number, mask) for number, mask in enumerate(alone)]
+            if not self.teams and not self.ways.waits(task):
+                self.benches.add(task, possible, begin, end)
+                return
             ways = self.ways.add(task, possible, begin, end)
             if self.teams and task.team:
                 self.teams.add(task, ways)
@@ -172,9 +177,13 @@ class _Model:
             place = hints.get(way.task) or self.given.places[way.task]
             if place is not None and place.option is not None:
                 self.ways.hint(way, place.option, place.slot)
+        for bench in self.benches.every:
+            if place := self.given.places[bench.task]:
+                self.benches.hint(bench, place)
 
     def begins(self, solver: Any) -> list[Begin]:
-        begins = self.ways.begins(solver)
+        begins = [*self.ways.begins(solver), *self.benches.begins(solver)]
+        begins.sort(key=lambda one: (one.minute, one.task))
         return [self.teams.joined(one, solver) for one in begins] if self.teams else begins
 
 

@@ -46,6 +46,10 @@ class Ways:
         self.spans: dict[tuple[int, ...], list[Any]] = {}
         self.sharers = _sharers(self.problem, tasks)
 
+    def waits(self, task: Task) -> bool:
+        """Whether others may have the machines it asks for."""
+        return any(option.machine in self.sharers for option in task.options)
+
     def add(self, task: Task, possible: list[int], begin: Any, end: Any) -> list[Way]:
         """`possible`: by option, the slots at which it may begin."""
         groups: dict[tuple[int, int], list[tuple[Option, int]]] = {}
@@ -64,7 +68,7 @@ class Ways:
         pieces = self.views.pieces(every, first, others)
         slot = self.model.new_int_var(pieces[0].first, pieces[-1].last, "")
         seen = [self.model.new_int_var(0, self.most, "") for _ in range(2 * len(others))]
-        literals = [self._piece(piece, slot, [begin, end, *seen]) for piece in pieces]
+        literals = [only_in(self.model, piece, slot, [begin, end, *seen]) for piece in pieces]
         taken = self.model.new_bool_var("")
         self.model.add(sum(literals) == taken)
         way = Way(
@@ -101,13 +105,6 @@ class Ways:
             found.append((option, literal))
         self.model.add(sum(literal for _option, literal in found) == taken)
         return found
-
-    def _piece(self, piece: Piece, slot: Any, seen: list[Any]) -> Any:
-        literal = self.model.new_bool_var("")
-        self.model.add_linear_constraint(slot, piece.first, piece.last).only_enforce_if(literal)
-        for one, at, step in zip(seen, piece.at, piece.step, strict=True):
-            self.model.add(one == at + step * (slot - piece.first)).only_enforce_if(literal)
-        return literal
 
     def _on_machines(self, way: Way, others: list[int], seen: list[Any]) -> None:
         """Apart from others in the same calendar, and in each other one where both have slots."""
@@ -165,13 +162,22 @@ class Ways:
                     slot = solver.value(way.slot)
                     minute = grid.calendars[way.calendar].times[slot]
                     found.append(Begin(minute, way.task, option, slot))
-        return sorted(found, key=lambda one: (one.minute, one.task))
+        return found
 
 
 def only_at(model: Any, slot: Any, mask: int, literal: Any) -> None:
     """When it is true, the slot is one of these bits."""
     domain = cp_model().Domain.from_intervals(runs_of(mask))
     model.add_linear_expression_in_domain(slot, domain).only_enforce_if(literal)
+
+
+def only_in(model: Any, piece: Piece, slot: Any, seen: list[Any]) -> Any:
+    """A literal: when it is true, the slot is in this piece, and seen as it says."""
+    literal = model.new_bool_var("")
+    model.add_linear_constraint(slot, piece.first, piece.last).only_enforce_if(literal)
+    for one, at, step in zip(seen, piece.at, piece.step, strict=True):
+        model.add(one == at + step * (slot - piece.first)).only_enforce_if(literal)
+    return literal
 
 
 def _sharers(problem: Problem, tasks: list[int]) -> dict[int, set[int]]:
