@@ -15,8 +15,9 @@ from erp.planning.engine.pieces import Views, runs_of
 from erp.planning.engine.plan import write_plan
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.solve import solve
+from erp.planning.engine.watching import scarce_sessions
 from erp.planning.engine.writing import write_instance
-from tests.bench.planning.schools import Size, a_school
+from tests.bench.planning.schools import SMALL, Size, a_school
 from tests.planning.a_day import a_week, an_operation, at, on_the
 from tests.planning.all_ways import a_tiny_school, least_lateness
 
@@ -68,6 +69,23 @@ def test_every_start_at_the_bench_has_a_useful_one_that_is_no_sooner_and_ends_no
         assert all(a[2] < b[2] and a[3] < b[3] for a, b in pairwise(kept))
         for _option, _slot, begin, end in every:
             assert any(other[2] >= begin and other[3] <= end for other in kept)
+
+
+def test_sessions_are_scarce_only_where_an_instructor_is_away():
+    school = a_school(SMALL, 8)
+    problem = Problem(school, frozenset())
+
+    scarce = scarce_sessions(problem)
+
+    held = [
+        problem.grid.calendars[calendar].times[first]
+        for one in scarce
+        for calendar, rows in one.slots.items()
+        for first, _last in rows
+    ]
+    away = [w for one in school.instructors for w in one.absences]
+    assert [(one.room, one.students) for one in scarce] == [(10, 16), (10, 16)]
+    assert all(any(w.start <= problem.grid.moment(at) < w.end for w in away) for at in held)
 
 
 @given(st.integers(0, 2**700))

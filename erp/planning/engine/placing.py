@@ -112,8 +112,14 @@ class Placer:
         told = as_placed(best)
         told |= {one.task: Told(one.minute, one.option.machine, one.team) for one in begins}
         repair = Repair(self.improver.builder, told)
-        for one in begins:
+        for one in sorted(begins, key=self._ways_to_watch):
             repair.put_back(one.task)
         repair.run()
         self.improver.builder.fill(range(len(self.problem.jobs)))
         self.improver.go_on()
+
+    def _ways_to_watch(self, one: Begin) -> int:
+        """Those that only one instructor sees from begin to end come before the others."""
+        task, inserter = self.problem.tasks[one.task], self.improver.inserter
+        layers = inserter.layers[one.option.calendar]
+        return sum(inserter.starts(task, one.option, layer) >> one.slot & 1 for layer in layers)
