@@ -86,12 +86,14 @@ def students_on(operation_ids: Collection[int]) -> dict[int, set[int]]:
 
 def open_entries(student_ids: Collection[int]) -> Sequence[TimeEntry]:
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
-    return db.session.scalars(chosen.where(TimeEntry.student_id.in_(student_ids))).all()
+    chosen = chosen.where(TimeEntry.student_id.in_(student_ids))
+    return db.session.scalars(chosen.order_by(TimeEntry.id)).all()
 
 
 def open_entries_on(operation_id: int) -> Sequence[TimeEntry]:
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
-    return db.session.scalars(chosen.filter_by(operation_id=operation_id)).all()
+    chosen = chosen.filter_by(operation_id=operation_id)
+    return db.session.scalars(chosen.order_by(TimeEntry.id)).all()
 
 
 def left_by_all(operation_ids: Collection[int]) -> Sequence[Operation]:
@@ -108,7 +110,8 @@ def left_by_all(operation_ids: Collection[int]) -> Sequence[Operation]:
 def running_entries() -> Sequence[TimeEntry]:
     """All that goes on in the school, with its student."""
     chosen = select(TimeEntry).filter_by(ended_at=None, replaced_by_id=None)
-    return db.session.scalars(chosen.options(joinedload(TimeEntry.student))).all()
+    load = joinedload(TimeEntry.student)
+    return db.session.scalars(chosen.order_by(TimeEntry.id).options(load)).all()
 
 
 def entries_to_confirm(limit: int = 200) -> Sequence[TimeEntry]:
@@ -124,14 +127,14 @@ def entries_to_confirm(limit: int = 200) -> Sequence[TimeEntry]:
 def entries_between(
     student_ids: Collection[int], begins: datetime, ends: datetime
 ) -> Sequence[TimeEntry]:
-    """What these students did in a stretch of time, what goes on included."""
+    """What these students did in a stretch of time, what goes on included, in its order."""
     chosen = select(TimeEntry).where(
         TimeEntry.student_id.in_(student_ids),
         TimeEntry.replaced_by_id.is_(None),
         TimeEntry.started_at < ends,
         or_(TimeEntry.ended_at.is_(None), TimeEntry.ended_at > begins),
     )
-    return db.session.scalars(chosen).all()
+    return db.session.scalars(chosen.order_by(TimeEntry.started_at, TimeEntry.id)).all()
 
 
 def events_without_code(limit: int = 200) -> Sequence[TabletEvent]:

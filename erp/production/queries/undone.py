@@ -43,14 +43,14 @@ def is_taken_back() -> ColumnElement[bool]:
 
 def entries_begun_by(event_id: int) -> Sequence[TimeEntry]:
     chosen = select(TimeEntry).filter_by(start_event_id=event_id, replaced_by_id=None)
-    return db.session.scalars(chosen).all()
+    return db.session.scalars(chosen.order_by(TimeEntry.id)).all()
 
 
 def entries_ended_by(event_id: int) -> Sequence[TimeEntry]:
     """Those it ended without having begun them."""
     chosen = select(TimeEntry).filter_by(end_event_id=event_id, replaced_by_id=None)
     others = or_(TimeEntry.start_event_id.is_(None), TimeEntry.start_event_id != event_id)
-    return db.session.scalars(chosen.where(others)).all()
+    return db.session.scalars(chosen.where(others).order_by(TimeEntry.id)).all()
 
 
 def begun_after(entry: TimeEntry) -> TimeEntry | None:
