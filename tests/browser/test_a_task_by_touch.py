@@ -215,7 +215,8 @@ def test_two_tasks_at_once_never_make_more_hours_than_the_clock(bench):
     expect(page.locator('[data-mark="sent"]')).to_be_visible()
 
     with bench.workshop.inside():
-        entries = db.session.query(TimeEntry).filter_by(student_id=student).all()
+        mine = db.session.query(TimeEntry).filter_by(student_id=student)
+        entries = mine.order_by(TimeEntry.id).all()
         assert [(one.ended_at, one.is_parallel) for one in entries] == [(None, False), (None, True)]
         later = clock.now() + timedelta(hours=1)
         works = [
