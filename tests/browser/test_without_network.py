@@ -622,8 +622,8 @@ def test_two_tasks_at_once_and_what_comes_next(tablet, prepare, workshop, job):
     expect(page.get_by_role("heading", name="Que fais-tu ?")).to_be_visible()
     with_network_again(page)
     with workshop.inside():
-        on = db.session.query(TimeEntry).filter_by(student_id=job["student"], ended_at=None).all()
-        assert [one.is_parallel for one in on] == [False, True]
+        on = db.session.query(TimeEntry).filter_by(student_id=job["student"], ended_at=None)
+        assert [one.is_parallel for one in on.order_by(TimeEntry.id)] == [False, True]
 
 
 def test_pieces_to_rework_are_asked_where_there_is_an_operation_before(tablet, prepare):
