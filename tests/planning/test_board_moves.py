@@ -224,14 +224,19 @@ def test_a_move_is_not_taken_back_over_a_newer_one(workshop):
         actions.undo_move(first, actor=workshop.leader, now=clock.now())
 
 
-def test_order_within_a_session_moves_nobody(workshop):
-    session = workshop.sessions[0]
+def two_cards(workshop, session):
+    """One after the other in the same session, each with a student of its own."""
     first, _ = placed(workshop, session)
     other = an_operation_like(workshop.operation)
     db.session.commit()
     actions.place_card(Team(other, session, [workshop.malik], workshop.leader), hand(workshop))
     db.session.commit()
-    second = production.assignment_of(other.id, session.id)
+    return first, production.assignment_of(other.id, session.id)
+
+
+def test_order_within_a_session_moves_nobody(workshop):
+    session = workshop.sessions[0]
+    first, second = two_cards(workshop, session)
 
     actions.put_ahead(Seen.now(second), first.id, hand(workshop))
     db.session.commit()
@@ -296,12 +301,7 @@ def test_what_was_taken_back_is_put_again(workshop):
 
 def test_an_order_within_the_session_is_taken_back_too(workshop):
     session = workshop.sessions[0]
-    first, _ = placed(workshop, session)
-    other = an_operation_like(workshop.operation)
-    db.session.commit()
-    actions.place_card(Team(other, session, [workshop.malik], workshop.leader), hand(workshop))
-    db.session.commit()
-    second = production.assignment_of(other.id, session.id)
+    first, second = two_cards(workshop, session)
     move = actions.put_ahead(Seen.now(second), first.id, hand(workshop))
     db.session.commit()
 

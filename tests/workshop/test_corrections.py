@@ -237,7 +237,13 @@ def test_what_has_no_length_or_is_another_s_stands_in_nobody_s_way():
 
     right = actions.correct_time(entry, started_at=begun, ended_at=begun + A_QUARTER, **who)
     worked(bench, bench.ines, begun + A_QUARTER, now)
-    actions.correct_time(right, started_at=begun + A_QUARTER, ended_at=begun + A_QUARTER, **who)
+    none = actions.correct_time(
+        right, started_at=begun + A_QUARTER, ended_at=begun + A_QUARTER, **who
+    )
+
+    assert (right.started_at, right.ended_at) == (begun, begun + A_QUARTER)
+    assert none.started_at == none.ended_at == begun + A_QUARTER
+    assert (entry.replaced_by_id, right.replaced_by_id) == (right.id, none.id)
 
 
 @time_machine.travel(FRIDAY, tick=True)
