@@ -1,7 +1,8 @@
 """What the tablet does by itself: installed, awake, one voice, trying again, forgetting in the evening."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -38,12 +39,17 @@ KEPT = """async () => {
     waiting: (await waiting()).map((one) => one.uuid),
   };
 }"""
+NOBODY_SENDS = (
+    "navigator.locks.query().then(({held, pending}) => held.length + pending.length === 0)"
+)
+CLOCK_IS_MEASURED = """import("/static/js/workshop/store.js")
+  .then(({ fact }) => fact("offset")).then((offset) => Math.abs(offset) > 60_000)"""
 FLUSH = "() => { import('/static/js/workshop/queue.js').then((queue) => queue.flush()); }"
 
 
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory) -> Iterator[Workshop]:
-    with a_workshop(tmp_path_factory.mktemp("workshop"), tablets=10) as one:
+    with a_workshop(tmp_path_factory.mktemp("workshop"), tablets=11) as one:
         yield one
 
 
@@ -129,23 +135,50 @@ def test_of_two_tabs_only_one_sends(bench):
     assert (len(held), bench.on_the_server()) == (1, bench.taps)
 
 
-def test_it_tries_again_on_load_online_visible_and_every_twenty_seconds(bench):
-    page, tries = bench.page, []
-    bench.context.route(SENT, lambda route: (tries.append(1), route.abort()))
-    page.clock.install()
-    page.goto("/atelier/")
-    bench.tap()
-    assert tries == []
+@contextmanager
+def one_more_try(page: Page) -> Iterator[None]:
+    """What tried before is over: the call that is seen is new."""
+    until(page, NOBODY_SENDS)
     with page.expect_request(SENT):
+        yield
+
+
+def test_it_tries_again_on_load_online_visible_and_every_twenty_seconds(bench):
+    page = bench.page
+    bench.context.route(SENT, lambda route: route.abort())
+    page.clock.install()
+    bench.tap()
+    with one_more_try(page):
+        page.goto("/atelier/")
+    with one_more_try(page):
         page.evaluate("window.dispatchEvent(new Event('online'))")
     page.evaluate(HIDE, True)
-    with page.expect_request(SENT):
+    with one_more_try(page):
         page.evaluate(HIDE, False)
-    with page.expect_request(SENT):
+    with one_more_try(page):
         page.clock.run_for(20_000)
-    with page.expect_request(SENT):
+    with one_more_try(page):
         page.reload()
     assert bench.waiting() == bench.taps
+
+
+def test_fingers_go_before_what_the_tablet_does_of_itself(bench):
+    """Who types a code feels no other work: it waits for a second without a finger."""
+    page, asked = bench.page, []
+    page.clock.install()
+    page.clock.pause_at(datetime.now() + timedelta(hours=1))
+    page.on("request", lambda request: asked.append(request.url))
+
+    def day_was_asked() -> bool:
+        return any(url.endswith("/atelier/jour.json") for url in asked)
+
+    page.goto("/atelier/")
+    for _ in range(3):
+        page.clock.run_for(900)
+        page.get_by_role("heading").first.tap()
+    assert not day_was_asked()
+    with page.expect_request("**/atelier/jour.json"):
+        page.clock.run_for(1_000)
 
 
 def test_photos_leave_after_their_events(bench):
@@ -225,7 +258,7 @@ def test_the_last_action_is_taken_back_for_a_quarter_of_an_hour(bench, minutes, 
     page.goto("/atelier/taches?tout=1")
     offered = page.get_by_role("button", name="Annuler ma dernière action")
     expect(page.get_by_role("link", name="Mes heures")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    until(page, CLOCK_IS_MEASURED)
     if not there:
         expect(offered).to_be_hidden()
         return

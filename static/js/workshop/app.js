@@ -10,6 +10,23 @@ import * as reading from "./reading.js";
 import { startAll } from "./stepper.js";
 import * as undo from "./undo.js";
 
+const REST_MS = 1000;
+
+/** Fingers first: what the tablet does of itself waits until nobody has touched it for a second. */
+function atRest(work) {
+  let waits;
+  const begin = () => {
+    document.removeEventListener("pointerdown", wait);
+    work();
+  };
+  const wait = () => {
+    clearTimeout(waits);
+    waits = setTimeout(begin, REST_MS);
+  };
+  document.addEventListener("pointerdown", wait);
+  wait();
+}
+
 /** Without HTTPS there is no worker: the pages still work as long as the network does. */
 async function keepTheShell() {
   try {
@@ -38,8 +55,11 @@ if (!document.querySelector("[data-shell]")) {
   idle.start();
   document.addEventListener("refreshed", ({ target }) => wire(target));
 }
-queue.start();
-day.start();
-keepTheShell();
+queue.tell(false);
 stayAwake();
+atRest(() => {
+  queue.start();
+  day.start();
+  keepTheShell();
+});
 document.addEventListener("visibilitychange", stayAwake);
