@@ -23,7 +23,7 @@ from tests.builders import a_class_session, a_contact, a_place, a_school, a_stud
 from tests.builders_sales import a_request, an_order
 from tests.builders_work import PIN
 
-NAMES = ("Inès", "Malik", "Zoé", "Liam", "Nour", "Tom", "Léa", "Sami", "Eva", "Noé")
+NAMES = ("Inès", "Malik", "Zoé", "Liam", "Nour", "Tom", "Léa", "Sami", "Eva", "Noé", "Yann", "Alix")
 
 
 class Workshop:

@@ -232,7 +232,9 @@ def begun(bench: Bench) -> Page:
     with bench.workshop.inside():
         question = f"/atelier/taches/{task_of(bench.job).id}/equipe"
     page.goto(question)
-    page.get_by_role("button", name="C'est bon").tap()
+    good = page.get_by_role("button", name="C'est bon")
+    expect(good).to_be_visible()
+    good.tap()
     expect(page.get_by_text("C'est fait.")).to_be_visible()
     return page
 
