@@ -277,8 +277,18 @@ def waits(page: Page, kept: int) -> None:
 
 def photograph(page: Page, content: bytes, kept: int) -> None:
     """`kept`: how many taps and photos wait on the tablet then."""
+    take(page, content)
+    waits(page, kept)
+
+
+def take(page: Page, content: bytes) -> None:
     file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": content}
     page.locator('input[type="file"]').set_input_files(file)
+
+
+def is_told_to_take_it_again(page: Page, kept: int) -> None:
+    """The words stay for a few seconds; `kept`: how many taps wait on the tablet then."""
+    expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
     waits(page, kept)
 
 
@@ -290,11 +300,11 @@ def test_a_photo_that_cannot_be_read_keeps_the_tap_and_says_so(tablet, workshop,
 
     prepare(to_photograph)
     page = tablet()
-    photograph(page, b"not a picture", kept=1)
-    expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
+    take(page, b"not a picture")
+    is_told_to_take_it_again(page, kept=1)
     page.get_by_role("link", name="Étapes 0/1").click()
-    photograph(page, b"not a picture", kept=2)
-    expect(page.get_by_text("Photo illisible. Reprends-la.")).to_be_visible()
+    take(page, b"not a picture")
+    is_told_to_take_it_again(page, kept=2)
     photograph(page, a_png(), kept=4)
     expect(page.get_by_role("link", name="Étapes")).to_have_count(0)
     with_network_again(page)
