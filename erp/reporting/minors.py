@@ -33,7 +33,7 @@ class Told:
 def breaches_of_week(monday: date) -> Sequence[Told]:
     """Students under 18 that week with a limit passed, by name; lessons are counted."""
     week = [monday + n * ONE_DAY for n in range(7)]
-    known = safety.facts(monday, week[-1], machine_ids=())
+    known = safety.facts(monday, week[-1], machine_ids=(), has_papers=False)
     lived = _lived(monday - ONE_DAY, week[-1])
     told = []
     for student in sorted(known.students.values(), key=lambda one: (one.name, one.id)):

@@ -34,6 +34,7 @@ from erp.people.states import Role
 from erp.production import queries as production
 from erp.sales.models import Order, Quote, Request
 from erp.school import queries as schools
+from erp.web.office.quote_rows import ROWS
 from tests.bench import ours
 from tests.bench.issuing import last_issued
 from tests.bench.load import Caller, cpu_of
@@ -118,10 +119,7 @@ class Sale:
                          year_of_study="1", risk="low", verdict="take", reason="Belle pièce.")  # fmt: skip
         self.office.send(f"/bureau/demandes/{request}/devis")
         quote = newest(Quote)
-        for rank in range(2, LINES + 1):
-            self.office.send(f"/bureau/devis/{quote}/lignes/nouvelle", label=f"Pièce {rank}",
-                             nature="goods", quantity="4", material="120", subcontracting="0",
-                             discount_percent="0", vat="20")  # fmt: skip
+        self.office.send(f"/bureau/devis/{quote}/lignes/plusieurs", **the_other_lines())
         line = db.session.get(Quote, quote).lines[0].id
         self.office.send(f"/bureau/devis/{quote}/lignes/{line}/operations/nouvelle",
                          operation_type_id=an_operation_type().id, label="Tournage",
@@ -170,6 +168,15 @@ class Sale:
     @property
     def people(self) -> tuple[Person, ...]:
         return self.office, self.buyer, self.bench.tablet
+
+
+def the_other_lines() -> dict[str, str]:
+    """The table with its empty rows, as a browser sends it."""
+    row = {"label": "", "quantity": "", "material": "", "subcontracting": "",
+           "discount_percent": "", "nature": "goods", "vat": "20"}  # fmt: skip
+    rows = [row | {"label": f"Pièce {rank}", "quantity": "4", "material": "120"}
+            for rank in range(2, LINES + 1)] + [row] * (ROWS - LINES + 1)  # fmt: skip
+    return {f"lines-{n}-{name}": word for n, row in enumerate(rows) for name, word in row.items()}
 
 
 def newest(model: type) -> int:

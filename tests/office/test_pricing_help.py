@@ -149,7 +149,7 @@ def test_a_price_below_the_market_is_told_before_sending(browse):
 
     assert quote.lines[0].below_market == Decimal("50.0")
     page = office.get(f"/bureau/devis/{quote.id}").text
-    assert "ne casse pas les prix" in page
+    assert "50\u00a0% sous le prix du marché. L&#39;école ne casse pas les prix" in page
     assert "Tournerie d&#39;Aval" in page
     buyer = browse(a_contact().user)
     assert buyer.get(f"/client/devis/{quote.id}").status_code == 404

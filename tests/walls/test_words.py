@@ -45,3 +45,13 @@ def test_no_refusal_word_or_flash_is_unmarked(path):
             for line in node.body:
                 if isinstance(line, ast.Assign) and line.targets[0].id == "message":
                     assert isinstance(line.value, ast.Call), f"{path}: {node.name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_a_percent_sign_is_doubled_only_beside_a_value(path):
+    """Without one nothing is filled in: the reader would see both."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_l"}:
+            said = node.args[0]
+            text = said.value if isinstance(said, ast.Constant) else ""
+            assert "%%" not in text or "%(" in text, f"{path}:{node.lineno}"

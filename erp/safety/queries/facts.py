@@ -36,10 +36,18 @@ ONE_DAY = timedelta(days=1)
 Ids = Collection[int] | None
 
 
-def facts(begins: date, ends: date, *, student_ids: Ids = None, machine_ids: Ids = None) -> Facts:
+def facts(
+    begins: date,
+    ends: date,
+    *,
+    student_ids: Ids = None,
+    machine_ids: Ids = None,
+    has_papers: bool = True,
+) -> Facts:
     """What holds from `begins` to `ends`; None means every student, every machine.
 
     Sessions and absences are those of the whole weeks and the day before: rests and weeks count.
+    Whoever asks about work without a machine needs none of the papers.
     """
     first = clock.monday_of(begins) - ONE_DAY
     last = clock.monday_of(ends) + 7 * ONE_DAY
@@ -51,8 +59,10 @@ def facts(begins: date, ends: date, *, student_ids: Ids = None, machine_ids: Ids
     cohorts = None if student_ids is None else {s.cohort_id for s in found.students.values()}
     sessions = timetable.sessions_between(first, last, cohort_ids=cohorts)
     found.sessions = {one.id: one for one in sessions}
-    _read_machines(found, machine_ids)
-    _read_papers(found, student_ids)
+    if machine_ids is None or machine_ids:
+        _read_machines(found, machine_ids)
+    if has_papers:
+        _read_papers(found, student_ids)
     return found
 
 
@@ -148,5 +158,11 @@ def may_use(
 ) -> list[SafetyRefusal]:
     """Empty: yes. Else every reason, each with its article, its weight and the way out."""
     ids = [machine.id] if machine else []
-    known = facts(session.day, session.day, student_ids=[student.id], machine_ids=ids)
+    known = facts(
+        session.day,
+        session.day,
+        student_ids=[student.id],
+        machine_ids=ids,
+        has_papers=machine is not None,
+    )
     return known.may_use(student, machine, mode, session, instructor)

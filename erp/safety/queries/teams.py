@@ -28,7 +28,13 @@ def against_team(
     """Every reason once. Without a named machine: against the one of its type that suits best."""
     candidates = [machine.id] if machine else _machines_of_type.all(machine_type_id)
     ids = [student.id for student in students]
-    known = facts(session.day, session.day, student_ids=ids, machine_ids=candidates)
+    known = facts(
+        session.day,
+        session.day,
+        student_ids=ids,
+        machine_ids=candidates,
+        has_papers=bool(candidates),
+    )
     tools: list[Machine | None] = [tool.machine for tool in known.tools.values()] or [None]
     told = (_told(known, students, one, mode, session, instructor) for one in tools)
     return min(told, key=len)

@@ -25,6 +25,7 @@ from erp.sales.actions.pending import confirm_pending, forget_pending, keep_pend
 from erp.sales.actions.quote_lines import (
     WantedQuantity,
     add_line,
+    add_lines,
     add_operation,
     change_line,
     change_operation,
@@ -79,6 +80,7 @@ __all__ = [
     "accept_quote",
     "add_certificate",
     "add_line",
+    "add_lines",
     "add_operation",
     "answer_claim",
     "ask",

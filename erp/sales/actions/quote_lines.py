@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from erp.core.db import db
 from erp.equipment.models import OperationType
@@ -15,13 +16,23 @@ from erp.school.models import School
 
 def add_line(quote: Quote, *, school: School, vat: Vat | None = None, **facts: object) -> QuoteLine:
     """`vat` is a rate and its case; None takes what is usual for this customer."""
-    rules.check_is_draft(quote)
-    position = max((line.position for line in quote.lines), default=0) + 1
-    line = QuoteLine(position=position)
-    _write(line, quote, school, vat, facts)
-    quote.lines.append(line)
-    db.session.flush()  # the page goes to the new line by its id
+    (line,) = add_lines(quote, [{**facts, "vat": vat}], school=school)
     return line
+
+
+def add_lines(
+    quote: Quote, lines: Sequence[Mapping[str, Any]], *, school: School
+) -> list[QuoteLine]:
+    """After those that are there, in this order; each is what `add_line` takes."""
+    rules.check_is_draft(quote)
+    last = max((line.position for line in quote.lines), default=0)
+    added = [QuoteLine(position=last + n) for n in range(1, len(lines) + 1)]
+    for line, facts in zip(added, lines, strict=True):
+        told = {name: value for name, value in facts.items() if name != "vat"}
+        _write(line, quote, school, facts.get("vat"), told)
+    quote.lines.extend(added)
+    db.session.flush()  # what was not said is what the table fills in
+    return added
 
 
 def change_line(

@@ -23,6 +23,7 @@ from erp.web.office.quotes_forms import QuoteFilter, QuoteForm
 from erp.web.shared.links import absolute
 from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
+from erp.web.shared.words import percent
 
 
 @office.get("/devis", access=May.READ_QUOTES)
@@ -104,7 +105,7 @@ def expire_quote(quote_id: int) -> Answer:
     return back_to(quote, _("Le devis a expiré."))
 
 
-BELOW = _l("%(line)s : %(gap)s %% sous le prix du marché. L'école ne casse pas les prix.")
+BELOW = _l("%(line)s : %(gap)s sous le prix du marché. L'école ne casse pas les prix.")
 
 
 def find(quote_id: int) -> Quote:
@@ -122,7 +123,7 @@ def before_sending(quote: Quote) -> list[str]:
         return []
     told = [str(refusal) for refusal in queries.why_not_sent(quote, today=clock.today())]
     told += [
-        BELOW % {"line": line, "gap": line.below_market}
+        BELOW % {"line": line, "gap": percent(line.below_market)}
         for line in quote.lines
         if line.below_market
     ]

@@ -80,7 +80,7 @@ class LineForm(SchoolForm):
     material = FrenchDecimalField(_l("Matière, € HT"), [REQUIRED], default=Decimal(0))
     subcontracting = FrenchDecimalField(_l("Sous-traitance, € HT"), [REQUIRED], default=Decimal(0))
     discount_percent = FrenchDecimalField(
-        _l("Remise en %%"), [REQUIRED], most=100, default=Decimal(0)
+        _l("Remise en %"), [REQUIRED], most=100, default=Decimal(0)
     )
     market_price = FrenchDecimalField(_l("Prix du marché, € la pièce"), places=4)
     market_source = StringField(

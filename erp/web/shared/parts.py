@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FieldList, Form, FormField, StringField
-from wtforms.validators import ValidationError
+from wtforms import FieldList, FormField, StringField
 
 from erp.sales.actions import WantedPart
 from erp.sales.models import RequestPart
 from erp.web.shared.fields import SPACES, FrenchDecimalField
 from erp.web.shared.forms import REQUIRED, SchoolForm, at_most
+from erp.web.shared.rows import PartRow
 
 MOST_BREAKS, MOST_PIECES, EXTRA = 4, 1_000_000, 4
 
@@ -45,19 +44,11 @@ class OnePart:
     drawing_revision = StringField(_l("Indice"), [at_most(10)])
 
 
-class ExtraPart(OnePart, Form):
+class ExtraPart(OnePart, PartRow):
     """Another part; left empty, it is no part at all."""
 
     label = StringField(_l("Quelle pièce ?"), [at_most(200)])
     quantity = FrenchDecimalField(_l("Combien ?"), places=0, least=Decimal(1), most=MOST_PIECES)
-
-    def validate_quantity(self, field: Any) -> None:
-        if self.label.data and field.data is None and not field.errors:
-            raise ValidationError(_("Dites combien de pièces."))
-
-    def validate_label(self, field: Any) -> None:
-        if self.quantity.data is not None and not (field.data or "").strip():
-            raise ValidationError(_("Dites quelle pièce."))
 
 
 class PartsForm(OnePart, SchoolForm):
@@ -78,7 +69,7 @@ class PartsForm(OnePart, SchoolForm):
 
     @property
     def wanted(self) -> Sequence[WantedPart]:
-        extra = [one.form for one in self.others if (one.form.label.data or "").strip()]
+        extra = [one.form for one in self.others if one.form.is_filled]
         return [as_wanted(one) for one in (self, *extra)]
 
     @property
