@@ -142,8 +142,9 @@ def _shares(ids: list[int]) -> Any:
             joinedload(of).joinedload(Invoice.customer),
             joinedload(of).selectinload(Invoice.lines).joinedload(InvoiceLine.invoice),
             joinedload(of).selectinload(Invoice.deductions),
-            joinedload(of).selectinload(Invoice.shares),
+            joinedload(of).selectinload(Invoice.shares).joinedload(Share.note),
             joinedload(of).selectinload(Invoice.used),
+            joinedload(of).selectinload(Invoice.credit_notes).selectinload(Invoice.used),
             joinedload(of).joinedload(Invoice.credited).selectinload(Invoice.credit_notes)
             .selectinload(Invoice.lines),
         ]  # fmt: skip

@@ -27,6 +27,7 @@ from erp.core.db import db
 from erp.core.money import vat_by_rate
 from erp.core.tables import safe
 from erp.documents.facturx import codes
+from erp.sales.models import Order
 from erp.sales.states import LineNature
 from erp.school.models import School
 
@@ -81,8 +82,8 @@ def report(since: date, until: date, school: School) -> Report:
     """Both days included. Credit notes count below zero."""
     sales = [row for invoice in _issued(since, until) for row in _sales(invoice, school)]
     receipts = [
-        row for day, paper, amount in _received(since, until)
-        for row in _receipts(day, paper, amount, school)
+        row for day, paper, shares in _received(since, until)
+        for row in _receipts(day, paper, shares, school)
     ]  # fmt: skip
     told = [row for row in _summed(receipts) if row.received]
     return Report(since, until, school.siren, [*told, *_summed(sales)])
@@ -105,17 +106,23 @@ def _check_all_are_there(count: int) -> None:
 def _whole() -> tuple[Any, ...]:
     return (
         joinedload(Invoice.customer),
-        joinedload(Invoice.order),
-        joinedload(Invoice.credited),
+        joinedload(Invoice.order).joinedload(Order.contact),
+        joinedload(Invoice.credited).selectinload(Invoice.credit_notes).selectinload(Invoice.lines),
         joinedload(Invoice.replaces).selectinload(Invoice.lines),
         selectinload(Invoice.lines),
         selectinload(Invoice.deductions).joinedload(Deduction.deposit).selectinload(Invoice.lines),
     )
 
 
-def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, Decimal]]:
-    """What the money of the period settles of each paper: below zero of a credit note, and of what
-    was taken back (XP Z12-014, case 43)."""
+def _settled() -> tuple[Any, ...]:
+    """What pays an invoice, and what its own credit notes take of it."""
+    note = selectinload(Invoice.shares).joinedload(Share.note)
+    return (note.selectinload(Invoice.lines), note.selectinload(Invoice.used))
+
+
+def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, rules.Shares]]:
+    """What the money of the period makes due of each paper: below zero of a credit note, and of
+    what was taken back (XP Z12-014, case 43)."""
     given = Share.recorded_at.between(clock.start_of(since), clock.start_of(until + clock.A_DAY))
     of_papers = or_(Share.invoice_id.is_not(None), Share.note_id.is_not(None))
     near = or_(Payment.received_on.between(since, until), given)
@@ -123,14 +130,13 @@ def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, Decimal
     _check_all_are_there(len(found))
     days = {key: day for key, day in found if since <= day <= until}
     papers_of = (
-        joinedload(Share.invoice).options(*_whole()),
-        joinedload(Share.note).options(*_whole()),
+        joinedload(Share.invoice).options(*_whole(), *_settled()),
+        joinedload(Share.note).options(*_whole(), selectinload(Invoice.used)),
     )
     shares = select(Share).where(Share.id.in_(days)).options(*papers_of).order_by(Share.id)
     for share in db.session.scalars(shares).unique():
-        for paper, amount in ((share.invoice, share.amount), (share.note, -share.amount)):
-            if paper is not None:
-                yield days[share.id], paper, amount
+        for paper, parts in rules.COLLECTED.made_due(share):
+            yield days[share.id], paper, rules.told_of(parts)
 
 
 def _sales(invoice: Invoice, school: School) -> list[Row]:
@@ -211,9 +217,8 @@ def _taken_off(one: Deduction) -> list[Part]:
     ]
 
 
-def _receipts(day: date, invoice: Invoice, amount: Decimal, school: School) -> list[Row]:
+def _receipts(day: date, invoice: Invoice, shares: rules.Shares, school: School) -> list[Row]:
     treatment = codes.treatment(papers.invoice_paper(invoice, school))
-    shares = rules.collected_by_rate(invoice, amount)
     if treatment in CONSUMERS:
         return [Row("received_from_persons", day, rate, received=part) for rate, part in shares]
     if treatment not in ABROAD:
