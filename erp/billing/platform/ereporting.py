@@ -1,17 +1,14 @@
 """E-reporting: what is told to the administration apart from e-invoices, for a period.
 
-Sales to private persons, by day and category; sales abroad, invoice by invoice; and, for both, what
-was received for services, by rate. Category codes are those of the FNFE's flow 10 rules V1.0.
+Sales to private persons, by day and category; sales abroad, invoice by invoice; for both, what was
+received for services, by rate; and purchases abroad. Category codes are those of the FNFE's flow 10 rules V1.0.
 """
 
-import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -19,13 +16,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import papers, queries
 from erp.billing.models import Deduction, Invoice, InvoiceLine, Payment, Share
-from erp.billing.platform import rules
+from erp.billing.platform import purchases, rules
 from erp.billing.platform.refusals import PeriodIsTooLong
+from erp.billing.platform.reported import Report, Row
 from erp.billing.states import InvoiceState
 from erp.core import clock
 from erp.core.db import db
 from erp.core.money import vat_by_rate
-from erp.core.tables import safe
 from erp.documents.facturx import codes
 from erp.sales.models import Order
 from erp.sales.states import LineNature
@@ -35,47 +32,6 @@ GOODS, SERVICES, UNTAXED = "TLB1", "TPS1", "TNT1"  # G1.68
 CONSUMERS, ABROAD = frozenset({"B2C", "B2CINT"}), frozenset({"B2BINT"})
 MOST = 5_000  # papers in a period
 Part = tuple[str, Decimal, Decimal, Decimal]  # category, rate, net, VAT
-COLUMNS = ("report", "day", "number", "type", "frame", "preceding", "buyer", "country", "buyer_vat", "category", "rate", "net", "vat", "received", "count")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a report; what does not apply is "" or zero.
-
-    A sale abroad is told as its invoice says it: whole, and `frame` (BT-23) and `preceding` (BG-3, the
-    numbers with a space between) tell that its deposits were told before.
-
-    `report`: "sales_to_persons", "sales_abroad", "received_from_persons", "received_abroad".
-    """
-
-    report: str
-    day: date
-    rate: Decimal
-    category: str = ""
-    number: str = ""
-    type: str = ""
-    frame: str = ""
-    preceding: str = ""
-    buyer: str = ""
-    country: str = ""
-    buyer_vat: str = ""
-    net: Decimal = Decimal(0)
-    vat: Decimal = Decimal(0)
-    received: Decimal = Decimal(0)
-    count: int = 1
-
-
-@dataclass(frozen=True)
-class Report:
-    """The rows of a period, in the order they are told."""
-
-    since: date
-    until: date
-    siren: str
-    rows: Sequence[Row]
-
-    def total(self, name: str) -> Decimal:
-        return sum((getattr(row, name) for row in self.rows), Decimal(0))
 
 
 def report(since: date, until: date, school: School) -> Report:
@@ -86,7 +42,9 @@ def report(since: date, until: date, school: School) -> Report:
         for row in _receipts(day, paper, shares, school)
     ]  # fmt: skip
     told = [row for row in _summed(receipts) if row.received]
-    return Report(since, until, school.siren, [*told, *_summed(sales)])
+    bought, unclear = purchases.between(since, until, most=MOST + 1)
+    _check_all_are_there(len(bought) + len(unclear))
+    return Report(since, until, school.siren, [*told, *_summed(sales), *bought], unclear)
 
 
 def _issued(since: date, until: date) -> Sequence[Invoice]:
@@ -244,38 +202,3 @@ def _sum(same: Sequence[Row]) -> Row:
         received=sum((one.received for one in same), Decimal(0)),
         count=len(same),
     )
-
-
-def as_json(told: Report) -> bytes:
-    """{version, siren, since, until, rows}; amounts are text with a point, days ISO."""
-    rows = [{name: _text(getattr(row, name)) for name in COLUMNS} for row in told.rows]
-    whole = {
-        "version": 1,
-        "siren": told.siren,
-        "since": told.since.isoformat(),
-        "until": told.until.isoformat(),
-        "rows": rows,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
-
-
-def as_csv(told: Report) -> bytes:
-    """As French spreadsheets open it."""
-    target = StringIO(newline="")
-    writer = csv.writer(target, delimiter=";")
-    writer.writerow(COLUMNS)
-    for row in told.rows:
-        writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _text(value: Any) -> str | int:
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:.2f}".replace(".", ",")
-    return safe(str(_text(value)))
