@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 import pytest
 
 from erp.billing.actions import incoming
+from erp.billing.incoming import checks
 from erp.billing.incoming.facts import TypedInvoice
 from erp.billing.incoming.refusals import (
     GoodsPassCustoms,
@@ -113,7 +114,7 @@ def abroad(content: bytes, category=b"K") -> bytes:
 def test_the_file_of_a_supplier_abroad_is_told_without_typing_anything():
     invoice = file(abroad(an_xml()), "facture.xml")
 
-    assert invoice.supplier_country == "DE"
+    assert invoice.supplier_country == "DE" and checks.NO_SIREN not in invoice.findings
     assert [(one[0], one[2], one[4]) for one in bought()] == [("AL-2026-118", "B1", "K")]
     assert sum(one.net for one in told().rows) == invoice.net
 

@@ -61,7 +61,10 @@ class AbroadForm(SchoolForm):
     )
     number = StringField(_l("Numéro de la facture"), [REQUIRED, at_most(35)])
     issued_on = DayField(_l("Date de la facture"), [REQUIRED])
-    goods = MoneyField(_l("Biens, montant HT en euros"))
+    goods = MoneyField(
+        _l("Biens, montant HT en euros"),
+        description=_l("Le fournisseur ne facture pas de TVA : c'est l'école qui la doit."),
+    )
     services = MoneyField(_l("Services, montant HT en euros"))
     preceding = StringField(
         _l("Facture corrigée, si c'est un avoir"), [at_most(35)], description=_l("Son numéro.")
