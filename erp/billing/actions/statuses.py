@@ -47,8 +47,7 @@ def note_status(
     rules.check_day_of_status(invoice, clock.day_of(at), today=clock.day_of(now))
     status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
     status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
-    if code is StatusCode.COLLECTED:
-        _tell_rates(status, parts or _by_rate(invoice, amount))
+    _tell_rates(status, parts or _by_rate(code, invoice, amount))
     db.session.add(status)
     ledger.seal(status, now=now)
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
@@ -151,7 +150,9 @@ def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
         exchanges.hand_over_status(status, school=school, now=now)
 
 
-def _by_rate(invoice: Invoice, amount: Decimal | None) -> rules.Shares:
+def _by_rate(code: StatusCode, invoice: Invoice, amount: Decimal | None) -> rules.Shares:
+    if code is not StatusCode.COLLECTED:
+        return ()
     if not amount:
         raise CollectedHasNoAmount
     return rules.collected_by_rate(invoice, amount)

@@ -12,7 +12,7 @@ from erp.billing.incoming.refusals import (
 )
 from erp.billing.refusals import DayIsToCome
 from erp.core.files import PICTURES, FileIsEmpty, FileKindRefused, Upload, media_type_of
-from erp.customers.rules import UNION
+from erp.core.identifiers import UNION
 
 AT_HOME = frozenset({"FR", "MC", "GP", "MQ", "RE"})  # BOI-TVA-DECLA-20-30-50-10, § 170 and after
 RULES_OF_THEIR_OWN = frozenset({"GF", "YT", "PM", "BL", "MF", "WF", "PF", "NC", "TF"})

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from erp.customers.rules import UNION
+from erp.core.identifiers import UNION
 
 CREDITS = frozenset({"261", "381", "396", "502", "503"})
 
