@@ -184,6 +184,25 @@ def test_a_credit_note_larger_than_what_is_left_lowers_it_first_and_the_rest_is_
     assert sums()[WAITING] == 0
 
 
+def test_a_credit_note_set_off_against_the_wrong_invoice_is_taken_back(browse):
+    first = bill(SERVICE)
+    pay(first, "120.00")
+    note = credit(first)
+    second = bill(SERVICE, customer=first.customer)
+    set_off(second, "50.00")
+    browser, page = browse(a_user()), f"/bureau/factures/{note.id}"
+    url = f"/bureau/factures/{second.id}/avoirs/{note.id}/reprendre"
+    assert url in browser.get(page).text
+
+    shown = browser.send(url, page=page)
+
+    assert "au crédit du client" in shown.text and url not in shown.text
+    assert (told(second), told(note)) == ([[(20, 50)], [(20, -50)]], [[(20, -50)], [(20, 50)]])
+    assert queries.statuses_of(second.id)[0].words == "Règlement retiré de cette facture"
+    own = f"/bureau/factures/{first.id}/avoirs/{note.id}/reprendre"
+    assert browser.send(own, page=page).status_code == 404
+
+
 def test_more_credit_notes_ask_no_more_questions():
     asked = []
     for _again in range(3):

@@ -121,10 +121,11 @@ def _made_due(
 def _words(paper: Invoice, source: Payment | Invoice | None, told: rules.Shares, why: str) -> str:
     """The reference of the money, or why it went back; the note that was set off."""
     reason = paper.reason if paper.credited_id else ""
-    if not isinstance(source, Payment):
-        return reason or SET_OFF % {"note": source}
     is_received = sum(part for _, part in told) > 0
-    return source.reference if is_received else why or reason or TAKEN_BACK
+    if isinstance(source, Payment):
+        return source.reference if is_received else why or reason or TAKEN_BACK
+    lowers = source is not None and source.credited_id == paper.id
+    return reason or (SET_OFF % {"note": source} if is_received or lowers else TAKEN_BACK)
 
 
 def _is_told(invoice: Invoice, parts: rules.Shares) -> bool:
