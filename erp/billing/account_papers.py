@@ -6,6 +6,7 @@ from decimal import Decimal
 from erp.billing import rules
 from erp.billing.models import Invoice, Payment
 from erp.billing.queries import Aged, Movement, Statement
+from erp.billing.states import PaymentMethod
 from erp.core.words import N_
 from erp.customers.models import Customer
 from erp.customers.papers import customer_block, school_block
@@ -59,5 +60,7 @@ def label(record: Invoice | Payment) -> tuple[str, str]:
         return f"{record.kind.label} {record}", _asks(record)
     if record.corrects_id is not None:
         return f"Annulation du règlement n° {record.corrects_id}", record.note
+    if record.method is PaymentMethod.ROUNDING:
+        return "Écart de règlement", record.reference
     word = "Règlement" if record.amount > 0 else "Remboursement"
     return f"{word} par {record.method.label.lower()}", record.reference

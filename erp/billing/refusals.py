@@ -220,6 +220,13 @@ class JournalIsWrong(Refusal):
     message = N_("« %(number)s » n'est pas un code de journal : une à six lettres majuscules.")
 
 
+class JournalSpansYears(Refusal):
+    message = N_(
+        "Il y a plusieurs exercices dans cette période, et leurs numéros recommencent à 1 : demandez "
+        "un fichier par exercice. Le dernier commence le %(day)s."
+    )
+
+
 class MonthIsWrong(Refusal):
     message = N_("« %(number)s » n'est pas un mois : tapez un nombre de 1 à 12.")
 

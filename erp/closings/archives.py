@@ -23,10 +23,18 @@ from erp.core.ledger import KINDS, Kind, Seal
 from erp.core.money import Scaled
 from erp.core.tables import safe
 from erp.core.words import N_
+from erp.customers.models import Customer
+from erp.people.models import User
 
+ADDRESS = ("id", "name", "siret", "vat_number", "street", "postal_code", "city", "country")
 HASHES, SIGNATURE = "empreintes.sha256", "signature.txt"
 CHAIN = ("chain", "position", "kind", "record_id", "at", "amount", "total", "signature")
 BATCH = 200
+OURS_ALONE = {"folded"}  # for our searches: it says nothing more
+NAMES: dict[str, tuple[Any, str, Sequence[str]]] = {  # of whom the ids of the other tables are
+    "customer": (Customer, "customer_id", ADDRESS),
+    "user": (User, "_by_id", ("id", "name")),
+}
 Form = dict[str, Any]
 
 
@@ -37,6 +45,7 @@ class Parcel:
     file: zipfile.ZipFile
     moment: datetime
     hashes: list[tuple[str, str]] = field(default_factory=list)
+    named: dict[str, set[int]] = field(default_factory=lambda: {name: set() for name in NAMES})
 
     def put(self, name: str, content: bytes) -> None:
         self.lay(name, content)
@@ -60,6 +69,7 @@ def write_archive(target: Path, first: date, last: date, *, now: datetime) -> in
     with zipfile.ZipFile(target, "w") as file:
         parcel = Parcel(file, now)
         count = sum(_put_kind(parcel, kind, first, last) for kind in KINDS.values())
+        _put_names(parcel)
         _put_chain(parcel, first, last)
         facts = {"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"}
         made = f"{now.astimezone(clock.PARIS):%d/%m/%Y %H:%M:%S}"
@@ -92,6 +102,7 @@ def _put_kind(parcel: Parcel, kind: Kind, first: date, last: date) -> int:
     for links in _links(first, last, kind):
         forms = [json.loads(link.form) for link in links]
         _put_papers(parcel, forms)
+        _note_names(parcel, forms)
         rows += forms
     if rows:
         parcel.put(f"donnees/{name}.csv", table_of(kind.table, rows))
@@ -101,6 +112,22 @@ def _put_kind(parcel: Parcel, kind: Kind, first: date, last: date) -> int:
         told = json.dumps(rows, ensure_ascii=False, indent=1, sort_keys=True)
         parcel.put(f"donnees/{name}.json", told.encode())
     return len(rows)
+
+
+def _note_names(parcel: Parcel, forms: list[Form]) -> None:
+    for name, (_model, end, _columns) in NAMES.items():
+        told = (value for form in forms for key, value in form.items() if key.endswith(end))
+        parcel.named[name].update(value for value in told if value is not None)
+
+
+def _put_names(parcel: Parcel) -> None:
+    """As they are called today: the papers say how they were called."""
+    for name, (model, _end, titles) in NAMES.items():
+        found = db.session.scalars(
+            select(model).where(model.id.in_(parcel.named[name])).order_by(model.id)
+        )
+        rows = ([safe(str(getattr(one, title))) for title in titles] for one in found)
+        parcel.put(f"donnees/{name}.csv", _csv(titles, rows))
 
 
 def _put_papers(parcel: Parcel, forms: list[Form]) -> None:
@@ -119,7 +146,8 @@ def _put_chain(parcel: Parcel, first: date, last: date) -> None:
 
 def table_of(table: Table, rows: list[Form]) -> bytes:
     """A spreadsheet's CSV, amounts in euros."""
-    columns = [column for column in table.columns if not rows or column.name in rows[0]]
+    known = [column for column in table.columns if not rows or column.name in rows[0]]
+    columns = [column for column in known if column.name not in OURS_ALONE]
     lines = ([cell(column.type, row.get(column.name)) for column in columns] for row in rows)
     return _csv([column.name for column in columns], lines)
 

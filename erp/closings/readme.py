@@ -18,7 +18,16 @@ donnees/*.csv       les mêmes, en tableaux (point-virgule, virgule décimale, U
                                      net = hors taxes, vat = TVA, gross = toutes taxes,
                                      due_on = échéance ; un avoir est négatif
                     invoice_line     leurs lignes (invoice_id dit de quelle facture)
-                    payment          règlements : amount = montant, method = moyen
+                    deduction        acomptes retirés d'une facture finale, par taux
+                    payment          règlements : amount = montant, method = moyen, received_on
+                                     = date ; un remboursement est négatif
+                    share            ce que chaque règlement (payment_id) ou avoir (note_id) paie,
+                                     d'une facture (invoice_id) ou d'un remboursement (refund_id)
+                    invoice_status   statuts des factures, d'après la plateforme ou l'école
+                    invoice_status_amount  ce que dit « Encaissée », par taux, TVA comprise
+                    customer         clients dont ces tables donnent le numéro (customer_id),
+                                     comme ils s'appellent le jour de l'archive
+                    user             qui a noté (recorded_by_id, noted_by_id)
                     closing          clôtures du jour, du mois, de l'année, avec les totaux
                                      perpétuels depuis la première facture
                     technical_event  journal des événements techniques

@@ -136,9 +136,9 @@ def export_journal(since: datetime, until: datetime, out: Path, form: str) -> No
         sys.exit("La période finit avant de commencer.")
     part = out.with_name(f"{out.name}.part")
     with books():
+        found = feed.entries_for_file(since.date(), until.date())
         try:
             with part.open("wb") as target:
-                found = feed.entries_between(since.date(), until.date())
                 sums = files.write(found, target, form)
         except OSError as refused:
             sys.exit(f"Le fichier ne s'écrit pas : {refused.strerror}.")

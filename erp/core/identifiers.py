@@ -7,6 +7,8 @@ from stdnum.fr import siret as sirets
 from erp.core.refusal import Refusal
 from erp.core.words import N_
 
+UNION = frozenset(state.upper() for state in vat.MEMBER_STATES) | {"GR"}  # VAT writes Greece EL
+
 
 class SiretIsWrong(Refusal):
     message = N_("Le SIRET « %(siret)s » n'existe pas : vérifiez ses 14 chiffres.")

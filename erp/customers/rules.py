@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from stdnum.eu.vat import MEMBER_STATES
-
+from erp.core.identifiers import UNION
 from erp.customers.models import Contact, Customer
 from erp.customers.refusals import (
     CountryIsNotOfTheRegime,
@@ -14,7 +13,6 @@ from erp.customers.refusals import (
 from erp.customers.states import VatRegime
 
 HOME = "FR"
-UNION = frozenset(state.upper() for state in MEMBER_STATES) | {"GR"}  # VAT writes Greece EL
 
 
 def check_vat_regime(customer: Customer) -> None:

@@ -1,6 +1,7 @@
 """What comes back after the papers left: statuses of invoices, and what suppliers send."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,12 @@ from typing import Any
 from sqlalchemy import select
 
 from erp.billing.actions import note_status
-from erp.billing.actions.incoming import approve_supplier_invoice, file_supplier_invoice
+from erp.billing.actions.incoming import (
+    approve_supplier_invoice,
+    file_supplier_invoice,
+    note_purchase_abroad,
+)
+from erp.billing.incoming.facts import TypedInvoice
 from erp.billing.models import Invoice, Share
 from erp.billing.platform.states import Reason, StatusCode
 from erp.billing.states import InvoiceKind, InvoiceState
@@ -16,7 +22,7 @@ from erp.core import clock
 from erp.core.db import db
 from erp.core.files import Upload
 from erp.demo.stories import Town
-from erp.demo.suppliers import STEEL, TOOLS, Row, supplier_file, supplier_paper
+from erp.demo.suppliers import CUTTERS, STEEL, TOOLS, Row, supplier_file, supplier_paper
 from erp.documents.parties import SchoolBlock
 
 S = StatusCode
@@ -38,10 +44,11 @@ DISPUTED: list[Step] = [
 ]
 BARS: list[Row] = [("Barre 42CrMo4 Ø35", "86.5", "kg", "4.20"), ("Coupe", "25", "pièces", "1.10")]
 INSERTS: list[Row] = [("Plaquettes CNMG 120408", "20", "pièces", "9.80")]
+MILLS: list[Row] = [("Fraise carbure Ø12", "6", "pièces", "38.50")]
 
 
 def bring_back(town: Town) -> None:
-    """Three lives of invoices, a receipt told, and two invoices of suppliers."""
+    """Three lives of invoices, a receipt told, and what suppliers sent, two of them from abroad."""
     whole, paid = _invoices()
     for invoice, steps in zip(whole, (AGREED, REFUSED, DISPUTED), strict=False):
         for step in steps:
@@ -50,6 +57,8 @@ def bring_back(town: Town) -> None:
         _collected(town, share)
     _receive(town, "AL-2026-118", 9, BARS, STEEL, approved=True)
     _receive(town, "OB26/0431", 2, INSERTS, TOOLS)
+    _receive(town, "FN-7740", 24, MILLS, CUTTERS, approved=True)
+    _type(town, "TB-2026-3318", 31)
 
 
 def _invoices() -> tuple[Sequence[Invoice], Sequence[Share]]:
@@ -99,6 +108,21 @@ def _receive(
         later = _moment(day, 3)
         with clock.living_at(later):
             approve_supplier_invoice(invoice, school=town.school, actor=secretary, now=later)
+
+
+def _type(town: Town, number: str, days: int) -> None:
+    """A subscription from abroad, on paper."""
+    day = town.wishes.today - timedelta(days=days)
+    rows: list[Row] = [("Abonnement, logiciel de simulation", "1", "forfait", "240.00")]
+    seller = replace(CUTTERS, name="Toolpath Cloud Ltd", country="IE", vat_number="IE6388047V")
+    paper = supplier_paper(number, day, rows, school=town.school, seller=seller)
+    told = TypedInvoice(
+        seller.name, "IE", seller.vat_number, number, day, Decimal(0), paper.totals.net
+    )
+    upload, at = Upload("abonnement.pdf", supplier_file(paper)), _moment(day, 2)
+    with clock.living_at(at):
+        secretary = town.staff("secretariat")
+        note_purchase_abroad(told, upload, school=town.school, actor=secretary, now=at)
 
 
 def _moment(day: date, days: int) -> datetime:

@@ -8,7 +8,8 @@ from erp.core.money import vat_by_rate
 from erp.documents import facturx
 from erp.documents.invoice_paper import InvoicePaper
 from erp.documents.lines import GOODS, PaperLine, Totals
-from erp.documents.parties import CustomerBlock, SchoolBlock
+from erp.documents.parties import HOME, CustomerBlock, SchoolBlock
+from erp.documents.vat import GROUNDS
 from erp.school.models import School
 
 STEEL = SchoolBlock(
@@ -30,13 +31,24 @@ TOOLS = replace(
     siret="90000000100017",
     vat_number="FR68900000001",
 )
+CUTTERS = replace(
+    STEEL,
+    name="Fräswerk Nord GmbH",
+    address=("Hafenstraße 4", "24103 Nordhafen"),
+    legal_form="GmbH",
+    siren="",
+    siret="",
+    vat_number="DE136695976",
+    email="vertrieb@example.org",
+    country="DE",
+)
 Row = tuple[str, str, str, str]  # label, quantity, unit, unit price
 
 
 def supplier_paper(
     number: str, day: date, rows: list[Row], *, school: School, seller: SchoolBlock = STEEL
 ) -> InvoicePaper:
-    lines = tuple(_line(*row) for row in rows)
+    lines = tuple(_line(row, seller.country) for row in rows)
     vat = vat_by_rate((line.vat_rate, line.net) for line in lines)
     net = sum((line.net for line in lines), Decimal(0))
     gross = net + sum((amount for _, _, amount in vat), Decimal(0))
@@ -62,7 +74,9 @@ def supplier_file(paper: InvoicePaper) -> bytes:
     return facturx.draw(paper)
 
 
-def _line(label: str, quantity: str, unit: str, price: str) -> PaperLine:
+def _line(row: Row, country: str) -> PaperLine:
+    """From elsewhere in the Union, the school owes the tax."""
+    label, quantity, unit, price = row
     return PaperLine(
         label=label,
         details="",
@@ -71,6 +85,7 @@ def _line(label: str, quantity: str, unit: str, price: str) -> PaperLine:
         quantity=Decimal(quantity),
         unit=unit,
         unit_price=Decimal(price),
-        vat_rate=Decimal(20),
+        vat_rate=Decimal(20 if country == HOME else 0),
+        ground=None if country == HOME else GROUNDS["eu_goods"],
         net=round(Decimal(quantity) * Decimal(price), 2),
     )

@@ -70,11 +70,17 @@ def content(paper: StatementPaper, sheet: Sheet) -> list[Flowable]:
         opening(facts(paper), paper.customer),
         gap(),
         movements(paper),
-        gap(),
-        together(text("Ce qui reste à payer, par ancienneté", style(10, font=BOLD)), half_gap(),
-                 ages(paper)),
+        *owed(paper),
         *conditions(how_to_pay(paper), "Pour régler"),
-    ]  # fmt: skip
+    ]
+
+
+def owed(paper: StatementPaper) -> list[Flowable]:
+    """By age; nothing when nothing is owed nor kept."""
+    if not paper.credit and not any(amount for _, amount in paper.ages):
+        return []
+    words = text("Ce qui reste à payer, par ancienneté", style(10, font=BOLD))
+    return [gap(), together(words, half_gap(), ages(paper))]
 
 
 def facts(paper: StatementPaper) -> Facts:

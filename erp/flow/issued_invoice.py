@@ -63,6 +63,7 @@ def credit_invoice(
         invoice, wanted, reason=reason, school=school, actor=actor, now=now, seen=seen
     )
     hand_to_platform(note, school=school, now=now)
+    billing.note_set_off(note, school=school, actor=actor, now=now)
     tell_of_credit(note, reason=reason, link=link.replace("{id}", str(note.id)), school=school)
     return note
 

@@ -71,11 +71,12 @@ def correct_payment(
 
 
 def take_back(
-    payment: Payment, invoice: Invoice, *, school: School, actor: User, now: datetime
+    given: Payment | Invoice, invoice: Invoice, *, school: School, actor: User, now: datetime
 ) -> None:
-    source = ("payment_id", payment.id)
-    with _told(payment.customer, school=school, actor=actor, now=now):
-        billing.take_back(payment.customer, source, invoice, actor=actor, now=now)
+    """What a payment or a credit note pays on an invoice."""
+    source = ("payment_id" if isinstance(given, Payment) else "note_id", given.id)
+    with _told(given.customer, school=school, actor=actor, now=now):
+        billing.take_back(given.customer, source, invoice, actor=actor, now=now)
 
 
 def use_credit(

@@ -607,6 +607,7 @@ def upgrade():
     sa.Column('format', sa.String(30), nullable=False),
     sa.Column('supplier', sa.String(), nullable=False),
     sa.Column('supplier_siren', sa.String(), nullable=False),
+    sa.Column('supplier_country', sa.String(), nullable=False),
     sa.Column('supplier_key', sa.String(), nullable=False),
     sa.Column('number', sa.String(), nullable=False),
     sa.Column('type_code', sa.String(), nullable=False),
@@ -629,6 +630,7 @@ def upgrade():
     sa.UniqueConstraint('supplier_key', 'number', name=op.f('uq_supplier_invoice_supplier_key_number'))
     )
     with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_supplier_invoice_issued_on_id'), ['issued_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
 
     op.create_table('support',

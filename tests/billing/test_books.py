@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from erp.billing import actions, queries
 from erp.billing.books import feed, files
 from erp.billing.books.accounts import DEFAULTS, Account
-from erp.billing.refusals import AccountIsWrong, JournalIsWrong, MonthIsWrong
+from erp.billing.refusals import (
+    AccountIsWrong,
+    JournalIsWrong,
+    JournalSpansYears,
+    MonthIsWrong,
+)
 from erp.billing.states import InvoiceKind, PaymentMethod
 from erp.core import clock
 from erp.core.db import db
@@ -111,6 +116,8 @@ def test_each_way_to_pay_has_its_account_and_its_journal(buyer):
         ("CA", 1, "530000"),
         ("OD", 1, "658000"),
     ]
+    words = [one.text.split()[0] for one in entries()]
+    assert words == ["Règlement"] * 4 + ["Écart"], "no money came for what is given up"
 
 
 def test_a_payment_noted_late_takes_the_next_number_and_moves_no_other(buyer):
@@ -137,6 +144,20 @@ def test_numbers_start_again_with_the_year_of_accounts(buyer):
     assert told == [("2026-08-30", 1), ("2026-08-31", 2), ("2026-09-01", 1), ("2027-01-01", 2)]
     august = feed.entries_between(date(2026, 8, 31), date(2026, 8, 31))
     assert [one.number for one in august] == [2]
+
+
+def test_a_file_holds_one_year_of_accounts_and_says_where_the_next_begins(buyer):
+    """Two entries of one file with the same journal and number are one to who imports it."""
+    for day in ("2026-12-31", "2027-01-01"):
+        with time_machine.travel(f"{day}T10:00:00+01:00", tick=False):
+            receive(buyer.customer, "1.00")
+
+    with pytest.raises(JournalSpansYears, match=r"1er\sjanvier\s2027"):
+        feed.entries_for_file(date(2026, 12, 1), date(2027, 1, 31))
+
+    for since, until in ((2026, 2026), (2027, 2030)):
+        found = feed.entries_for_file(date(since, 1, 1), date(until, 12, 31))
+        assert [one.number for one in found] == [1]
 
 
 def test_accounts_are_settings_and_a_wrong_one_is_refused(buyer):

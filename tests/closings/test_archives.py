@@ -76,7 +76,7 @@ def test_the_hashes_are_checked_without_the_program(archive, tmp_path):
 
 
 def test_an_archive_left_alone_is_good(archive):
-    assert archives.check_archive(archive) == 11
+    assert archives.check_archive(archive) == 13
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,29 @@ def test_an_archive_is_written_down(archive):
     assert event.kind is TechnicalKind.ARCHIVE
     assert archive.name in event.sentence
     assert ledger.verify().is_sound
+
+
+def test_who_paid_and_who_noted_it_are_names_not_numbers_alone(invoice, archive):
+    with zipfile.ZipFile(archive) as file:
+
+        def rows(name):
+            told = file.read(f"donnees/{name}.csv").decode("utf-8-sig")
+            return list(csv.DictReader(io.StringIO(told), delimiter=";"))
+
+        (payment,), customers, people = rows("payment"), rows("customer"), rows("user")
+        readme = file.read("README.txt").decode()
+
+    names = {row["id"]: row["name"] for row in customers}
+    assert names == {payment["customer_id"]: invoice.customer.name}
+    assert customers[0]["siret"] == invoice.customer.siret
+    assert payment["recorded_by_id"] in {row["id"] for row in people}
+    assert "folded" not in payment
+    for name in (
+        "customer",
+        "user",
+        "share",
+        "deduction",
+        "invoice_status",
+        "invoice_status_amount",
+    ):
+        assert f"\n                    {name} " in readme

@@ -6,6 +6,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+import time_machine
 
 from erp.billing import actions
 from erp.billing.books import coefficient, feed
@@ -16,7 +17,7 @@ from erp.core.db import db
 from erp.people.states import Role
 from tests.billing.test_payments import bill
 from tests.builders import a_contact, a_school, a_user
-from tests.builders_work import credit, pay
+from tests.builders_work import credit, pay, receive
 
 
 @pytest.fixture
@@ -50,6 +51,19 @@ def test_the_last_whole_month_comes_first_and_a_period_backwards_is_refused(dire
     answer = director.get("/bureau/comptabilite?since=2026-02-01&until=2026-01-01")
     assert answer.status_code in (303, 409)
     assert director.get("/bureau/comptabilite?since=hier").status_code == 200
+
+
+def test_a_file_over_two_years_of_accounts_is_refused_and_the_page_shows_both(director):
+    for day in ("2024-12-31", "2025-01-01"):
+        with time_machine.travel(f"{day}T10:00:00+01:00", tick=False):
+            receive(a_contact().customer, "1.00")
+    period = "since=2024-12-01&until=2025-01-31"
+
+    assert "512000" in director.get(f"/bureau/comptabilite?{period}").text
+    answer = director.get(f"/bureau/comptabilite/fichier?format=fec&{period}")
+
+    assert answer.status_code in (303, 409)
+    assert not answer.data.startswith(b"JournalCode")
 
 
 def test_the_chart_is_typed_and_a_wrong_number_comes_back(director):

@@ -8,12 +8,14 @@ import pytest
 
 from erp.billing import actions, queries
 from erp.billing.models import Payment, Share
+from erp.billing.states import PaymentMethod
 from erp.core import clock
 from erp.core.db import db
 from erp.people.states import Role
 from tests.billing.test_payments import bill
 from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import a_receipt, credit, pay, receive
+from tests.documents.parts import words_of
 
 
 @pytest.fixture
@@ -168,6 +170,30 @@ def test_the_account_says_each_move_and_the_balance(office, buyer):
     assert "250,80 €" in page  # 627.00 - 313.50 - 62.70
     pdf = office.get(f"/bureau/clients/{buyer.customer_id}/compte/pdf")
     assert pdf.data.startswith(b"%PDF")
+
+
+def test_a_statement_calls_a_write_off_by_its_name_and_shows_no_debt_that_is_not_there(
+    office, buyer
+):
+    invoice = bill(buyer)
+    pay(invoice, "313.49")
+
+    def statement():
+        pdf = office.get(f"/bureau/clients/{buyer.customer_id}/compte/pdf").data
+        return " ".join(" ".join(words_of(pdf)).split())
+
+    assert "par ancienneté" in statement()
+    actions.pay_invoice(
+        invoice,
+        a_receipt("0.01", method=PaymentMethod.ROUNDING),
+        actor=a_user(),
+        now=clock.now(),
+    )
+    db.session.commit()
+
+    told = statement()
+    assert "Écart de règlement" in told and "par écart" not in told
+    assert "compte soldé" in told and "par ancienneté" not in told
 
 
 def test_the_aged_balance_puts_each_debt_in_its_column(office, buyer):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from erp.billing.models import InvoiceLine
+from erp.billing.models import Invoice, InvoiceLine
 from erp.core.db import Record, db
 from erp.delivery.models import DeliverySlip
 from erp.equipment.models import MaintenanceWindow
@@ -24,6 +24,7 @@ SHORT: dict[str, type[Record]] = {
     "file_id": RequestFile,
     "line_id": QuoteLine,
     "move_id": BoardMove,
+    "note_id": Invoice,
     "run_id": PlanRun,
     "session_id": ClassSession,
     "slip_id": DeliverySlip,

@@ -24,7 +24,13 @@ from erp.billing.actions.reminders import (
 )
 from erp.billing.actions.shares import settle_note, take_back, use_credit
 from erp.billing.actions.special import copy_invoice, draft_corrective, draft_deposit
-from erp.billing.actions.statuses import note_receipt, note_replaced, note_shares, note_status
+from erp.billing.actions.statuses import (
+    note_receipt,
+    note_replaced,
+    note_set_off,
+    note_shares,
+    note_status,
+)
 
 __all__ = [
     "set_figure",
@@ -46,6 +52,7 @@ __all__ = [
     "issue_invoice",
     "note_receipt",
     "note_replaced",
+    "note_set_off",
     "note_shares",
     "note_status",
     "note_paid",

@@ -1,12 +1,13 @@
 """File a supplier's invoice, approve or refuse it, note that it is paid; tell the supplier."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from erp.billing.actions import exchanges
-from erp.billing.incoming import checks, cii, queries, ubl
+from erp.billing.incoming import abroad, checks, cii, queries, ubl
 from erp.billing.incoming.container import open_file
-from erp.billing.incoming.facts import Facts
+from erp.billing.incoming.facts import Facts, Party, TypedInvoice
 from erp.billing.incoming.refusals import (
     InvoiceSaysTooLittle,
     RefusalNeedsReason,
@@ -16,9 +17,10 @@ from erp.billing.incoming.states import SUPPLIER_INVOICE, Format, SupplierInvoic
 from erp.billing.models import SupplierInvoice, SupplierStatus
 from erp.billing.platform import rules
 from erp.billing.platform.states import Reason, StatusCode
-from erp.core import archive, journal
+from erp.core import archive, clock, journal
 from erp.core.db import db
 from erp.core.files import Upload
+from erp.core.identifiers import checked_vat_number
 from erp.core.money import round_cents
 from erp.core.words import N_
 from erp.people.models import User
@@ -35,12 +37,31 @@ def file_supplier_invoice(
     facts = ubl.read(root) if kind is Format.UBL else cii.read(root)
     _check_says_enough(facts)
     invoice = _invoice_of(facts, kind)
+    invoice.findings = checks.findings(facts, root, kind, school.siren)
+    return _file(invoice, upload, school=school, actor=actor, now=now)
+
+
+def note_purchase_abroad(
+    told: TypedInvoice, upload: Upload, *, school: School, actor: User, now: datetime
+) -> SupplierInvoice:
+    """What is on the paper of a supplier abroad, who sends no e-invoice; it is kept as it came."""
+    told = replace(told, vat_number=checked_vat_number(told.vat_number))
+    abroad.check_typed(told, today=clock.day_of(now))
+    abroad.check_picture(upload)
+    facts = told.as_facts(Party(school.name, siren=school.siren))
+    invoice = _invoice_of(facts, Format.TYPED)
+    invoice.findings = []
+    return _file(invoice, upload, school=school, actor=actor, now=now)
+
+
+def _file(
+    invoice: SupplierInvoice, upload: Upload, *, school: School, actor: User | None, now: datetime
+) -> SupplierInvoice:
     before = queries.known(invoice.supplier_key, invoice.number)
     if before is not None:
         raise SupplierInvoiceIsKnown(
             supplier=before.supplier, number=before.number, invoice_id=before.id
         )
-    invoice.findings = checks.findings(facts, root, kind, school.siren)
     invoice.paper = archive.keep(upload.name[-200:], upload.content)
     invoice.filed_at, invoice.filed_by = now, actor
     db.session.add(invoice)
@@ -70,6 +91,7 @@ def _invoice_of(facts: Facts, kind: Format) -> SupplierInvoice:
         format=kind,
         supplier=seller.name,
         supplier_siren=seller.siren[:20],
+        supplier_country=seller.established[:2].upper(),
         supplier_key=SupplierInvoice.key_of(seller.siren, seller.vat_number, seller.name),
         number=facts.number,
         type_code=facts.type_code[:10],

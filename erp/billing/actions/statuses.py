@@ -19,6 +19,7 @@ from erp.school.models import School
 
 NOON = time(12)  # a receipt is known by its day
 REPLACED = N_("Remplacée par %(invoice)s")
+SET_OFF = N_("Avoir %(note)s")
 TAKEN_BACK = N_("Règlement retiré de cette facture")
 SELLERS = frozenset({StatusCode.COMPLETED, StatusCode.COLLECTED, StatusCode.CANCELLED})
 
@@ -30,6 +31,7 @@ def note_status(
     reason: Reason | None = None,
     words: str = "",
     amount: Decimal | None = None,
+    parts: rules.Shares = (),
     at: datetime,
     school: School,
     actor: User,
@@ -37,7 +39,7 @@ def note_status(
 ) -> InvoiceStatus:
     """What the office knows of it, from a letter or from the platform's own site.
 
-    `amount`: of « Encaissée », what was received, tax included.
+    `amount`: of « Encaissée », what was received, tax included; or its `parts` by rate.
     """
     hold(invoice)
     rules.check_is_on_its_way(invoice, platform.statuses_of(invoice.id))
@@ -45,8 +47,7 @@ def note_status(
     rules.check_day_of_status(invoice, clock.day_of(at), today=clock.day_of(now))
     status = InvoiceStatus(invoice=invoice, code=code, words=words, at=at, noted_at=now)
     status.reason, status.source, status.noted_by = reason or "", Source.OFFICE, actor
-    if code is StatusCode.COLLECTED:
-        _tell_rates(status, invoice, amount)
+    _tell_rates(status, parts or _by_rate(code, invoice, amount))
     db.session.add(status)
     ledger.seal(status, now=now)
     journal.write(invoice, "status", N_("Statut noté"), actor=actor, note=code.label)
@@ -73,6 +74,12 @@ def note_receipt(payment: Payment, *, school: School, actor: User, now: datetime
     note_shares(shares, payment.received_on, school=school, actor=actor, now=now)
 
 
+def note_set_off(note: Invoice, *, school: School, actor: User, now: datetime) -> None:
+    """What a new credit note changes of what the money on its invoice is for."""
+    db.session.refresh(note, ["used"])
+    note_shares(note.used, clock.day_of(now), school=school, actor=actor, now=now)
+
+
 def note_shares(
     shares: Sequence[Share], day: date, *, school: School, actor: User, now: datetime, why: str = ""
 ) -> None:
@@ -80,13 +87,14 @@ def note_shares(
 
     Below zero for what is paid no more or paid back, with the reason (XP Z12-012, P1.15, P1.17).
     """
-    for (paper, payment), amount in _settled(shares).items():
-        if amount and _is_told(paper, amount):
+    for (paper, source), parts in _made_due(shares).items():
+        told = rules.told_of(parts)
+        if told and _is_told(paper, told):
             note_status(
                 paper,
                 StatusCode.COLLECTED,
-                words=payment.reference if amount > 0 else why or paper.reason or TAKEN_BACK,
-                amount=amount,
+                words=_words(paper, source, told, why),
+                parts=told,
                 at=min(clock.at(max(day, paper.issued_on or day), NOON), now),
                 school=school,
                 actor=actor,
@@ -94,21 +102,33 @@ def note_shares(
             )
 
 
-def _settled(shares: Sequence[Share]) -> dict[tuple[Invoice, Payment], Decimal]:
-    """What came in for each invoice, and (below zero) went out for each credit note."""
-    sums: dict[tuple[Invoice, Payment], Decimal] = {}
+def _made_due(
+    shares: Sequence[Share],
+) -> dict[tuple[Invoice, Payment | Invoice | None], dict[rules.Part, Decimal]]:
+    """Of each invoice and credit note, by what it was settled with."""
+    sums: dict[tuple[Invoice, Payment | Invoice | None], dict[rules.Part, Decimal]] = {}
     for one in shares:
-        if one.invoice is not None and one.payment is not None:
-            key, amount = (one.invoice, one.payment), one.amount
-        elif one.note is not None and one.refund is not None:
-            key, amount = (one.note, one.refund), -one.amount
-        else:
-            continue
-        sums[key] = sums.get(key, Decimal(0)) + amount
+        for paper in filter(None, (one.invoice, one.note)):
+            db.session.expire(paper, ["shares", "used"])
+        source = one.payment or one.refund or one.note
+        for paper, parts in rules.COLLECTED.made_due(one):
+            so_far = sums.setdefault((paper, source), {})
+            for key, part in parts.items():
+                so_far[key] = so_far.get(key, Decimal(0)) + part
     return sums
 
 
-def _is_told(invoice: Invoice, amount: Decimal) -> bool:
+def _words(paper: Invoice, source: Payment | Invoice | None, told: rules.Shares, why: str) -> str:
+    """The reference of the money, or why it went back; the note that was set off."""
+    reason = paper.reason if paper.credited_id else ""
+    is_received = sum(part for _, part in told) > 0
+    if isinstance(source, Payment):
+        return source.reference if is_received else why or reason or TAKEN_BACK
+    lowers = source is not None and source.credited_id == paper.id
+    return reason or (SET_OFF % {"note": source} if is_received or lowers else TAKEN_BACK)
+
+
+def _is_told(invoice: Invoice, parts: rules.Shares) -> bool:
     """Carried by a platform that is on, its life not over, and some tax due with this money; what
     it was never told of is not taken back there."""
     life = platform.life_of(invoice)
@@ -116,9 +136,8 @@ def _is_told(invoice: Invoice, amount: Decimal) -> bool:
         return False
     over = life.last is not None and life.last.code.is_terminal
     told = sum((part.amount for one in life.statuses for part in one.amounts), Decimal(0))
-    shares = rules.collected_by_rate(invoice, amount)
-    after = told + sum(part for _, part in shares)
-    return not over and bool(shares) and (after <= 0 if invoice.credited_id else after >= 0)
+    after = told + sum(part for _, part in parts)
+    return not over and (after <= 0 if invoice.credited_id else after >= 0)
 
 
 def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
@@ -132,8 +151,14 @@ def _send_on(status: InvoiceStatus, school: School, now: datetime) -> None:
         exchanges.hand_over_status(status, school=school, now=now)
 
 
-def _tell_rates(status: InvoiceStatus, invoice: Invoice, amount: Decimal | None) -> None:
+def _by_rate(code: StatusCode, invoice: Invoice, amount: Decimal | None) -> rules.Shares:
+    if code is not StatusCode.COLLECTED:
+        return ()
     if not amount:
         raise CollectedHasNoAmount
-    for rate, share in rules.collected_by_rate(invoice, amount):
+    return rules.collected_by_rate(invoice, amount)
+
+
+def _tell_rates(status: InvoiceStatus, parts: rules.Shares) -> None:
+    for rate, share in parts:
         status.amounts.append(StatusAmount(vat_rate=rate, amount=share))

@@ -9,7 +9,7 @@ from erp.billing.books import waiting
 from erp.billing.books.accounts import SALES, VAT_DUE, Account, Chart
 from erp.billing.books.waiting import ByRate
 from erp.billing.models import Invoice, Matching, Payment, Share
-from erp.billing.states import InvoiceKind
+from erp.billing.states import InvoiceKind, PaymentMethod
 from erp.core import clock
 from erp.customers.models import Customer
 
@@ -137,6 +137,8 @@ def _lines(amounts: Amounts) -> tuple[Line, ...]:
 def of_payment(payment: Payment, number: int, chart: Chart, matching: Matching | None) -> Entry:
     """Money at the debit, the customer at the credit; the other way round when it went out."""
     word = "Règlement" if payment.amount > 0 else "Remboursement"
+    if payment.method is PaymentMethod.ROUNDING:
+        word = "Écart de règlement"
     if payment.corrects_id is not None:
         word = "Annulation"
     told = f"{word} {payment.reference} {payment.customer.name}"

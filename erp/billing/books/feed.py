@@ -14,8 +14,10 @@ from erp.billing.books import entries, waiting
 from erp.billing.books.accounts import JOURNALS, Account, Chart
 from erp.billing.books.entries import NOTHING, Entry
 from erp.billing.models import AccountSetting, Invoice, InvoiceLine, Payment, Share
+from erp.billing.refusals import JournalSpansYears
 from erp.billing.states import InvoiceKind, InvoiceState, PaymentMethod
 from erp.core.db import db
+from erp.documents import format as french
 from erp.sales.states import LineNature
 
 BATCH = 400
@@ -35,6 +37,17 @@ def entries_between(since: date, until: date) -> Iterator[Entry]:
     for methods in JOURNALS.values():
         yield from _payments(since, until, accounts, methods)
     yield from _vat_due(since, until, accounts)
+
+
+def entries_for_file(since: date, until: date) -> Iterator[Entry]:
+    """Of one year of accounts: their numbers start again with the next."""
+    accounts = chart()
+    if accounts.year_of(since) != accounts.year_of(until):
+        years = {accounts.year_of(one.day) for one in entries_between(since, until)}
+        if len(years) > 1:
+            day = date(max(years), accounts.first_month, 1)
+            raise JournalSpansYears(day=french.day(day))
+    return entries_between(since, until)
 
 
 def _fiscal_year(day: Any, accounts: Chart) -> Any:
@@ -142,8 +155,9 @@ def _shares(ids: list[int]) -> Any:
             joinedload(of).joinedload(Invoice.customer),
             joinedload(of).selectinload(Invoice.lines).joinedload(InvoiceLine.invoice),
             joinedload(of).selectinload(Invoice.deductions),
-            joinedload(of).selectinload(Invoice.shares),
+            joinedload(of).selectinload(Invoice.shares).joinedload(Share.note),
             joinedload(of).selectinload(Invoice.used),
+            joinedload(of).selectinload(Invoice.credit_notes).selectinload(Invoice.used),
             joinedload(of).joinedload(Invoice.credited).selectinload(Invoice.credit_notes)
             .selectinload(Invoice.lines),
         ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from erp.billing import rules
+from erp.billing.collecting import Measure
 from erp.billing.models import Invoice, Share
 from erp.core.money import round_cents
 
@@ -41,24 +42,23 @@ def _nets(invoice: Invoice) -> tuple[ByRate, ByRate]:
 
 
 def moved_by(share: Share) -> ByRate:
-    """The VAT that this share makes due, by rate: of the invoice it pays, of the credit it uses.
-
-    Each share takes what all so far make due, less what those before it did: a paper settled
-    to the last cent has nothing waiting any more.
-    """
+    """The VAT that this share makes due, by rate: of the invoice it pays or lowers, of the credit
+    note it uses. A paper settled to the last cent has nothing waiting any more."""
     moved: ByRate = {}
-    told = [(share.invoice, share.invoice.shares if share.invoice else [])]
-    told.append((share.note, share.note.used if share.note else []))
-    for paper, shares in told:
-        if paper is None:
-            continue
-        before = sum((one.amount for one in shares if one.id < share.id), NOTHING)
-        asked = abs(paper.gross - paper.deducted)
-        for rate, _due, waiting in vat_at_issue(paper):
-            part = _part(waiting, before + share.amount, asked) - _part(waiting, before, asked)
-            moved[rate] = moved.get(rate, NOTHING) + part
+    for _paper, parts in WAITING.made_due(share):
+        for rate, amount in parts.items():
+            moved[rate] = moved.get(rate, NOTHING) + amount
     return {rate: amount for rate, amount in moved.items() if amount}
 
 
-def _part(waiting: Decimal, settled: Decimal, asked: Decimal) -> Decimal:
-    return round_cents(waiting * settled / asked) if asked else NOTHING
+def _spread(settled: Decimal, waiting: ByRate, asked: Decimal) -> ByRate:
+    return {
+        rate: round_cents(amount * settled / asked) if asked else NOTHING
+        for rate, amount in waiting.items()
+    }
+
+
+WAITING = Measure(
+    weigh=lambda paper: {rate: waiting for rate, _due, waiting in vat_at_issue(paper)},
+    spread=_spread,
+)

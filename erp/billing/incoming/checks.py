@@ -38,7 +38,7 @@ def findings(facts: Facts, root: etree._Element, kind: Format, our_siren: str) -
     found = [schema_finding(facts, root, kind), *sum_findings(facts)]
     told = (
         (facts.buyer.siren != our_siren, NOT_FOR_US),
-        (not facts.seller.siren, NO_SIREN),
+        (not facts.seller.siren and facts.seller.established in {"", "FR"}, NO_SIREN),
         (facts.currency != "EUR", NOT_EURO),
         (bool(facts.due_on and facts.issued_on and facts.due_on < facts.issued_on), DUE_BEFORE),
     )

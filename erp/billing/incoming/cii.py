@@ -34,6 +34,7 @@ def read(root: etree._Element) -> Facts:
         taxes=tuple(_tax(one) for one in money.all(TAX)),
         sums=_sums(money),
         order_number=deal.text("ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID"),
+        preceding=money.text("ram:InvoiceReferencedDocument/ram:IssuerAssignedID"),
         iban=money.text(".//ram:PayeePartyCreditorFinancialAccount/ram:IBANID"),
     )
 
@@ -63,6 +64,7 @@ def _party(party: Place) -> Party:
         siren=siren,
         vat_number=party.text("ram:SpecifiedTaxRegistration/ram:ID[@schemeID='VA']"),
         address=tuple(line for line in told if line),
+        country=where.text("ram:CountryID"),
     )
 
 

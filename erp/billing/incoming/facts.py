@@ -5,6 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from erp.core.identifiers import UNION
+
+CREDITS = frozenset({"261", "381", "396", "502", "503"})
+
 
 @dataclass(frozen=True)
 class Party:
@@ -12,6 +16,15 @@ class Party:
     siren: str = ""
     vat_number: str = ""
     address: tuple[str, ...] = ()
+    country: str = ""
+
+    @property
+    def established(self) -> str:
+        """Where it is: as it says, else as its numbers do; "" when nothing tells."""
+        if self.country:
+            return self.country
+        state = {"EL": "GR"}.get(self.vat_number[:2], self.vat_number[:2])
+        return state if state in UNION else "FR" if self.siren else ""
 
 
 @dataclass(frozen=True)
@@ -64,14 +77,49 @@ class Facts:
     sums: Sums
     order_number: str = ""
     iban: str = ""
-
-    @property
-    def is_credit(self) -> bool:
-        return self.type_code in {"261", "381", "396", "502", "503"}
+    preceding: str = ""  # of a credit note: what it corrects
 
     def as_json(self) -> dict[str, Any]:
         """For the page: numbers and days as text."""
         return _plain(asdict(self))
+
+
+@dataclass(frozen=True)
+class TypedInvoice:
+    """What somebody reads on the paper of a supplier abroad who charges no VAT: without tax, in
+    euros. With `preceding` it is a credit note."""
+
+    supplier: str
+    country: str
+    vat_number: str
+    number: str
+    issued_on: date
+    goods: Decimal
+    services: Decimal
+    preceding: str = ""
+
+    def as_facts(self, buyer: Party) -> Facts:
+        """In the Union a purchase of goods (K); a service, wherever from, is taxed here (AE)."""
+        parts = [(kind, net) for kind, net in (("K", self.goods), ("AE", self.services)) if net]
+        net, nothing = self.goods + self.services, Decimal(0)
+        return Facts(
+            number=self.number,
+            type_code="381" if self.preceding else "380",
+            issued_on=self.issued_on,
+            due_on=None,
+            currency="EUR",
+            profile="",
+            seller=Party(self.supplier, vat_number=self.vat_number, country=self.country),
+            buyer=buyer,
+            lines=(),
+            taxes=tuple(Tax(kind, nothing, base, nothing) for kind, base in parts),
+            sums=Sums(net, nothing, nothing, net, nothing, net, nothing, nothing, net),
+            preceding=self.preceding,
+        )
+
+
+def is_credit(type_code: str) -> bool:
+    return type_code in CREDITS
 
 
 def _plain(value: Any) -> Any:

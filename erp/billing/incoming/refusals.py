@@ -36,3 +36,32 @@ class SupplierInvoiceIsKnown(Refusal):
 
 class RefusalNeedsReason(Refusal):
     message = N_("Choisissez un motif de refus : il est transmis au fournisseur.")
+
+
+class InvoiceIsNoPicture(Refusal):
+    message = N_("Déposez la facture telle qu'elle est venue : un PDF, ou sa photo en JPG ou PNG.")
+
+
+class SupplierIsAtHome(Refusal):
+    message = N_(
+        "Ce fournisseur compte comme établi en France : demandez-lui sa facture électronique, puis "
+        "déposez-la."
+    )
+
+
+class SupplierHasNoVatNumber(Refusal):
+    message = N_(
+        "Un fournisseur de l'Union a un numéro de TVA qui commence par %(start)s : recopiez-le de "
+        "sa facture."
+    )
+
+
+class GoodsPassCustoms(Refusal):
+    message = N_(
+        "Des biens qui viennent de hors de l'Union passent la douane, qui les déclare : laissez "
+        "leur montant vide."
+    )
+
+
+class NothingBought(Refusal):
+    message = N_("Tapez le montant HT des biens, des services, ou des deux.")

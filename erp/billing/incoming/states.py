@@ -8,6 +8,7 @@ class Format(Word):
     FACTUR_X = "facturx", N_("Factur-X")
     CII = "cii", N_("CII")
     UBL = "ubl", N_("UBL")
+    TYPED = "typed", N_("Saisie à la main")
 
 
 class SupplierInvoiceState(Word):

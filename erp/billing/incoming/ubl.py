@@ -26,6 +26,7 @@ def read(root: etree._Element) -> Facts:
         taxes=tuple(_tax(one) for one in invoice.all("cac:TaxTotal/cac:TaxSubtotal")),
         sums=_sums(invoice),
         order_number=invoice.text("cac:OrderReference/cbc:ID"),
+        preceding=invoice.text("cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID"),
         iban=invoice.text("cac:PaymentMeans/cac:PayeeFinancialAccount/cbc:ID"),
     )
 
@@ -56,6 +57,7 @@ def _party(party: Place) -> Party:
         siren=legal.text("cbc:CompanyID[@schemeID='0002']"),
         vat_number=party.text("cac:PartyTaxScheme/cbc:CompanyID"),
         address=tuple(line for line in told if line),
+        country=country,
     )
 
 

@@ -27,6 +27,7 @@ class SupplierInvoice(Searchable, Versioned, Frozen, Record):
     __table_args__ = (
         UniqueConstraint("supplier_key", "number"),
         Index(None, "state", "id"),
+        Index(None, "issued_on", "id"),
     )
     thaws = frozenset({"state", "version", "folded"})
 
@@ -37,6 +38,7 @@ class SupplierInvoice(Searchable, Versioned, Frozen, Record):
     format: Mapped[Format]
     supplier: Mapped[str]
     supplier_siren: Mapped[str] = mapped_column(default="")
+    supplier_country: Mapped[str] = mapped_column(default="")  # "" when nothing tells
     supplier_key: Mapped[str]
     number: Mapped[str]
     type_code: Mapped[str]

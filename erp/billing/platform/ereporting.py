@@ -1,17 +1,14 @@
 """E-reporting: what is told to the administration apart from e-invoices, for a period.
 
-Sales to private persons, by day and category; sales abroad, invoice by invoice; and, for both, what
-was received for services, by rate. Category codes are those of the FNFE's flow 10 rules V1.0.
+Sales to private persons, by day and category; sales abroad, invoice by invoice; for both, what was
+received for services, by rate; and purchases abroad. Category codes are those of the FNFE's flow 10 rules V1.0.
 """
 
-import csv
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -19,14 +16,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing import papers, queries
 from erp.billing.models import Deduction, Invoice, InvoiceLine, Payment, Share
-from erp.billing.platform import rules
+from erp.billing.platform import purchases, rules
 from erp.billing.platform.refusals import PeriodIsTooLong
+from erp.billing.platform.reported import Report, Row
 from erp.billing.states import InvoiceState
 from erp.core import clock
 from erp.core.db import db
 from erp.core.money import vat_by_rate
-from erp.core.tables import safe
 from erp.documents.facturx import codes
+from erp.sales.models import Order
 from erp.sales.states import LineNature
 from erp.school.models import School
 
@@ -34,58 +32,19 @@ GOODS, SERVICES, UNTAXED = "TLB1", "TPS1", "TNT1"  # G1.68
 CONSUMERS, ABROAD = frozenset({"B2C", "B2CINT"}), frozenset({"B2BINT"})
 MOST = 5_000  # papers in a period
 Part = tuple[str, Decimal, Decimal, Decimal]  # category, rate, net, VAT
-COLUMNS = ("report", "day", "number", "type", "frame", "preceding", "buyer", "country", "buyer_vat", "category", "rate", "net", "vat", "received", "count")  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a report; what does not apply is "" or zero.
-
-    A sale abroad is told as its invoice says it: whole, and `frame` (BT-23) and `preceding` (BG-3, the
-    numbers with a space between) tell that its deposits were told before.
-
-    `report`: "sales_to_persons", "sales_abroad", "received_from_persons", "received_abroad".
-    """
-
-    report: str
-    day: date
-    rate: Decimal
-    category: str = ""
-    number: str = ""
-    type: str = ""
-    frame: str = ""
-    preceding: str = ""
-    buyer: str = ""
-    country: str = ""
-    buyer_vat: str = ""
-    net: Decimal = Decimal(0)
-    vat: Decimal = Decimal(0)
-    received: Decimal = Decimal(0)
-    count: int = 1
-
-
-@dataclass(frozen=True)
-class Report:
-    """The rows of a period, in the order they are told."""
-
-    since: date
-    until: date
-    siren: str
-    rows: Sequence[Row]
-
-    def total(self, name: str) -> Decimal:
-        return sum((getattr(row, name) for row in self.rows), Decimal(0))
 
 
 def report(since: date, until: date, school: School) -> Report:
     """Both days included. Credit notes count below zero."""
     sales = [row for invoice in _issued(since, until) for row in _sales(invoice, school)]
     receipts = [
-        row for day, paper, amount in _received(since, until)
-        for row in _receipts(day, paper, amount, school)
+        row for day, paper, shares in _received(since, until)
+        for row in _receipts(day, paper, shares, school)
     ]  # fmt: skip
     told = [row for row in _summed(receipts) if row.received]
-    return Report(since, until, school.siren, [*told, *_summed(sales)])
+    bought, unclear = purchases.between(since, until, most=MOST + 1)
+    _check_all_are_there(len(bought) + len(unclear))
+    return Report(since, until, school.siren, [*told, *_summed(sales), *bought], unclear)
 
 
 def _issued(since: date, until: date) -> Sequence[Invoice]:
@@ -105,17 +64,23 @@ def _check_all_are_there(count: int) -> None:
 def _whole() -> tuple[Any, ...]:
     return (
         joinedload(Invoice.customer),
-        joinedload(Invoice.order),
-        joinedload(Invoice.credited),
+        joinedload(Invoice.order).joinedload(Order.contact),
+        joinedload(Invoice.credited).selectinload(Invoice.credit_notes).selectinload(Invoice.lines),
         joinedload(Invoice.replaces).selectinload(Invoice.lines),
         selectinload(Invoice.lines),
         selectinload(Invoice.deductions).joinedload(Deduction.deposit).selectinload(Invoice.lines),
     )
 
 
-def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, Decimal]]:
-    """What the money of the period settles of each paper: below zero of a credit note, and of what
-    was taken back (XP Z12-014, case 43)."""
+def _settled() -> tuple[Any, ...]:
+    """What pays an invoice, and what its own credit notes take of it."""
+    note = selectinload(Invoice.shares).joinedload(Share.note)
+    return (note.selectinload(Invoice.lines), note.selectinload(Invoice.used))
+
+
+def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, rules.Shares]]:
+    """What the money of the period makes due of each paper: below zero of a credit note, and of
+    what was taken back (XP Z12-014, case 43)."""
     given = Share.recorded_at.between(clock.start_of(since), clock.start_of(until + clock.A_DAY))
     of_papers = or_(Share.invoice_id.is_not(None), Share.note_id.is_not(None))
     near = or_(Payment.received_on.between(since, until), given)
@@ -123,14 +88,13 @@ def _received(since: date, until: date) -> Iterator[tuple[date, Invoice, Decimal
     _check_all_are_there(len(found))
     days = {key: day for key, day in found if since <= day <= until}
     papers_of = (
-        joinedload(Share.invoice).options(*_whole()),
-        joinedload(Share.note).options(*_whole()),
+        joinedload(Share.invoice).options(*_whole(), *_settled()),
+        joinedload(Share.note).options(*_whole(), selectinload(Invoice.used)),
     )
     shares = select(Share).where(Share.id.in_(days)).options(*papers_of).order_by(Share.id)
     for share in db.session.scalars(shares).unique():
-        for paper, amount in ((share.invoice, share.amount), (share.note, -share.amount)):
-            if paper is not None:
-                yield days[share.id], paper, amount
+        for paper, parts in rules.COLLECTED.made_due(share):
+            yield days[share.id], paper, rules.told_of(parts)
 
 
 def _sales(invoice: Invoice, school: School) -> list[Row]:
@@ -211,9 +175,8 @@ def _taken_off(one: Deduction) -> list[Part]:
     ]
 
 
-def _receipts(day: date, invoice: Invoice, amount: Decimal, school: School) -> list[Row]:
+def _receipts(day: date, invoice: Invoice, shares: rules.Shares, school: School) -> list[Row]:
     treatment = codes.treatment(papers.invoice_paper(invoice, school))
-    shares = rules.collected_by_rate(invoice, amount)
     if treatment in CONSUMERS:
         return [Row("received_from_persons", day, rate, received=part) for rate, part in shares]
     if treatment not in ABROAD:
@@ -239,38 +202,3 @@ def _sum(same: Sequence[Row]) -> Row:
         received=sum((one.received for one in same), Decimal(0)),
         count=len(same),
     )
-
-
-def as_json(told: Report) -> bytes:
-    """{version, siren, since, until, rows}; amounts are text with a point, days ISO."""
-    rows = [{name: _text(getattr(row, name)) for name in COLUMNS} for row in told.rows]
-    whole = {
-        "version": 1,
-        "siren": told.siren,
-        "since": told.since.isoformat(),
-        "until": told.until.isoformat(),
-        "rows": rows,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
-
-
-def as_csv(told: Report) -> bytes:
-    """As French spreadsheets open it."""
-    target = StringIO(newline="")
-    writer = csv.writer(target, delimiter=";")
-    writer.writerow(COLUMNS)
-    for row in told.rows:
-        writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _text(value: Any) -> str | int:
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:.2f}".replace(".", ",")
-    return safe(str(_text(value)))

@@ -1,12 +1,13 @@
 """What a status must be before it is noted, and what « Encaissée » tells of each rate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from erp.billing.models import Invoice, InvoiceStatus, PlatformSettings
+from erp.billing.collecting import Measure
+from erp.billing.models import Invoice, InvoiceLine, InvoiceStatus, PlatformSettings
 from erp.billing.platform.refusals import (
     AddressIsMissing,
     AddressIsNotSafe,
@@ -29,6 +30,7 @@ HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 BUYER_OWES = frozenset({VatCase.SUBCONTRACTED_WORKS, VatCase.EU_SERVICES})
 Key = TypeVar("Key")
 Shares = tuple[tuple[Decimal, Decimal], ...]  # (rate, amount with tax)
+Part = tuple[Decimal, bool]  # rate, whether its tax is due with the money
 
 
 def check_is_on_its_way(invoice: Invoice, statuses: Sequence[InvoiceStatus]) -> None:
@@ -63,18 +65,35 @@ def last_word(statuses: Sequence[InvoiceStatus]) -> InvoiceStatus | None:
 
 
 def collected_by_rate(invoice: Invoice, amount: Decimal) -> Shares:
-    """The part of a receipt, tax included, whose tax becomes due with it: by rate, in proportion.
+    """The part of a receipt, tax included, whose tax becomes due with it: by rate, in proportion
+    to what the credit notes leave of the invoice."""
+    notes = [note for note in invoice.credit_notes if note.number]
+    parts = _parts([line for paper in (invoice, *notes) for line in paper.lines])
+    return told_of(_spread(amount, parts, amount))
 
-    Goods bear theirs already, and where the buyer owes it there is none (CGI 290 A): they take their
-    part of the receipt and are left out.
-    """
-    parts: dict[tuple[Decimal, bool], Decimal] = {}
-    for line in invoice.lines:
-        told = tax_is_due_on_payment(line) and line.vat_case not in BUYER_OWES
-        key = (line.vat_rate, told)
+
+def told_of(parts: dict[Part, Decimal]) -> Shares:
+    """What is told of these: by rate, and not what bears no tax with the money."""
+    return tuple((rate, share) for (rate, due), share in sorted(parts.items()) if due and share)
+
+
+def _parts(lines: Iterable[InvoiceLine]) -> dict[Part, Decimal]:
+    """With tax. Goods bear theirs already, and where the buyer owes it there is none (CGI 290 A):
+    they take their part of the receipt and are left out."""
+    parts: dict[Part, Decimal] = {}
+    for line in lines:
+        due = tax_is_due_on_payment(line) and line.vat_case not in BUYER_OWES
+        key = (line.vat_rate, due)
         parts[key] = parts.get(key, Decimal(0)) + line.net * (1 + line.vat_rate / 100)
-    shares = in_proportion(amount, [(key, parts[key]) for key in sorted(parts)])
-    return tuple((rate, share) for (rate, due), share in shares if due and share)
+    return parts
+
+
+def _spread(amount: Decimal, parts: dict[Part, Decimal], _asked: Decimal) -> dict[Part, Decimal]:
+    is_below = sum(parts.values(), Decimal(0)) < 0
+    return dict(in_proportion(-amount if is_below else amount, sorted(parts.items())))
+
+
+COLLECTED = Measure(weigh=lambda paper: _parts(paper.lines), spread=_spread)
 
 
 def in_proportion(

@@ -45,6 +45,7 @@ from erp.billing.queries.payments import (
     names_paid,
     open_invoices,
     owed_by,
+    paid_elsewhere,
     payment,
     payments,
     pays,
@@ -167,5 +168,6 @@ __all__ = [
     "unpaid_among",
     "vat_of",
     "waiting_for_invoice",
+    "paid_elsewhere",
     "uses_of",
 ]

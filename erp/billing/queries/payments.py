@@ -173,6 +173,13 @@ def uses_of(note: Invoice) -> Sequence[Share]:
     return db.session.scalars(chosen).all()
 
 
+def paid_elsewhere(note: Invoice, uses: Sequence[Share]) -> set[int]:
+    """The invoices that a credit note pays today, but the one it corrects."""
+    found = settling.uses(uses, "invoice_id", "refund_id")
+    paid = {key for (column, key), part in found.items() if column == "invoice_id" and part > 0}
+    return paid - {note.credited_id}
+
+
 def shares_on(invoice_id: int) -> Sequence[Share]:
     return db.session.scalars(select(Share).filter_by(invoice_id=invoice_id)).all()
 

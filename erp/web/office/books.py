@@ -66,8 +66,9 @@ def download_journal() -> Response:
     if form not in files.FORMATS:
         abort(404)
     since, until = period(PeriodFilter())
+    found = feed.entries_for_file(since, until)
     target = TemporaryFile()  # noqa: SIM115 - closed when it is sent
-    files.write(feed.entries_between(since, until), target, form)
+    files.write(found, target, form)
     target.seek(0)
     name = f"journal-{since:%Y%m%d}-{until:%Y%m%d}.{files.EXTENSIONS[form]}"
     return send_file(target, files.MEDIA[form], as_attachment=True, download_name=name)

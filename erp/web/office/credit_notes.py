@@ -12,7 +12,7 @@ from erp.billing import queries
 from erp.billing.models import Invoice
 from erp.core import clock
 from erp.core.refusal import Refusal
-from erp.flow import issued_invoice
+from erp.flow import issued_invoice, received_money
 from erp.school import queries as school
 from erp.web.office.face import office
 from erp.web.office.invoices import find
@@ -61,6 +61,18 @@ def give_back(invoice: Invoice, wanted: dict[int, Decimal], form: CreditForm) ->
         now=clock.now(),
         seen=form.seen.data,
     )
+
+
+@office.post("/factures/<int:invoice_id>/avoirs/<int:note_id>/reprendre", access=May.WRITE_INVOICES)
+def take_back_credit(invoice_id: int, note_id: int) -> Response:
+    """Set off against the wrong invoice; what it gives back of its own stays given."""
+    invoice, note = find(invoice_id), find(note_id)
+    if not note.credited_id or note.credited_id == invoice.id:
+        abort(404)
+    facts = {"school": school.the_school(), "actor": current_user, "now": clock.now()}
+    received_money.take_back(note, invoice, **facts)
+    flash(_("La part est reprise : elle est au crédit du client."), "success")
+    return redirect(url_for(".show_invoice", invoice_id=note.id), 303)
 
 
 def page_of(

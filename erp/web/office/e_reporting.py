@@ -6,7 +6,7 @@ from flask import Response, render_template
 from flask_babel import lazy_gettext as _l
 
 from erp.access.permissions import May
-from erp.billing.platform import ereporting
+from erp.billing.platform import ereporting, reported
 from erp.core import clock
 from erp.school import queries as school
 from erp.web.office.face import office
@@ -41,16 +41,16 @@ def show_e_reporting() -> str:
 @office.get(URL + "/donnees.json", access=May.READ_INVOICES)
 def read_e_reporting_json() -> Response:
     told = ereporting.report(*PeriodFilter().period(), school.the_school())
-    return download(ereporting.as_json(told), told, "json", "application/json")
+    return download(reported.as_json(told), told, "json", "application/json")
 
 
 @office.get(URL + "/donnees.csv", access=May.READ_INVOICES)
 def read_e_reporting_csv() -> Response:
     told = ereporting.report(*PeriodFilter().period(), school.the_school())
-    return download(ereporting.as_csv(told), told, "csv", "text/csv; charset=utf-8")
+    return download(reported.as_csv(told), told, "csv", "text/csv; charset=utf-8")
 
 
-def download(content: bytes, told: ereporting.Report, end: str, kind: str) -> Response:
+def download(content: bytes, told: reported.Report, end: str, kind: str) -> Response:
     answer = Response(content, content_type=kind)
     name = f"e-reporting-{told.siren}-{told.since}-{told.until}.{end}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)

@@ -95,10 +95,12 @@ def page_of(invoice: Invoice, *, payment: PaymentForm) -> str:
 
 def money_of(invoice: Invoice) -> dict[str, Any]:
     """Where it stands, what is left on it, and where a credit note went."""
+    uses = queries.uses_of(invoice) if invoice.credited_id else ()
     return {
         "standing": queries.standings([invoice], today=clock.today())[invoice.id],
         "owed": queries.to_pay([invoice])[invoice.id],
-        "uses": queries.uses_of(invoice) if invoice.credited_id else (),
+        "uses": uses,
+        "paid_elsewhere": queries.paid_elsewhere(invoice, uses),
     }
 
 

@@ -12,13 +12,18 @@ from erp.billing.incoming.refusals import SupplierInvoiceIsKnown
 from erp.billing.incoming.states import SUPPLIER_INVOICE, Format
 from erp.billing.models import SupplierInvoice
 from erp.core import clock, journal
-from erp.core.files import LARGEST, Upload
+from erp.core.files import ENDINGS, LARGEST, Upload, media_type_of
 from erp.core.refusal import Refusal
 from erp.school import queries as school
 from erp.web.office.face import office
-from erp.web.office.supplier_invoices_forms import DropForm, RefuseForm, SupplierInvoiceFilter
+from erp.web.office.supplier_invoices_forms import (
+    AbroadForm,
+    DropForm,
+    RefuseForm,
+    SupplierInvoiceFilter,
+)
 from erp.web.shared.paging import after
-from erp.web.shared.papers import SANDBOX, send_paper
+from erp.web.shared.papers import SANDBOX, send_bytes, send_paper
 from erp.web.shared.records import Answer, done, record_page
 
 URL = "/factures-recues"
@@ -53,6 +58,33 @@ def file_supplier_invoice() -> Answer:
     return done(_("La facture est classée : relisez-la, puis approuvez-la."), url_of(invoice))
 
 
+@office.get(URL + "/etranger", access=May.WRITE_INVOICES)
+def new_purchase_abroad() -> Answer:
+    return abroad_page(AbroadForm())
+
+
+@office.post(URL + "/etranger", access=May.WRITE_INVOICES)
+def note_purchase_abroad() -> Answer:
+    form, facts = AbroadForm(), {"actor": current_user, "now": clock.now()}
+    filed: list[SupplierInvoice] = []
+    if form.accepts(
+        lambda: filed.append(
+            incoming.note_purchase_abroad(
+                form.told, sent_file(), school=school.the_school(), **facts
+            )
+        )
+    ):
+        return done(_("La facture est classée : relisez-la, puis approuvez-la."), url_of(*filed))
+    return abroad_page(form)
+
+
+def abroad_page(form: AbroadForm) -> Answer:
+    title, back = _("Saisir une facture de l'étranger"), url_for(".list_supplier_invoices")
+    return record_page(
+        form, kicker=_("Factures reçues"), title=title, back=back, label=_("Classer")
+    )
+
+
 def sent_file() -> Upload:
     sent = request.files.get("invoice")
     content = sent.stream.read(LARGEST + 1) if sent else b""
@@ -84,12 +116,14 @@ def show_supplier_invoice(supplier_invoice_id: int) -> str:
 
 @office.get(ONE + "/fichier", access=May.READ_INVOICES)
 def read_supplier_invoice(supplier_invoice_id: int) -> Response:
-    """The file as it came; XML is never interpreted by the browser."""
+    """The file as it came; what is not a Factur-X is never opened by the browser."""
     invoice = find(supplier_invoice_id)
     if invoice.format is Format.FACTUR_X:
         return send_paper(invoice.paper)
-    answer = Response(invoice.paper.content, mimetype="application/xml")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"facture-{invoice.id}.xml")
+    content, kind = invoice.paper.content, "application/xml"
+    if invoice.format is Format.TYPED:
+        kind = media_type_of(Upload(invoice.paper.filename, content))
+    answer = send_bytes(content, kind, f"facture-{invoice.id}{ENDINGS.get(kind, ('.xml',))[0]}")
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
 

@@ -1,0 +1,74 @@
+"""What was bought of suppliers abroad: told by the buyer, invoice by invoice, without its lines.
+
+CGI 290 I-3°; BOI-TVA-DECLA-20-30-50-10 § 60 and -20 § 70 (flow 10.1, role BY). Goods from outside
+the Union pass the customs and are not told. From invoices of 1 September 2027 on for small ones.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from erp.billing.incoming import abroad
+from erp.billing.incoming.facts import is_credit, taxes_of
+from erp.billing.incoming.states import SupplierInvoiceState
+from erp.billing.models import SupplierInvoice
+from erp.billing.platform.reported import PURCHASES, Row
+from erp.core import clock
+from erp.core.db import db
+
+LETTERS = {"K": "B", "AE": "S", "O": "S"}  # category of the tax → what BT-23 says was bought
+IMPORTED = "G"
+
+
+def between(since: date, until: date, *, most: int) -> tuple[list[Row], list[SupplierInvoice]]:
+    """By the day of the invoice: what is told, and what cannot be told as it is."""
+    rows: list[Row] = []
+    unclear = []
+    for invoice in _filed(since, until, most):
+        kinds = {tax.category for tax in taxes_of(invoice.facts)}
+        if _is_clear(invoice, kinds):
+            rows += _rows(invoice, kinds)
+        elif kinds != {IMPORTED}:
+            unclear.append(invoice)
+    return rows, unclear
+
+
+def _filed(since: date, until: date, most: int) -> Sequence[SupplierInvoice]:
+    chosen = select(SupplierInvoice).where(
+        SupplierInvoice.issued_on.between(since, until),
+        SupplierInvoice.supplier_country.not_in(abroad.AT_HOME),
+        SupplierInvoice.state != SupplierInvoiceState.REFUSED,
+    )
+    ordered = chosen.order_by(SupplierInvoice.issued_on, SupplierInvoice.id)
+    return db.session.scalars(ordered.limit(most)).all()
+
+
+def _is_clear(invoice: SupplierInvoice, kinds: set[str]) -> bool:
+    country = invoice.supplier_country
+    is_known = bool(country) and country not in abroad.RULES_OF_THEIR_OWN
+    in_euros = invoice.facts["currency"] == "EUR"
+    return is_known and in_euros and not invoice.vat and bool(kinds) and kinds <= LETTERS.keys()
+
+
+def _rows(invoice: SupplierInvoice, kinds: set[str]) -> Iterator[Row]:
+    seller, country = invoice.facts["seller"], invoice.supplier_country
+    bought = {LETTERS[kind] for kind in kinds}
+    sign = -1 if is_credit(invoice.type_code) else 1
+    for tax in sorted(taxes_of(invoice.facts), key=lambda tax: tax.category):
+        yield Row(
+            PURCHASES,
+            invoice.issued_on,
+            tax.rate,
+            category=tax.category,
+            number=invoice.number,
+            type=invoice.type_code,
+            frame=("M" if len(bought) > 1 else min(bought)) + "1",
+            preceding=invoice.facts.get("preceding", ""),
+            country=country,
+            net=sign * tax.base,
+            vat=sign * tax.amount,
+            seller=invoice.supplier,
+            seller_id=abroad.seller_id(invoice.supplier, country, seller["vat_number"]),
+            filed_on=clock.day_of(invoice.filed_at),
+        )
