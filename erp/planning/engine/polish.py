@@ -70,6 +70,7 @@ class Polish:
         self.improver.restore(self.improver.best)
 
     def _search(self, part: Budget, budget: Budget, lowest: int) -> None:
+        self.improver.least = self._least()
         self.improver.run(part, lowest)
         budget.done += part.done
 
@@ -77,6 +78,15 @@ class Polish:
         """Or something has no place: no proof would help."""
         is_short = budget.seconds - budget.spent() < LEAST
         return budget.is_over() or is_short or self.improver.best_score.unplaced > 0
+
+    def _least(self) -> list[int]:
+        """By order, the lateness that no plan avoids, or not without as much for another one."""
+        found = list(self.by_order)
+        for cluster in self.clusters:
+            if self._beyond(cluster) <= 0:
+                for job in cluster.jobs:
+                    found[job] = self.improver.late[job]
+        return found
 
     def _worst(self) -> Cluster | None:
         """The orders that are most late beyond what is proved, and not yet settled."""
@@ -124,13 +134,17 @@ class Polish:
             some, found = cluster.hoped
         others = sum(self.by_order[job] for job in set(whole) - set(some))
         found = replace(found, bound=found.bound + others, late=found.late + others)
-        is_new = found.begins and found.late < self._late(whole)
-        if is_new and self.placer.stands_alone():
-            share = PLACING if whole == some else HOPING
-            if self.placer.place(whole, found, lambda: self._seconds(budget, share)):
-                self.improver.fixed = set(whole)
-                self._search(budget.part(AROUND), budget, lowest)
-                self.improver.fixed = set()
+        if self._placed(whole, found, PLACING if whole == some else HOPING, budget):
+            self.improver.hold(set(whole))
+            self._search(budget.part(AROUND), budget, lowest)
+            self.improver.hold(set())
+
+    def _placed(self, some: list[int], found: Together, share: float, budget: Budget) -> bool:
+        """Not begun where nothing is won."""
+        is_new = found.begins and found.late < self._late(some)
+        if not is_new or not self.placer.stands_alone():
+            return False
+        return self.placer.place(some, found, lambda: self._seconds(budget, share))
 
     def _proved(self, cluster: Cluster, some: list[int], budget: Budget) -> Together:
         """Try to be hardly later than what is known, then more and more: each « no » is a proof."""
