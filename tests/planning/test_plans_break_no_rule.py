@@ -29,6 +29,18 @@ SIZES = st.builds(
     horizon=st.integers(1, 3),
     load=st.sampled_from((0.2, 0.6, 1.2)),
 )
+LATE = st.builds(
+    Size,
+    students=st.integers(4, 14),
+    workshops=st.integers(1, 2),
+    cohorts=st.integers(1, 2),
+    instructors=st.integers(1, 3),
+    machines=st.integers(2, 6),
+    orders=st.integers(4, 12),
+    weeks=st.integers(1, 2),
+    horizon=st.integers(2, 4),
+    load=st.sampled_from((0.8, 1.2, 1.6)),
+)
 SEEDS = st.integers(0, 10**6)
 
 
@@ -37,8 +49,8 @@ def checked(instance: Instance, plan: Plan) -> list[str]:
     return [str(one) for one in broken_rules(written, json.loads(json.dumps(write_plan(plan))))]
 
 
-def a_plan(instance: Instance, seed: int, **more: object) -> Plan:
-    return solve(instance, Budget(seconds=60, iterations=15), seed=seed, **more)
+def a_plan(instance: Instance, seed: int, seconds: float = 60, **more: object) -> Plan:
+    return solve(instance, Budget(seconds, iterations=15), seed=seed, **more)
 
 
 def pins_of(plan: Plan, random: Random) -> tuple[Pin, ...]:
@@ -72,16 +84,16 @@ def with_absences(instance: Instance, random: Random) -> Instance:
     return replace(instance, students=students)
 
 
-def check_a_school(size: Size, seed: int) -> None:
+def check_a_school(size: Size, seed: int, **more: object) -> None:
     random = Random(seed)
     instance = a_school(size, seed, slot=random.choice((15, 30, 60)))
-    first = a_plan(instance, seed)
+    first = a_plan(instance, seed, **more)
     assert checked(instance, first) == []
 
     changed = replace(
         with_absences(instance, random), pins=pins_of(first, random), published=published(first)
     )
-    second = a_plan(changed, seed, is_repair=random.random() < 0.5)
+    second = a_plan(changed, seed, is_repair=random.random() < 0.5, **more)
     assert checked(changed, second) == []
     stayed = {one.operation: one.start for one in second.placed}
     unplaced = {one.record for one in second.unplaced}
@@ -100,6 +112,14 @@ def test_no_plan_breaks_a_hard_rule(size, seed):
 @given(SIZES, SEEDS)
 def test_no_plan_breaks_a_hard_rule_in_ten_thousand_schools(size, seed):
     check_a_school(size, seed)
+
+
+@pytest.mark.long
+@settings(max_examples=500, deadline=None)
+@given(LATE, SEEDS)
+def test_no_plan_of_late_orders_that_were_proved_and_placed_breaks_a_hard_rule(size, seed):
+    pytest.importorskip("ortools")
+    check_a_school(size, seed, seconds=4, optimise=True)
 
 
 @settings(max_examples=60, deadline=None)

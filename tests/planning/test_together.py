@@ -14,7 +14,7 @@ from erp.planning.engine.instance import Order
 from erp.planning.engine.pieces import Views, runs_of
 from erp.planning.engine.plan import write_plan
 from erp.planning.engine.problem import Problem
-from erp.planning.engine.solve import solve
+from erp.planning.engine.solve import solve, start
 from erp.planning.engine.watching import scarce_sessions
 from erp.planning.engine.writing import write_instance
 from tests.bench.planning.schools import SMALL, Size, a_school
@@ -95,6 +95,36 @@ def test_runs_are_rows_of_bits_with_a_gap_between_them(mask):
     assert sum((1 << last + 1) - (1 << first) for first, last in runs) == mask
     assert all(first <= last for first, last in runs)
     assert all(last + 1 < first for (_, last), (first, _) in pairwise(runs))
+
+
+def test_a_search_beside_orders_that_stay_loses_no_step_on_them():
+    improver = a_late_search()
+    late = [job for job, value in enumerate(improver.late) if value]
+    held, free = set(late[1:]), late[0]
+    tasks = [task for job in held for task in improver.problem.jobs[job].tasks]
+    before = [improver.state.places[task] for task in tasks]
+
+    improver.hold(held)
+    improver.run(Budget(60, iterations=60), None)
+
+    assert len(held) >= 2
+    assert [improver.state.places[task] for task in tasks] == before
+    assert [job for job, times in enumerate(improver.chosen) if times and job in held] == []
+    assert improver.chosen[free] > 0
+
+
+def test_a_search_lets_lateness_that_nobody_avoids_be():
+    improver = a_late_search()
+    worst = max(range(len(improver.late)), key=lambda job: improver.late[job])
+    improver.least = [late if job == worst else 0 for job, late in enumerate(improver.late)]
+
+    improver.run(Budget(60, iterations=60), None)
+
+    assert improver.chosen[worst] < max(improver.chosen)
+
+
+def a_late_search():
+    return start(a_school(TIGHT, 3), frozenset(), 1, Budget()).improver
 
 
 def test_two_orders_that_want_one_machine_are_proved_to_be_late_together():

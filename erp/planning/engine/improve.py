@@ -37,18 +37,23 @@ class Improver:
         self.problem: Problem = state.problem
         self.inserter = Inserter(state, random, blink=0.05)
         self.builder = Builder(state, self.inserter)
+        self.hold(set())
+        self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
+        self.rivals = _rivals(self.problem)
+        self.forgiven = [0] * len(self.problem.jobs)  # lateness that does not count
+        self.late = [0] * len(self.problem.jobs)
+        self.least = [0] * len(self.problem.jobs)  # lateness that nobody tries to avoid
+        self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
+        self.begin()
+
+    def hold(self, fixed: set[int]) -> None:
+        """These orders stay; no other order waits for them."""
+        self.fixed, tasks = fixed, self.problem.tasks
         self.movable = [
             job.index
             for job in self.problem.jobs
-            if any(self.problem.tasks[task].start is None for task in job.tasks)
+            if job.index not in fixed and any(tasks[task].start is None for task in job.tasks)
         ]
-        self.keys = [by_promise(self.problem), by_slack(self.problem), by_weight(self.problem)]
-        self.rivals = _rivals(self.problem)
-        self.fixed: set[int] = set()  # orders that stay; no other order waits for them
-        self.forgiven = [0] * len(self.problem.jobs)  # lateness that does not count
-        self.late = [0] * len(self.problem.jobs)
-        self.chosen = [0] * len(self.problem.jobs)  # how often each was late and chosen for that
-        self.begin()
 
     def begin(self) -> None:
         """Take the state as it is now for the best so far."""
@@ -133,10 +138,10 @@ class Improver:
         return [one.index, *self.random.sample(before, count)]
 
     def _a_late_one(self) -> int | None:
-        late = [job for job in self.movable if self.late[job]]
+        late = [job for job in self.movable if self.late[job] > self.least[job]]
         if not late:
             return None
-        one = self.random.choices(late, [self.late[job] for job in late])[0]
+        one = self.random.choices(late, [self.late[job] - self.least[job] for job in late])[0]
         self.chosen[one] += 1
         return one
 

@@ -15,9 +15,9 @@ PLACING = 0.7  # of what is left is for putting them there
 HOPING = 0.35  # when the proof is only of some of them
 LEAST = 1.5  # seconds without which a proof is not begun
 MARGIN, SPARE = 0.05, 6  # of what is known, and slots: so much later is tried first
-STEP, GROWTH = 0.25, 0.4  # then so much of what is left up to the plan in hand, or of what is known
+STEP, GROWTH = 0.5, 0.6  # then so much of what is left up to the plan in hand, or of what is known
 MOST = 120  # operations that OR-Tools is given at a time
-AROUND = 0.15  # of what is left then moves the other orders only
+AROUND = 0.1  # of what is left then moves the other orders only
 
 
 @dataclass
@@ -70,6 +70,7 @@ class Polish:
         self.improver.restore(self.improver.best)
 
     def _search(self, part: Budget, budget: Budget, lowest: int) -> None:
+        self.improver.least = self._least()
         self.improver.run(part, lowest)
         budget.done += part.done
 
@@ -77,6 +78,15 @@ class Polish:
         """Or something has no place: no proof would help."""
         is_short = budget.seconds - budget.spent() < LEAST
         return budget.is_over() or is_short or self.improver.best_score.unplaced > 0
+
+    def _least(self) -> list[int]:
+        """By order, the lateness that no plan avoids, or not without as much for another one."""
+        found = list(self.by_order)
+        for cluster in self.clusters:
+            if self._beyond(cluster) <= 0:
+                for job in cluster.jobs:
+                    found[job] = self.improver.late[job]
+        return found
 
     def _worst(self) -> Cluster | None:
         """The orders that are most late beyond what is proved, and not yet settled."""
@@ -124,13 +134,18 @@ class Polish:
             some, found = cluster.hoped
         others = sum(self.by_order[job] for job in set(whole) - set(some))
         found = replace(found, bound=found.bound + others, late=found.late + others)
-        is_new = found.begins and found.late < self._late(whole)
-        if is_new and self.placer.stands_alone():
-            share = PLACING if whole == some else HOPING
-            if self.placer.place(whole, found, lambda: self._seconds(budget, share)):
-                self.improver.fixed = set(whole)
-                self._search(budget.part(AROUND), budget, lowest)
-                self.improver.fixed = set()
+        if self._placed(whole, found, PLACING if whole == some else HOPING, budget):
+            self.improver.hold(set(whole))
+            self._search(budget.part(AROUND), budget, lowest)
+            self.improver.hold(set())
+
+    def _placed(self, some: list[int], found: Together, share: float, budget: Budget) -> bool:
+        """Not begun where nothing is won, or in less time than the proof took."""
+        is_new = found.begins and found.late < self._late(some)
+        is_short = self._seconds(budget, share) < found.seconds
+        if not is_new or is_short or not self.placer.stands_alone():
+            return False
+        return self.placer.place(some, found, lambda: self._seconds(budget, share))
 
     def _proved(self, cluster: Cluster, some: list[int], budget: Budget) -> Together:
         """Try to be hardly later than what is known, then more and more: each « no » is a proof."""
@@ -141,7 +156,9 @@ class Polish:
             least, top = MARGIN * known + SPARE, GROWTH * known + SPARE
             most = min(now, round(known + max(min(step * (now - known), top), least)))
             given = Given(self.placer.views, some, self.empty, self.ends, best, known, most)
+            begun = budget.spent()
             found = late_together(given, self._seconds(budget, PROOF))
+            found.seconds = budget.spent() - begun
             cluster.proofs.append((frozenset(some), found.bound))
             if found.begins or not found.is_settled or self._has_no_time(budget):
                 return found
