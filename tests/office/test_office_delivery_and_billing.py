@@ -142,3 +142,12 @@ def test_the_money_papers_of_another_company_do_not_exist(browse):
     for url in (f"livraisons/{slip.id}", f"factures/{invoice.id}", f"commandes/{slip.order_id}"):
         assert stranger.get(f"/client/{url}").status_code == 404
         assert stranger.get(f"/client/{url}/pdf").status_code == 404
+
+
+def test_a_credit_note_has_a_life_of_its_own_name(browse):
+    invoice = an_invoice(issued=True)
+    asked = {f"quantity-{invoice.lines[0].id}": "1", "reason": "Pièce rayée"}
+    office = browse(a_user(Role.SECRETARY))
+    page = office.send(f"/bureau/factures/{invoice.id}/avoir", asked)
+    assert "Vie de l'avoir" in page.text
+    assert "Vie de la facture" in office.get(f"/bureau/factures/{invoice.id}").text
