@@ -361,3 +361,10 @@ def test_no_writer_waits_while_a_slow_network_brings_the_words(browse, monkeypat
     assert answer.json[0]["answer"] == "accepted"
     assert told.count("some words") > 3
     assert told[-1] == "a writer" and told.count("a writer") == 1
+
+
+def test_an_address_that_does_not_exist_leads_a_tablet_back_to_its_faces(browse):
+    tablet = Bench().enter(browse)
+    assert 'class="btn btn-primary" href="/atelier/"' in tablet.get("/atelier/rien").text
+    assert tablet.get("/").location == "/atelier/"
+    assert 'class="btn btn-primary" href="/entrer"' in browse().get("/rien").text

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from erp.people.states import Role
 from erp.school import queries as school
+from erp.web.shared import devices
 from erp.web.shared.face import PUBLIC, may_enter
 from erp.web.shared.once import form_token
 
@@ -108,8 +109,9 @@ def leads_somewhere(url: str, method: str = "GET") -> bool:
 
 
 def home_url() -> str:
+    """Of whoever asks; a tablet, which nobody signs in on, goes back to its faces."""
     if not current_user.is_authenticated:
-        return url_for("doors.sign_in")
+        return url_for("workshop.home" if devices.COOKIE in request.cookies else "doors.sign_in")
     if current_user.role is Role.CUSTOMER:
         return url_for("portal.home")
     if current_user.role is Role.STUDENT and "office.show_my_hours" in current_app.view_functions:
