@@ -25,23 +25,39 @@ def paste(page: Page, field: str, cells: str) -> None:
 
 def values(page: Page, row: int) -> list[str]:
     asked = "(fields) => fields.map((field) => field.value)"
-    return page.locator(f"#lines tbody tr:nth-child({row}) input").evaluate_all(asked)
+    return page.locator(f"#lines tbody tr:nth-child({row}) :is(input, select)").evaluate_all(asked)
 
 
 def test_cells_fill_the_table_from_where_they_are_pasted(window):
     page = the_table(enter(window(), "secretariat"))
     no_barrier(page)
-    paste(page, "#lines-1-label", "Axe\t4\t1 120,50\r\n Bride \t10\t\t80\t5\r\n")
-    assert values(page, 1) == [""] * 5
-    assert values(page, 2) == ["Axe", "4", "1 120,50", "", ""]
-    assert values(page, 3) == ["Bride", "10", "", "80", "5"]
-    expect(page.locator("[data-paste-told]")).to_be_hidden()
+    told, usual = page.locator("[data-paste-told]"), ["goods", "usual"]
+    paste(page, "#lines-1-label", "Axe\t4\t1 120,50\r\n Bride \t10\t\t80\t5\tPrestation\t10 %\r\n")
+    assert values(page, 1) == ["", "", "", "", "", *usual]
+    assert values(page, 2) == ["Axe", "4", "1 120,50", "", "", *usual]
+    assert values(page, 3) == ["Bride", "10", "", "80", "5", "service", "10"]
+    expect(told).to_be_hidden()
 
     paste(page, "#lines-3-quantity", "12")
-    assert values(page, 4) == ["", "12", "", "", ""]
-    paste(page, "#lines-8-label", "Un\nDeux\nTrois")
-    assert [values(page, row)[0] for row in (9, 10)] == ["Un", "Deux"]
-    expect(page.locator("[data-paste-told]")).to_contain_text("Il reste des lignes à coller")
+    assert values(page, 4)[:3] == ["", "12", ""]
+    paste(page, "#lines-4-label", '"Plaque ""A""\nlongue"\t3\n3/4" mâle\t2\n')
+    assert values(page, 5)[:2] == ['Plaque "A" longue', "3"]
+    assert values(page, 6)[:2] == ['3/4" mâle', "2"]
+    expect(told).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("field", "cells"),
+    [
+        ("#lines-8-label", "Un\nDeux\nTrois"),  # too many rows
+        ("#lines-8-label", "Un\t1\t\t\t\tRéparation\nDeux\t2"),  # no such choice
+        ("#lines-8-discount_percent", "5\tBien\t20\tautre"),  # too many columns
+    ],
+)
+def test_what_finds_no_place_is_told(window, field, cells):
+    page = the_table(enter(window(), "secretariat"))
+    paste(page, field, cells)
+    expect(page.locator("[data-paste-told]")).to_contain_text("Tout n'est pas collé")
 
 
 def test_the_table_stands_on_a_phone_too(window):

@@ -180,6 +180,15 @@ def test_fingers_go_before_what_the_tablet_does_of_itself(bench):
     with page.expect_request("**/atelier/jour.json"):
         page.clock.run_for(1_000)
 
+    asked.clear()
+    page.reload()
+    for _ in range(11):
+        page.clock.run_for(900)
+        page.get_by_role("heading").first.tap()
+    assert not day_was_asked()
+    with page.expect_request("**/atelier/jour.json"):  # whoever never stops waits ten seconds
+        page.clock.run_for(100)
+
 
 def test_photos_leave_after_their_events(bench):
     order: list[str] = []

@@ -11,19 +11,24 @@ import { startAll } from "./stepper.js";
 import * as undo from "./undo.js";
 
 const REST_MS = 1000;
+const AT_MOST_MS = 10_000;
+const SIGNS = ["pointerdown", "keydown", "input"];
 
-/** Fingers first: what the tablet does of itself waits until nobody has touched it for a second. */
+/** Fingers first: what the tablet does of itself waits until nobody has touched it for a second, ten at most. */
 function atRest(work) {
   let waits;
-  const begin = () => {
-    document.removeEventListener("pointerdown", wait);
-    work();
-  };
   const wait = () => {
     clearTimeout(waits);
     waits = setTimeout(begin, REST_MS);
   };
-  document.addEventListener("pointerdown", wait);
+  const latest = setTimeout(begin, AT_MOST_MS);
+  function begin() {
+    clearTimeout(waits);
+    clearTimeout(latest);
+    for (const sign of SIGNS) document.removeEventListener(sign, wait);
+    work();
+  }
+  for (const sign of SIGNS) document.addEventListener(sign, wait, { passive: true });
   wait();
 }
 
