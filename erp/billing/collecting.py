@@ -5,7 +5,7 @@ money, that of before too, is for what the note leaves. Set off against another 
 payment: that one is paid and the note given back (C. civ. 1347, CE 466953 of 11 June 2024).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, TypeVar
@@ -37,16 +37,19 @@ class Measure(Generic[Key]):
         if share.note is not None and not _lowers(share):
             yield share.note, self._taken(share, share.note)
 
-    def _due(self, invoice: Invoice, shares: list[Share]) -> dict[Key, Decimal]:
-        left, money = self.weigh(invoice), NOTHING
-        asked = invoice.gross - invoice.deducted
+    def left(self, invoice: Invoice, shares: Iterable[Share]) -> tuple[dict[Key, Decimal], Decimal]:
+        """What the credit notes set off on it leave of an invoice; by how much they lower it."""
+        left, lowered = self.weigh(invoice), NOTHING
         for one in shares:
             if one.note is not None and _lowers(one):
-                asked -= one.amount
+                lowered += one.amount
                 left = _plus(left, self._taken(one, one.note))
-            else:
-                money += one.amount
-        return self.spread(money, left, asked)
+        return left, lowered
+
+    def _due(self, invoice: Invoice, shares: list[Share]) -> dict[Key, Decimal]:
+        left, lowered = self.left(invoice, shares)
+        money = sum((one.amount for one in shares if not _lowers(one)), NOTHING)
+        return self.spread(money, left, invoice.gross - invoice.deducted - lowered)
 
     def _taken(self, share: Share, note: Invoice) -> dict[Key, Decimal]:
         """Its part of a credit note, below zero: all its uses make it up to the cent."""

@@ -3,13 +3,18 @@
 Whoever carries the statuses, reports to the State and books the VAT tells the same of it.
 """
 
+from contextlib import contextmanager
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from erp.billing import actions
 from erp.billing.actions import exchanges
-from erp.billing.models import InvoiceLine
+from erp.billing.books import feed
+from erp.billing.models import Invoice, InvoiceLine
 from erp.billing.platform import ereporting, queries
+from erp.billing.platform.refusals import CreditNotesLeaveNothing
 from erp.billing.platform.states import StatusCode
 from erp.billing.settling import Receipt
 from erp.billing.states import PaymentMethod
@@ -45,14 +50,14 @@ def who():
     return {"school": a_school(), "actor": a_user(), "now": clock.now()}
 
 
-def bill(*natures, rates=(20, 20), customer=None, **facts):
-    """Issued: 100.00 without tax for each nature."""
+def bill(*natures, rates=(20, 20), net="100.00", customer=None, **facts):
+    """Issued: so much without tax for each nature."""
     contact = a_contact(customer or a_customer(**facts))
     invoice = an_invoice(a_signed_slip(a_finished_order(contact)))
     invoice.lines = [
         InvoiceLine(
             position=place, label=f"Ligne {place}", nature=nature, vat_rate=Decimal(rate),
-            quantity=Decimal(1), unit_price=Decimal(100), net=Decimal(100),
+            quantity=Decimal(1), unit_price=Decimal(net), net=Decimal(net),
         )
         for place, (nature, rate) in enumerate(zip(natures, rates, strict=False), start=1)
     ]  # fmt: skip
@@ -203,16 +208,89 @@ def test_a_credit_note_set_off_against_the_wrong_invoice_is_taken_back(browse):
     assert browser.send(own, page=page).status_code == 404
 
 
+@contextmanager
+def while_the_platform_is_off():
+    exchanges.stop_platform(queries.settings(), actor=a_user())
+    yield
+    exchanges.activate_platform(
+        queries.settings(), has_secret=True, actor=a_user(), now=clock.now()
+    )
+
+
+def note_by_hand(invoice, amount):
+    facts = {"amount": Decimal(amount), "at": clock.now(), **who()}
+    actions.note_status(invoice, StatusCode.COLLECTED, **facts)
+    db.session.commit()
+
+
+def test_a_receipt_noted_by_hand_keeps_what_a_credit_note_paid_back_took_no_part_of():
+    home = bill(SERVICE, SERVICE, rates=(20, 10))
+    with while_the_platform_is_off():
+        pay(home, "230.00")
+        credit(home)
+        back = Receipt(Decimal(120), PaymentMethod.TRANSFER, clock.today())
+        received_money.pay_back(home.customer, back, **who())
+
+    note_by_hand(home, "230.00")
+
+    assert told(home) == [[(10, 110), (20, 120)]]
+
+
+def test_a_receipt_noted_by_hand_is_told_though_all_was_credited_and_paid_back():
+    home = bill(SERVICE)
+    with while_the_platform_is_off():
+        pay(home, "120.00")
+        credit(home)
+        back = Receipt(Decimal(120), PaymentMethod.TRANSFER, clock.today())
+        received_money.pay_back(home.customer, back, **who())
+
+    note_by_hand(home, "120.00")
+
+    assert told(home) == [[(20, 120)]]
+
+
+def test_a_receipt_noted_by_hand_leaves_out_what_a_credit_note_lowered():
+    home = bill(SERVICE, SERVICE, rates=(20, 10))
+    credit(home)
+
+    note_by_hand(home, "110.00")
+
+    assert told(home) == [[(10, 110)]]
+
+
+@pytest.mark.parametrize("natures", [(SERVICE,), (SERVICE, GOODS)])
+def test_a_receipt_noted_by_hand_is_refused_when_credit_notes_leave_none_of_it_to_tell(natures):
+    home = bill(*natures)
+    credit(home)
+
+    with pytest.raises(CreditNotesLeaveNothing, match="rien à déclarer"):
+        note_by_hand(home, "120.00")
+
+    db.session.rollback()
+    assert told(home) == []
+
+
+def test_the_cents_of_a_credit_note_leave_nothing_of_its_invoice_to_tell():
+    home = bill(SERVICE, rates=(20,), net="33.33")
+    credit(home)
+
+    with pytest.raises(CreditNotesLeaveNothing):
+        note_by_hand(home, "40.00")
+
+
 def test_more_credit_notes_ask_no_more_questions():
-    asked = []
-    for _again in range(3):
-        abroad = bill(GOODS, SERVICE, **SWISS)
+    """Paid up in the next year, whose shares are not those that lowered the invoices."""
+    lowered, asked = [bill(GOODS, SERVICE, **SWISS) for _ in range(3)], []
+    for abroad in lowered:
         pay(abroad, "60.00")
         credit(abroad)
-        pay(abroad, "60.00")
-        db.session.expunge_all()
-        with listening() as questions:
-            assert reported() and sums()
-        asked.append(len(questions))
+    with clock.living_at(clock.now() + timedelta(days=366)):
+        today = clock.today()
+        for key in [one.id for one in lowered]:
+            pay(db.session.get_one(Invoice, key), "60.00")
+            db.session.expunge_all()
+            with listening() as questions:
+                assert list(feed.entries_between(today, today)) and reported() and sums()
+            asked.append(len(questions))
 
     assert asked[1] == asked[2], questions

@@ -151,13 +151,16 @@ def _settlements(since: date, until: date, accounts: Chart) -> list[tuple[int, d
 
 def _shares(ids: list[int]) -> Any:
     def paper(of: Any) -> list[Any]:
+        note = joinedload(of).selectinload(Invoice.credit_notes)
         return [
             joinedload(of).joinedload(Invoice.customer),
             joinedload(of).selectinload(Invoice.lines).joinedload(InvoiceLine.invoice),
             joinedload(of).selectinload(Invoice.deductions),
             joinedload(of).selectinload(Invoice.shares).joinedload(Share.note),
             joinedload(of).selectinload(Invoice.used),
-            joinedload(of).selectinload(Invoice.credit_notes).selectinload(Invoice.used),
+            note.selectinload(Invoice.lines).joinedload(InvoiceLine.invoice),
+            note.selectinload(Invoice.deductions),
+            note.selectinload(Invoice.used),
             joinedload(of).joinedload(Invoice.credited).selectinload(Invoice.credit_notes)
             .selectinload(Invoice.lines),
         ]  # fmt: skip

@@ -32,6 +32,12 @@ class CollectedHasNoAmount(Refusal):
     message = N_("« Encaissée » demande le montant reçu : tapez-le.")
 
 
+class CreditNotesLeaveNothing(Refusal):
+    message = N_(
+        "Les avoirs de %(invoice)s ne laissent rien à déclarer de ce montant : il n'y a rien à noter."
+    )
+
+
 class AddressIsMissing(Refusal):
     message = N_("Tapez l'adresse du service : votre plateforme vous la donne.")
 

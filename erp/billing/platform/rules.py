@@ -11,6 +11,7 @@ from erp.billing.models import Invoice, InvoiceLine, InvoiceStatus, PlatformSett
 from erp.billing.platform.refusals import (
     AddressIsMissing,
     AddressIsNotSafe,
+    CreditNotesLeaveNothing,
     LifeIsOver,
     NotForThePlatform,
     NotIssuedYet,
@@ -66,10 +67,13 @@ def last_word(statuses: Sequence[InvoiceStatus]) -> InvoiceStatus | None:
 
 def collected_by_rate(invoice: Invoice, amount: Decimal) -> Shares:
     """The part of a receipt, tax included, whose tax becomes due with it: by rate, in proportion
-    to what the credit notes leave of the invoice."""
-    notes = [note for note in invoice.credit_notes if note.number]
-    parts = _parts([line for paper in (invoice, *notes) for line in paper.lines])
-    return told_of(_spread(amount, parts, amount))
+    to what the credit notes set off on it leave of the invoice."""
+    left, lowered = COLLECTED.left(invoice, invoice.shares)
+    is_gone = lowered and lowered == invoice.gross - invoice.deducted  # cents of a rate may stay
+    told = () if is_gone else told_of(_spread(amount, left, amount))
+    if lowered and not told and told_of(_spread(amount, _parts(invoice.lines), amount)):
+        raise CreditNotesLeaveNothing(invoice=invoice)
+    return told
 
 
 def told_of(parts: dict[Part, Decimal]) -> Shares:
