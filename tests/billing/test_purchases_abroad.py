@@ -8,6 +8,8 @@ from html import unescape
 from io import BytesIO, StringIO
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from erp.billing.actions import incoming
 from erp.billing.incoming import checks
@@ -141,12 +143,41 @@ def test_another_money_than_the_euro_is_shown_aside():
     assert (told().rows, told().unclear) == ([], [invoice])
 
 
-def test_a_refused_invoice_is_no_purchase():
-    invoice = note()
+def refuse(invoice):
     facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
     incoming.refuse_supplier_invoice(invoice, Reason.SUM, words="", **facts)
     db.session.commit()
+
+
+def test_a_refused_invoice_is_no_purchase():
+    refuse(note())
     assert told().rows == []
+
+
+def test_what_was_mistyped_is_refused_and_typed_again_as_often_as_needed():
+    for goods in ("4800.00", "48.00"):
+        refuse(note(goods=Decimal(goods)))
+    note()
+
+    assert [row.net for row in told().rows] == [480]
+    with pytest.raises(SupplierInvoiceIsKnown):
+        note()
+
+
+def test_the_refused_file_of_a_supplier_is_not_taken_again():
+    refuse(file(abroad(an_xml()), "facture.xml"))
+    with pytest.raises(SupplierInvoiceIsKnown):
+        file(abroad(an_xml()), "facture.xml")
+
+
+def test_the_database_keeps_one_of_a_number_too():
+    note()
+    again = note(number="another")
+    with pytest.raises(IntegrityError):
+        db.session.execute(
+            update(SupplierInvoice).filter_by(id=again.id).values(number="R 2026-77")
+        )
+    db.session.rollback()
 
 
 @pytest.mark.parametrize(
