@@ -242,3 +242,14 @@ def test_what_is_told_aside_is_named_on_the_page_with_a_link(browse):
     invoice = file(charged, "facture.xml")
     page = browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text
     assert f"/bureau/factures-recues/{invoice.id}" in page
+
+
+def test_what_was_typed_can_be_proof_read_on_its_page(browse):
+    invoice = note(services=Decimal("60.00"), preceding="R 2026-70")
+    page = unescape(browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text)
+    words = ("Allemagne", "R 2026-70", "Biens venus de l'Union (K)", "480,00", "(AE)", "60,00")
+    assert [one for one in (*words, "Une erreur de saisie") if one not in page] == []
+
+    refuse(invoice)
+    page = browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text
+    assert "Une erreur de saisie" not in page
