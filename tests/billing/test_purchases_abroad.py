@@ -134,6 +134,19 @@ def test_a_supplier_that_names_no_country_is_known_by_its_vat_number_or_shown_as
     assert (invoice.supplier_country, told().unclear) == ("", [invoice])
 
 
+def test_a_supplier_of_the_union_without_its_vat_number_is_shown_aside():
+    nameless = re.sub(rb"<ram:ID schemeID=\"VA\">DE900000014</ram:ID>", b"", abroad(an_xml()))
+    invoice = file(nameless, "facture.xml")
+    assert (invoice.supplier_country, invoice.facts["seller"]["vat_number"]) == ("DE", "")
+    assert (told().rows, told().unclear) == ([], [invoice])
+
+
+def test_goods_of_the_union_sold_from_elsewhere_are_shown_aside():
+    swiss = abroad(an_xml()).replace(b"<ram:CountryID>DE<", b"<ram:CountryID>CH<", 1)
+    invoice = file(swiss, "facture.xml")
+    assert (told().rows, told().unclear) == ([], [invoice])
+
+
 def test_another_money_than_the_euro_is_shown_aside():
     other = abroad(an_xml()).replace(
         b"<ram:InvoiceCurrencyCode>EUR<", b"<ram:InvoiceCurrencyCode>CHF<"

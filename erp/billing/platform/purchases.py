@@ -16,6 +16,7 @@ from erp.billing.models import SupplierInvoice
 from erp.billing.platform.reported import PURCHASES, Row
 from erp.core import clock
 from erp.core.db import db
+from erp.core.identifiers import UNION
 
 LETTERS = {"K": "B", "AE": "S", "O": "S"}  # category of the tax → what BT-23 says was bought
 IMPORTED = "G"
@@ -45,10 +46,17 @@ def _filed(since: date, until: date, most: int) -> Sequence[SupplierInvoice]:
 
 
 def _is_clear(invoice: SupplierInvoice, kinds: set[str]) -> bool:
-    country = invoice.supplier_country
-    is_known = bool(country) and country not in abroad.RULES_OF_THEIR_OWN
     in_euros = invoice.facts["currency"] == "EUR"
-    return is_known and in_euros and not invoice.vat and bool(kinds) and kinds <= LETTERS.keys()
+    is_untaxed = not invoice.vat and bool(kinds) and kinds <= LETTERS.keys()
+    return in_euros and is_untaxed and _is_placed(invoice, kinds)
+
+
+def _is_placed(invoice: SupplierInvoice, kinds: set[str]) -> bool:
+    """In the Union by its VAT number; out of it nothing is bought as goods of the Union."""
+    country = invoice.supplier_country
+    if country in UNION:
+        return bool(invoice.facts["seller"]["vat_number"])
+    return bool(country) and country not in abroad.RULES_OF_THEIR_OWN and "K" not in kinds
 
 
 def _rows(invoice: SupplierInvoice, kinds: set[str]) -> Iterator[Row]:

@@ -51,8 +51,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The rows of a period, in the order they are told; `unclear`: purchases that are not told,
-    bearing a tax or in another money, or of a supplier whose country nothing says."""
+    """The rows of a period, in the order they are told; `unclear`: purchases that are not told
+    because something in them would have to be guessed."""
 
     since: date
     until: date
