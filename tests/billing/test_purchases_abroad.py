@@ -24,12 +24,14 @@ from erp.billing.incoming.refusals import (
 from erp.billing.incoming.states import Format
 from erp.billing.models import SupplierInvoice
 from erp.billing.platform import ereporting
+from erp.billing.platform.refusals import PeriodIsTooLong
 from erp.billing.platform.states import Reason
 from erp.billing.refusals import DayIsToCome
 from erp.core import clock
 from erp.core.db import db
 from erp.core.files import Upload
 from erp.core.identifiers import VatNumberIsWrong
+from erp.web.shared import words
 from tests.billing.test_supplier_invoices import file
 from tests.builders import a_school, a_user
 from tests.suppliers import DAY, a_pdf, a_ubl, an_xml
@@ -161,9 +163,26 @@ def refuse(invoice):
     db.session.commit()
 
 
-def test_a_refused_invoice_is_no_purchase():
-    refuse(note())
-    assert told().rows == []
+def test_a_refused_invoice_is_no_purchase_but_stays_in_sight_where_it_was_told(browse):
+    invoice = note()
+    page = f"/bureau/e-reporting?since={DAY}&until={DAY}"
+    assert "refusée le" not in browse(a_user()).get(page).text
+
+    refuse(invoice)
+
+    assert (told().rows, told().unclear, told().refused) == ([], [], [invoice])
+    shown = unescape(browse(a_user()).get(page).text)
+    assert f"{invoice}</a>, refusée le {words.day(clock.now())}" in shown
+
+
+def test_the_most_of_a_period_counts_invoices_not_rows(monkeypatch):
+    monkeypatch.setattr(ereporting, "MOST", 1)
+    note(services=Decimal("60.00"))
+    assert len(told().rows) == 2
+
+    file(abroad(an_xml(), b"G"), "facture.xml")  # in no row, but read
+    with pytest.raises(PeriodIsTooLong):
+        told()
 
 
 def test_what_was_mistyped_is_refused_and_typed_again_as_often_as_needed():
@@ -257,8 +276,8 @@ def test_what_is_told_aside_is_named_on_the_page_with_a_link(browse):
 def test_what_was_typed_can_be_proof_read_on_its_page(browse):
     invoice = note(services=Decimal("60.00"), preceding="R 2026-70")
     page = unescape(browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text)
-    words = ("Allemagne", "R 2026-70", "Biens venus de l'Union (K)", "480,00", "(AE)", "60,00")
-    assert [one for one in (*words, "Une erreur de saisie") if one not in page] == []
+    needed = ("Allemagne", "R 2026-70", "Biens venus de l'Union (K)", "480,00", "(AE)", "60,00")
+    assert [one for one in (*needed, "Une erreur de saisie") if one not in page] == []
 
     refuse(invoice)
     page = browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text

@@ -16,7 +16,6 @@ from erp.core.money import CENTS
 from erp.core.search import Searchable, fold
 from erp.people.models import User
 
-
 COUNTS = text("NOT (format = 'typed' AND state = 'refused')")
 
 
