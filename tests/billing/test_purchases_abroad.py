@@ -269,8 +269,27 @@ def test_it_is_typed_on_its_page_and_told_on_that_of_the_report(browse):
 def test_what_is_told_aside_is_named_on_the_page_with_a_link(browse):
     charged = an_xml().replace(b"<ram:CountryID>FR<", b"<ram:CountryID>DE<", 1)
     invoice = file(charged, "facture.xml")
-    page = browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text
+    page = unescape(browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text)
     assert f"/bureau/factures-recues/{invoice.id}" in page
+    assert "Cette facture n'est pas dans les lignes" in page and "la recevoir" in page
+
+    file(charged.replace(b"AL-2026-118", b"AL-2026-119"), "facture.xml")
+    page = unescape(browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text)
+    assert "Ces factures ne sont pas dans les lignes" in page and "les recevoir" in page
+
+
+@pytest.mark.parametrize("has_siren", [True, False])
+def test_only_a_supplier_with_a_siren_is_said_to_be_told(browse, has_siren):
+    invoice = file(a_pdf()) if has_siren else note()
+    facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
+    incoming.approve_supplier_invoice(invoice, **facts)
+    db.session.commit()
+
+    page = unescape(browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text)
+
+    assert "Le virement est parti ?" in page
+    assert ("Le fournisseur en sera prévenu" in page) is has_siren
+    assert ("Dit au fournisseur" in page) is has_siren
 
 
 def test_what_was_typed_can_be_proof_read_on_its_page(browse):
