@@ -114,7 +114,7 @@ def _type(town: Town, number: str, days: int) -> None:
     """A subscription from abroad, on paper."""
     day = town.wishes.today - timedelta(days=days)
     rows: list[Row] = [("Abonnement, logiciel de simulation", "1", "forfait", "240.00")]
-    seller = replace(CUTTERS, name="Toolpath Cloud Ltd", country="IE", vat_number="IE6388047V")
+    seller = replace(CUTTERS, name="Toolpath Cloud Ltd", country="IE", vat_number="IE9000000C")
     paper = supplier_paper(number, day, rows, school=town.school, seller=seller)
     told = TypedInvoice(
         seller.name, "IE", seller.vat_number, number, day, Decimal(0), paper.totals.net

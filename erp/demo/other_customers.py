@@ -19,7 +19,7 @@ BUYERS: tuple[tuple[dict[str, Any], tuple[str, str, str, str]], ...] = (
         {
             "name": "Maschinenbau Lindenhof GmbH",
             "country": "DE",
-            "vat_number": "DE136695976",
+            "vat_number": "DE900000022",
             "vat_regime": VatRegime.EU,
             "street": "Lindenstraße 8",
             "postal_code": "77652",

@@ -38,7 +38,7 @@ CUTTERS = replace(
     legal_form="GmbH",
     siren="",
     siret="",
-    vat_number="DE136695976",
+    vat_number="DE900000014",
     email="vertrieb@example.org",
     country="DE",
 )

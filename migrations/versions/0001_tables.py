@@ -626,12 +626,12 @@ def upgrade():
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['filed_by_id'], ['user.id'], name=op.f('fk_supplier_invoice_filed_by_id_user')),
     sa.ForeignKeyConstraint(['paper_id'], ['stored_paper.id'], name=op.f('fk_supplier_invoice_paper_id_stored_paper')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_invoice')),
-    sa.UniqueConstraint('supplier_key', 'number', name=op.f('uq_supplier_invoice_supplier_key_number'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_supplier_invoice'))
     )
     with op.batch_alter_table('supplier_invoice', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_supplier_invoice_issued_on_id'), ['issued_on', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_supplier_invoice_state_id'), ['state', 'id'], unique=False)
+        batch_op.create_index('uq_supplier_invoice_one_of_a_number', ['supplier_key', 'number'], unique=True, sqlite_where=sa.text("NOT (format = 'typed' AND state = 'refused')"), postgresql_where=sa.text("NOT (format = 'typed' AND state = 'refused')"))
 
     op.create_table('support',
     sa.Column('id', sa.Integer(), nullable=False),

@@ -36,7 +36,7 @@ from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import a_finished_order, a_signed_slip, an_invoice, pay
 from tests.documents.schematron import failures
 
-EU = {"country": "DE", "siret": "", "vat_number": "DE136695976", "vat_regime": VatRegime.EU}
+EU = {"country": "DE", "siret": "", "vat_number": "DE900000014", "vat_regime": VatRegime.EU}
 REACHED = {"email": "buyer@example.org"}
 
 

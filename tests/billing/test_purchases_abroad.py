@@ -8,6 +8,7 @@ from html import unescape
 from io import BytesIO, StringIO
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from erp.billing.actions import incoming
 from erp.billing.incoming import checks
@@ -23,19 +24,21 @@ from erp.billing.incoming.refusals import (
 from erp.billing.incoming.states import Format
 from erp.billing.models import SupplierInvoice
 from erp.billing.platform import ereporting
+from erp.billing.platform.refusals import PeriodIsTooLong
 from erp.billing.platform.states import Reason
 from erp.billing.refusals import DayIsToCome
 from erp.core import clock
 from erp.core.db import db
 from erp.core.files import Upload
 from erp.core.identifiers import VatNumberIsWrong
+from erp.web.shared import words
 from tests.billing.test_supplier_invoices import file
 from tests.builders import a_school, a_user
 from tests.suppliers import DAY, a_pdf, a_ubl, an_xml
 
 SCAN = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"
 GERMAN = {
-    "supplier": "Werkzeug Nord GmbH", "country": "DE", "vat_number": "DE136695976",
+    "supplier": "Werkzeug Nord GmbH", "country": "DE", "vat_number": "DE900000014",
     "number": "R 2026-77", "issued_on": DAY, "goods": Decimal("480.00"),
     "services": Decimal("0.00"), "preceding": "",
 }  # fmt: skip
@@ -78,8 +81,8 @@ def test_a_purchase_is_told_one_by_one_by_its_day_as_its_buyer_tells_it():
     note(services=Decimal("60.00"))
 
     assert bought() == [
-        ("R 2026-77", "380", "M1", "DE136695976", "AE", 60, ""),
-        ("R 2026-77", "380", "M1", "DE136695976", "K", 480, ""),
+        ("R 2026-77", "380", "M1", "DE900000014", "AE", 60, ""),
+        ("R 2026-77", "380", "M1", "DE900000014", "K", 480, ""),
     ]
     row = told().rows[0]
     assert (row.seller, row.country, row.rate, row.vat, row.buyer) == (
@@ -96,13 +99,13 @@ def test_out_of_the_union_services_are_told_with_the_country_and_the_name():
 
 def test_a_credit_note_of_a_supplier_counts_below_zero_and_names_its_invoice():
     note(number="G1", preceding="R 2026-77")
-    assert bought() == [("G1", "381", "B1", "DE136695976", "K", -480, "R 2026-77")]
+    assert bought() == [("G1", "381", "B1", "DE900000014", "K", -480, "R 2026-77")]
 
 
 def abroad(content: bytes, category=b"K") -> bytes:
     """The same file from Germany, where the buyer owes the tax."""
     content = content.replace(b"<ram:CountryID>FR<", b"<ram:CountryID>DE<", 1)
-    content = content.replace(b"FR22800000002", b"DE136695976")
+    content = content.replace(b"FR22800000002", b"DE900000014")
     content = content.replace(b"<ram:CategoryCode>S<", b"<ram:CategoryCode>%s<" % category)
     return re.sub(
         rb"(RateApplicablePercent|CalculatedAmount|TaxTotalAmount)([^>]*)>[0-9.]+<",
@@ -133,6 +136,19 @@ def test_a_supplier_that_names_no_country_is_known_by_its_vat_number_or_shown_as
     assert (invoice.supplier_country, told().unclear) == ("", [invoice])
 
 
+def test_a_supplier_of_the_union_without_its_vat_number_is_shown_aside():
+    nameless = re.sub(rb"<ram:ID schemeID=\"VA\">DE900000014</ram:ID>", b"", abroad(an_xml()))
+    invoice = file(nameless, "facture.xml")
+    assert (invoice.supplier_country, invoice.facts["seller"]["vat_number"]) == ("DE", "")
+    assert (told().rows, told().unclear) == ([], [invoice])
+
+
+def test_goods_of_the_union_sold_from_elsewhere_are_shown_aside():
+    swiss = abroad(an_xml()).replace(b"<ram:CountryID>DE<", b"<ram:CountryID>CH<", 1)
+    invoice = file(swiss, "facture.xml")
+    assert (told().rows, told().unclear) == ([], [invoice])
+
+
 def test_another_money_than_the_euro_is_shown_aside():
     other = abroad(an_xml()).replace(
         b"<ram:InvoiceCurrencyCode>EUR<", b"<ram:InvoiceCurrencyCode>CHF<"
@@ -141,12 +157,56 @@ def test_another_money_than_the_euro_is_shown_aside():
     assert (told().rows, told().unclear) == ([], [invoice])
 
 
-def test_a_refused_invoice_is_no_purchase():
-    invoice = note()
+def refuse(invoice):
     facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
     incoming.refuse_supplier_invoice(invoice, Reason.SUM, words="", **facts)
     db.session.commit()
-    assert told().rows == []
+
+
+def test_a_refused_invoice_is_no_purchase_but_stays_in_sight_where_it_was_told(browse):
+    invoice = note()
+    page = f"/bureau/e-reporting?since={DAY}&until={DAY}"
+    assert "refusée le" not in browse(a_user()).get(page).text
+
+    refuse(invoice)
+
+    assert (told().rows, told().unclear, told().refused) == ([], [], [invoice])
+    shown = unescape(browse(a_user()).get(page).text)
+    assert f"{invoice}</a>, refusée le {words.day(clock.now())}" in shown
+
+
+def test_the_most_of_a_period_counts_invoices_not_rows(monkeypatch):
+    monkeypatch.setattr(ereporting, "MOST", 1)
+    note(services=Decimal("60.00"))
+    assert len(told().rows) == 2
+
+    file(abroad(an_xml(), b"G"), "facture.xml")  # in no row, but read
+    with pytest.raises(PeriodIsTooLong):
+        told()
+
+
+def test_what_was_mistyped_is_refused_and_typed_again_as_often_as_needed():
+    for goods in ("4800.00", "48.00"):
+        refuse(note(goods=Decimal(goods)))
+    note()
+
+    assert [row.net for row in told().rows] == [480]
+    with pytest.raises(SupplierInvoiceIsKnown):
+        note()
+
+
+def test_the_refused_file_of_a_supplier_is_not_taken_again():
+    refuse(file(abroad(an_xml()), "facture.xml"))
+    with pytest.raises(SupplierInvoiceIsKnown):
+        file(abroad(an_xml()), "facture.xml")
+
+
+def test_the_database_keeps_one_of_a_number_too(monkeypatch):
+    note()
+    monkeypatch.setattr(incoming.queries, "known", lambda *_: None)
+    with pytest.raises(IntegrityError):
+        note()
+    db.session.rollback()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +217,7 @@ def test_a_refused_invoice_is_no_purchase():
         ({"country": "MC", "vat_number": ""}, SupplierIsAtHome),
         ({"vat_number": ""}, SupplierHasNoVatNumber),
         ({"vat_number": "DE1"}, VatNumberIsWrong),
-        ({"vat_number": "BE0428759497"}, SupplierHasNoVatNumber),
+        ({"vat_number": "BE0900000048"}, SupplierHasNoVatNumber),
         ({"country": "CH", "vat_number": ""}, GoodsPassCustoms),
         ({"issued_on": clock.today() + timedelta(days=400)}, DayIsToCome),
         ({"content": b"<a/>"}, InvoiceIsNoPicture),
@@ -183,7 +243,7 @@ def test_it_is_typed_on_its_page_and_told_on_that_of_the_report(browse):
     browser, new = browse(a_user()), "/bureau/factures-recues/etranger"
     db.session.commit()
     fields = {
-        "supplier": "Werkzeug Nord GmbH", "country": "DE", "vat_number": "de 136695976",
+        "supplier": "Werkzeug Nord GmbH", "country": "DE", "vat_number": "de 900000014",
         "number": "R77", "issued_on": DAY.isoformat(), "goods": "480", "services": "",
         "preceding": "",
     }  # fmt: skip
@@ -209,5 +269,35 @@ def test_it_is_typed_on_its_page_and_told_on_that_of_the_report(browse):
 def test_what_is_told_aside_is_named_on_the_page_with_a_link(browse):
     charged = an_xml().replace(b"<ram:CountryID>FR<", b"<ram:CountryID>DE<", 1)
     invoice = file(charged, "facture.xml")
-    page = browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text
+    page = unescape(browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text)
     assert f"/bureau/factures-recues/{invoice.id}" in page
+    assert "Cette facture n'est pas dans les lignes" in page and "la recevoir" in page
+
+    file(charged.replace(b"AL-2026-118", b"AL-2026-119"), "facture.xml")
+    page = unescape(browse(a_user()).get(f"/bureau/e-reporting?since={DAY}&until={DAY}").text)
+    assert "Ces factures ne sont pas dans les lignes" in page and "les recevoir" in page
+
+
+@pytest.mark.parametrize("has_siren", [True, False])
+def test_only_a_supplier_with_a_siren_is_said_to_be_told(browse, has_siren):
+    invoice = file(a_pdf()) if has_siren else note()
+    facts = {"school": a_school(), "actor": a_user(), "now": clock.now()}
+    incoming.approve_supplier_invoice(invoice, **facts)
+    db.session.commit()
+
+    page = unescape(browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text)
+
+    assert "Le virement est parti ?" in page
+    assert ("Le fournisseur en sera prévenu" in page) is has_siren
+    assert ("Dit au fournisseur" in page) is has_siren
+
+
+def test_what_was_typed_can_be_proof_read_on_its_page(browse):
+    invoice = note(services=Decimal("60.00"), preceding="R 2026-70")
+    page = unescape(browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text)
+    needed = ("Allemagne", "R 2026-70", "Biens venus de l'Union (K)", "480,00", "(AE)", "60,00")
+    assert [one for one in (*needed, "Une erreur de saisie") if one not in page] == []
+
+    refuse(invoice)
+    page = browse(a_user()).get(f"/bureau/factures-recues/{invoice.id}").text
+    assert "Une erreur de saisie" not in page

@@ -26,7 +26,7 @@ GERMAN = a_customer(
     address=("Hauptstraße 5", "80331 München"),
     siren="",
     country="DE",
-    vat_number="DE136695976",
+    vat_number="DE900000014",
     email="rechnung@mueller.example.org",
 )
 SWISS = a_customer(

@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from erp.billing.incoming.states import SupplierInvoiceState
 from erp.billing.models import SupplierInvoice, SupplierStatus
+from erp.billing.models.incoming import COUNTS
 from erp.core.db import db
 from erp.core.paging import Page, paginate
 from erp.core.search import matches
@@ -28,9 +29,9 @@ def supplier_invoices(
 
 
 def known(supplier_key: str, number: str) -> SupplierInvoice | None:
-    return db.session.scalar(
-        select(SupplierInvoice).filter_by(supplier_key=supplier_key, number=number)
-    )
+    """What was mistyped and refused is left out."""
+    same = select(SupplierInvoice).filter_by(supplier_key=supplier_key, number=number)
+    return db.session.scalar(same.where(COUNTS))
 
 
 def count_to_approve() -> int:

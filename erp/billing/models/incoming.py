@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from erp.billing.incoming.states import Format, SupplierInvoiceState
@@ -16,19 +16,25 @@ from erp.core.money import CENTS
 from erp.core.search import Searchable, fold
 from erp.people.models import User
 
+COUNTS = text("NOT (format = 'typed' AND state = 'refused')")
+
 
 class SupplierInvoice(Searchable, Versioned, Frozen, Record):
-    """`supplier_key` is the SIREN, else the VAT number, else the folded name: one number each.
+    """`supplier_key` is the SIREN, else the VAT number, else the folded name: one number each, but
+    what was mistyped and refused may be typed again.
 
     `facts` is all that was read, `findings` what did not hold the day it came.
     """
 
     __tablename__ = "supplier_invoice"
     __table_args__ = (
-        UniqueConstraint("supplier_key", "number"),
+        Index(
+            "uq_supplier_invoice_one_of_a_number", "supplier_key", "number", unique=True,
+            sqlite_where=COUNTS, postgresql_where=COUNTS,
+        ),
         Index(None, "state", "id"),
         Index(None, "issued_on", "id"),
-    )
+    )  # fmt: skip
     thaws = frozenset({"state", "version", "folded"})
 
     id: Mapped[int] = mapped_column(primary_key=True)

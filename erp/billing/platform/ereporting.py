@@ -42,9 +42,11 @@ def report(since: date, until: date, school: School) -> Report:
         for row in _receipts(day, paper, shares, school)
     ]  # fmt: skip
     told = [row for row in _summed(receipts) if row.received]
-    bought, unclear = purchases.between(since, until, most=MOST + 1)
-    _check_all_are_there(len(bought) + len(unclear))
-    return Report(since, until, school.siren, [*told, *_summed(sales), *bought], unclear)
+    filed = purchases.filed_abroad(since, until, most=MOST + 1)
+    _check_all_are_there(len(filed))
+    bought = purchases.sorted_out(filed)
+    rows = [*told, *_summed(sales), *bought.rows]
+    return Report(since, until, school.siren, rows, bought.unclear, bought.refused)
 
 
 def _issued(since: date, until: date) -> Sequence[Invoice]:

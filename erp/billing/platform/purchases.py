@@ -5,9 +5,11 @@ the Union pass the customs and are not told. From invoices of 1 September 2027 o
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from erp.billing.incoming import abroad
 from erp.billing.incoming.facts import is_credit, taxes_of
@@ -16,39 +18,59 @@ from erp.billing.models import SupplierInvoice
 from erp.billing.platform.reported import PURCHASES, Row
 from erp.core import clock
 from erp.core.db import db
+from erp.core.identifiers import UNION
 
 LETTERS = {"K": "B", "AE": "S", "O": "S"}  # category of the tax → what BT-23 says was bought
 IMPORTED = "G"
 
 
-def between(since: date, until: date, *, most: int) -> tuple[list[Row], list[SupplierInvoice]]:
-    """By the day of the invoice: what is told, and what cannot be told as it is."""
-    rows: list[Row] = []
-    unclear = []
-    for invoice in _filed(since, until, most):
+@dataclass(frozen=True)
+class Purchases:
+    """What is told, what cannot be told as it is, and what was refused: told before, perhaps."""
+
+    rows: list[Row] = field(default_factory=list)
+    unclear: list[SupplierInvoice] = field(default_factory=list)
+    refused: list[SupplierInvoice] = field(default_factory=list)
+
+
+def sorted_out(filed: Sequence[SupplierInvoice]) -> Purchases:
+    found = Purchases()
+    for invoice in filed:
         kinds = {tax.category for tax in taxes_of(invoice.facts)}
-        if _is_clear(invoice, kinds):
-            rows += _rows(invoice, kinds)
-        elif kinds != {IMPORTED}:
-            unclear.append(invoice)
-    return rows, unclear
+        if kinds == {IMPORTED}:
+            continue
+        if invoice.state is SupplierInvoiceState.REFUSED:
+            found.refused.append(invoice)
+        elif _is_clear(invoice, kinds):
+            found.rows.extend(_rows(invoice, kinds))
+        else:
+            found.unclear.append(invoice)
+    return found
 
 
-def _filed(since: date, until: date, most: int) -> Sequence[SupplierInvoice]:
+def filed_abroad(since: date, until: date, *, most: int) -> Sequence[SupplierInvoice]:
+    """By the day of the invoice."""
     chosen = select(SupplierInvoice).where(
         SupplierInvoice.issued_on.between(since, until),
         SupplierInvoice.supplier_country.not_in(abroad.AT_HOME),
-        SupplierInvoice.state != SupplierInvoiceState.REFUSED,
     )
     ordered = chosen.order_by(SupplierInvoice.issued_on, SupplierInvoice.id)
-    return db.session.scalars(ordered.limit(most)).all()
+    told = selectinload(SupplierInvoice.statuses)
+    return db.session.scalars(ordered.options(told).limit(most)).all()
 
 
 def _is_clear(invoice: SupplierInvoice, kinds: set[str]) -> bool:
-    country = invoice.supplier_country
-    is_known = bool(country) and country not in abroad.RULES_OF_THEIR_OWN
     in_euros = invoice.facts["currency"] == "EUR"
-    return is_known and in_euros and not invoice.vat and bool(kinds) and kinds <= LETTERS.keys()
+    is_untaxed = not invoice.vat and bool(kinds) and kinds <= LETTERS.keys()
+    return in_euros and is_untaxed and _is_placed(invoice, kinds)
+
+
+def _is_placed(invoice: SupplierInvoice, kinds: set[str]) -> bool:
+    """In the Union by its VAT number; out of it nothing is bought as goods of the Union."""
+    country = invoice.supplier_country
+    if country in UNION:
+        return bool(invoice.facts["seller"]["vat_number"])
+    return bool(country) and country not in abroad.RULES_OF_THEIR_OWN and "K" not in kinds
 
 
 def _rows(invoice: SupplierInvoice, kinds: set[str]) -> Iterator[Row]:

@@ -51,14 +51,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Report:
-    """The rows of a period, in the order they are told; `unclear`: purchases that are not told,
-    bearing a tax or in another money, or of a supplier whose country nothing says."""
+    """The rows of a period, in the order they are told; `unclear`: purchases that are not told
+    because something in them would have to be guessed; `refused`: those that are none any more."""
 
     since: date
     until: date
     siren: str
     rows: Sequence[Row]
     unclear: Sequence[SupplierInvoice] = ()
+    refused: Sequence[SupplierInvoice] = ()
 
     def total(self, name: str, *, bought: bool = False) -> Decimal:
         """Of sales and receipts, or of purchases."""

@@ -1,5 +1,6 @@
 """The office's pages about the invoices that suppliers send."""
 
+from babel import Locale
 from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -108,6 +109,7 @@ def show_supplier_invoice(supplier_invoice_id: int) -> str:
         facts=invoice.facts,
         lines=lines_of(invoice.facts),
         taxes=taxes_of(invoice.facts),
+        country=Locale("fr").territories.get(invoice.supplier_country, invoice.supplier_country),
         findings=[_(words) for words in invoice.findings],
         verbs=SUPPLIER_INVOICE.verbs(invoice.state),
         entries=journal.entries_of(invoice),
