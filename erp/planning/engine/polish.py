@@ -15,9 +15,9 @@ PLACING = 0.7  # of what is left is for putting them there
 HOPING = 0.35  # when the proof is only of some of them
 LEAST = 1.5  # seconds without which a proof is not begun
 MARGIN, SPARE = 0.05, 6  # of what is known, and slots: so much later is tried first
-STEP, GROWTH = 0.5, 0.6  # then so much of what is left up to the plan in hand, or of what is known
+STEP, GROWTH = 0.25, 0.4  # then so much of what is left up to the plan in hand, or of what is known
 MOST = 120  # operations that OR-Tools is given at a time
-AROUND = 0.1  # of what is left then moves the other orders only
+AROUND = 0.15  # of what is left then moves the other orders only
 
 
 @dataclass
@@ -140,10 +140,9 @@ class Polish:
             self.improver.hold(set())
 
     def _placed(self, some: list[int], found: Together, share: float, budget: Budget) -> bool:
-        """Not begun where nothing is won, or in less time than the proof took."""
+        """Not begun where nothing is won."""
         is_new = found.begins and found.late < self._late(some)
-        is_short = self._seconds(budget, share) < found.seconds
-        if not is_new or is_short or not self.placer.stands_alone():
+        if not is_new or not self.placer.stands_alone():
             return False
         return self.placer.place(some, found, lambda: self._seconds(budget, share))
 
@@ -156,9 +155,7 @@ class Polish:
             least, top = MARGIN * known + SPARE, GROWTH * known + SPARE
             most = min(now, round(known + max(min(step * (now - known), top), least)))
             given = Given(self.placer.views, some, self.empty, self.ends, best, known, most)
-            begun = budget.spent()
             found = late_together(given, self._seconds(budget, PROOF))
-            found.seconds = budget.spent() - begun
             cluster.proofs.append((frozenset(some), found.bound))
             if found.begins or not found.is_settled or self._has_no_time(budget):
                 return found

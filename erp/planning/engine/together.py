@@ -42,13 +42,12 @@ class Given:
 @dataclass
 class Together:
     """`bound`: weighted slots of lateness that cannot be avoided; `begins`, in the order of time,
-    make `late` of them. `is_settled`: no more time would tell more. `seconds`: that it took."""
+    make `late` of them. `is_settled`: no more time would tell more."""
 
     bound: int
     late: int = 0
     begins: list[Begin] = field(default_factory=list)
     is_settled: bool = False
-    seconds: float = 0.0
 
 
 def late_together(given: Given, seconds: float) -> Together:
