@@ -64,3 +64,8 @@ def test_the_table_stands_on_a_phone_too(window):
     page = the_table(enter(window("phone"), "secretariat"))
     nothing_overflows(page)
     no_barrier(page)
+    fields = page.locator("#lines tbody tr").first.locator("input, select")
+    boxes = [field.bounding_box() for field in fields.all()]
+    tops = [box["y"] for box in boxes]
+    assert len(tops) == 7 and tops == sorted(set(tops)), "one below the other"
+    assert {round(box["x"]) for box in boxes} == {round(boxes[0]["x"])}, "in one column"
