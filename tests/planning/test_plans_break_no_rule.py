@@ -17,30 +17,25 @@ from erp.planning.engine.solve import solve
 from erp.planning.engine.writing import write_instance
 from tests.bench.planning.schools import Size, a_school
 
-SIZES = st.builds(
-    Size,
-    students=st.integers(1, 14),
-    workshops=st.integers(1, 2),
-    cohorts=st.integers(1, 2),
-    instructors=st.integers(1, 3),
-    machines=st.integers(1, 6),
-    orders=st.integers(1, 8),
-    weeks=st.integers(1, 2),
-    horizon=st.integers(1, 3),
-    load=st.sampled_from((0.2, 0.6, 1.2)),
-)
-LATE = st.builds(
-    Size,
-    students=st.integers(4, 14),
-    workshops=st.integers(1, 2),
-    cohorts=st.integers(1, 2),
-    instructors=st.integers(1, 3),
-    machines=st.integers(2, 6),
-    orders=st.integers(4, 12),
-    weeks=st.integers(1, 2),
-    horizon=st.integers(2, 4),
-    load=st.sampled_from((0.8, 1.2, 1.6)),
-)
+ANY: dict[str, st.SearchStrategy[object]] = {
+    "students": st.integers(1, 14),
+    "workshops": st.integers(1, 2),
+    "cohorts": st.integers(1, 2),
+    "instructors": st.integers(1, 3),
+    "machines": st.integers(1, 6),
+    "orders": st.integers(1, 8),
+    "weeks": st.integers(1, 2),
+    "horizon": st.integers(1, 3),
+    "load": st.sampled_from((0.2, 0.6, 1.2)),
+}
+TIGHT = {
+    "students": st.integers(4, 14),
+    "machines": st.integers(2, 6),
+    "orders": st.integers(4, 12),
+    "horizon": st.integers(2, 4),
+    "load": st.sampled_from((0.8, 1.2, 1.6)),
+}
+SIZES, LATE = st.builds(Size, **ANY), st.builds(Size, **{**ANY, **TIGHT})
 SEEDS = st.integers(0, 10**6)
 
 
