@@ -334,6 +334,20 @@ def test_the_tap_of_the_next_student_leaves_mine_to_take_back(chromium, workshop
     assert bench.page.evaluate(TWO_TAPS) == ["start", "help"]
 
 
+def test_a_code_is_heard_while_the_scripts_of_the_page_are_still_on_their_way(chromium, workshop):
+    """No finger is lost on a slow network: what hears the keys comes before they are drawn."""
+    bench = Bench(chromium, workshop, 0)
+    page = bench.page
+    page.context.route("**/js/workshop/app.js*", lambda _held: None)
+    page.goto(
+        page.get_by_role("link", name=workshop.jobs[0]["name"]).first.get_attribute("href"),
+        wait_until="commit",
+    )
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).click()
+    page.wait_for_url("**/atelier/taches**", wait_until="commit")
+
+
 def test_the_code_of_a_student_is_nowhere_on_the_tablet(chromium, workshop):
     bench = Bench(chromium, workshop, 0)
     page = bench.page
