@@ -187,6 +187,23 @@ def test_a_silent_tablet_counts_down_and_goes_back_to_the_faces(tablet):
     expect(page.get_by_text("Tu es encore là ?")).to_be_hidden()
 
 
+def test_a_tablet_whose_camera_is_open_waits_for_the_photo(tablet):
+    """Who takes a photo touches another screen: the form must still be there when it comes."""
+    page = tablet(cut=False)
+    page.clock.install()
+    page.context.set_offline(True)
+    page.goto("/atelier/")
+    page.locator(".face").first.click()
+    with page.expect_file_chooser() as camera:
+        page.get_by_text("Photo", exact=True).click()
+    page.clock.run_for(4 * 60_000)
+    camera.value.set_files({"name": "p.png", "mimeType": "image/png", "buffer": a_png()})
+    waits(page, 2)
+    page.get_by_role("link", name="Problème").wait_for()
+    page.clock.run_for(57_000)
+    expect(page.get_by_role("heading", name="Qui es-tu ?")).to_be_visible()
+
+
 def test_at_level_1_the_instructor_begins(tablet, prepare):
     prepare(lambda it: it.level(1))
     page = tablet()
@@ -303,6 +320,7 @@ def test_a_photo_that_cannot_be_read_keeps_the_tap_and_says_so(tablet, workshop,
     take(page, b"not a picture")
     is_told_to_take_it_again(page, kept=1)
     page.get_by_role("link", name="Étapes 0/1").click()
+    expect(page.get_by_role("heading", name="Prends la pièce en photo.")).to_be_visible()
     take(page, b"not a picture")
     is_told_to_take_it_again(page, kept=2)
     photograph(page, a_png(), kept=4)

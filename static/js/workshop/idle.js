@@ -1,5 +1,6 @@
 /** Nobody has touched the screen for data-idle milliseconds: ten seconds to say « Je suis là », then the faces. */
 const LAST_SECONDS = 10;
+const CAMERA_MS = 5 * 60_000; // who takes a photo touches another screen
 
 /** `leave` goes back to the faces, which nobody needs to leave: `isSomebody` says whether a student is there. */
 export function start({ leave = () => document.querySelector("[data-leave]").requestSubmit(), isSomebody = () => true } = {}) {
@@ -10,11 +11,11 @@ export function start({ leave = () => document.querySelector("[data-leave]").req
   let timer = null;
   let ticking = null;
 
-  function rest() {
+  function rest(patience = quiet) {
     clearTimeout(timer);
     clearInterval(ticking);
     if (dialog.open) dialog.close();
-    timer = setTimeout(warn, quiet);
+    timer = setTimeout(warn, patience);
   }
 
   function warn() {
@@ -32,6 +33,7 @@ export function start({ leave = () => document.querySelector("[data-leave]").req
     return null;
   }
 
-  for (const sign of ["pointerdown", "keydown", "input"]) document.addEventListener(sign, rest, { passive: true });
+  for (const sign of ["pointerdown", "keydown", "input", "cancel"]) document.addEventListener(sign, () => rest(), { passive: true });
+  document.addEventListener("click", ({ target }) => target.matches("input[type=file]") && rest(CAMERA_MS));
   rest();
 }
