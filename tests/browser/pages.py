@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 def nothing_overflows(page: Page) -> None:
     page.wait_for_function("document.documentElement !== null")  # a press leads to a new page
+    page.wait_for_load_state()  # without its styles every page is too wide
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} is {wide}px too wide"
 
