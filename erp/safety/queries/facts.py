@@ -42,12 +42,13 @@ def facts(
     *,
     student_ids: Ids = None,
     machine_ids: Ids = None,
+    mode: MachineMode | None = None,
     has_papers: bool = True,
 ) -> Facts:
     """What holds from `begins` to `ends`; None means every student, every machine.
 
     Sessions and absences are those of the whole weeks and the day before: rests and weeks count.
-    Whoever asks about work without a machine needs none of the papers.
+    Whoever asks about one `mode` gets papers only if one of these machines asks for some in it.
     """
     first = clock.monday_of(begins) - ONE_DAY
     last = clock.monday_of(ends) + 7 * ONE_DAY
@@ -61,9 +62,16 @@ def facts(
     found.sessions = {one.id: one for one in sessions}
     if machine_ids is None or machine_ids:
         _read_machines(found, machine_ids)
-    if has_papers:
+    if has_papers and (mode is None or _asks_papers(found, mode)):
         _read_papers(found, student_ids)
     return found
+
+
+def _asks_papers(found: Facts, mode: MachineMode) -> bool:
+    return any(
+        tool.regulated(mode) or tool.use(mode).needs_training or tool.use(mode).authorisation
+        for tool in found.tools.values()
+    )
 
 
 def _read_students(found: Facts, ids: Ids) -> None:
@@ -163,6 +171,6 @@ def may_use(
         session.day,
         student_ids=[student.id],
         machine_ids=ids,
-        has_papers=machine is not None,
+        mode=mode,
     )
     return known.may_use(student, machine, mode, session, instructor)

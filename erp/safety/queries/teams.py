@@ -33,7 +33,7 @@ def against_team(
         session.day,
         student_ids=ids,
         machine_ids=candidates,
-        has_papers=bool(candidates),
+        mode=mode,
     )
     tools: list[Machine | None] = [tool.machine for tool in known.tools.values()] or [None]
     told = (_told(known, students, one, mode, session, instructor) for one in tools)
