@@ -20,6 +20,7 @@ DEFAULTS = {
     "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
     "SESSION_REFRESH_EACH_REQUEST": False,  # our own row is over before the cookie
     "WTF_CSRF_TIME_LIMIT": None,
+    "WTF_I18N_ENABLED": False,  # the forms say their words in French; asked, it reads a file each time
     "WTF_CSRF_ENABLED": False,  # the face checks every door itself, before the form
     "PUBLIC_URL": "http://127.0.0.1:8000",
 }
