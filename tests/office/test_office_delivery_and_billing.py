@@ -3,7 +3,9 @@ import pytest
 from erp.billing.models import Invoice
 from erp.core import clock
 from erp.core.db import db
+from erp.core.outbox import OutboxMessage
 from erp.delivery.models import DeliverySlip
+from erp.delivery.states import SlipState
 from erp.people.states import Role
 from erp.sales.states import OrderState
 from tests.builders import a_contact, a_user
@@ -20,6 +22,18 @@ def test_a_part_is_delivered_and_the_rest_remains(browse):
 
     again = office.get(f"/bureau/commandes/{order.id}/livrer")
     assert 'value="15"' in again.text
+
+
+def test_a_delivery_is_prepared_and_announced_with_one_button(browse):
+    order = a_finished_order()
+    fields = {f"quantity-{order.lines[0].id}": "10", "announce": "y"}
+
+    page = browse(a_user(Role.SECRETARY)).send(f"/bureau/commandes/{order.id}/livrer", fields)
+
+    slip = db.session.query(DeliverySlip).one()
+    assert slip.number and slip.state is SlipState.READY
+    assert f"{slip} est annoncé au client" in page.text
+    assert db.session.query(OutboxMessage).filter_by(key=f"slip-{slip.id}").count() == 1
 
 
 @pytest.mark.parametrize("quantity", ["26", "-1", "beaucoup", "1e9", "", "nan", "0,00001"])

@@ -6,7 +6,7 @@ import pytest
 from erp.core.db import db
 from erp.core.outbox import OutboxMessage
 from erp.people.states import Role
-from erp.sales.models import Request
+from erp.sales.models import Quote, Request
 from erp.sales.states import QuoteState, RequestState
 from tests.builders import a_contact, a_school, a_trade, a_user
 from tests.builders_sales import NEXT_MONDAY, a_quote, a_request
@@ -123,6 +123,26 @@ def test_the_instructor_studies_and_the_office_quotes(browse):
 
     page = browse(a_user(Role.SECRETARY)).send(f"/bureau/demandes/{request.id}/devis")
     assert "ajoutez les opérations" in page.text
+
+
+def test_who_may_do_both_studies_and_begins_the_quote_with_one_button(browse):
+    a_school()
+    request = a_request()
+    url = f"/bureau/demandes/{request.id}/fiche"
+    told = {"trade_id": a_trade().id, "year_of_study": "1", "risk": "low", "reason": "Bien."}
+    both = {**told, "verdict": "take", "quote": "y"}
+
+    instructor = browse(a_user(Role.INSTRUCTOR))
+    assert "préparer le devis" not in instructor.get(url).text
+    assert instructor.send(url, both).status_code == 403
+    director = browse(a_user(Role.DIRECTOR))
+    page = director.send(url, {**both, "verdict": "redirect"})
+    assert page.status_code == 422 and "Orienter ailleurs" in page.text
+    assert (request.sheet, db.session.query(Quote).count()) == (None, 0)
+
+    page = director.send(url, both)
+    assert "ajoutez les opérations" in page.text
+    assert db.session.query(Quote).one().year_of_study == 1
 
 
 def test_a_buyer_accepts_and_follows_the_order(browse):

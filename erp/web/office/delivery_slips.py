@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
-from wtforms import SearchField
+from wtforms import SearchField, SubmitField
 
 from erp.access.permissions import May, is_granted
 from erp.core import clock, journal, tokens
@@ -30,6 +30,8 @@ from erp.web.shared.paging import after
 from erp.web.shared.papers import send_paper, send_pdf
 from erp.web.shared.quantities import in_words, quantities_sent, typed
 
+PREPARED = _l("Le bon est prêt : annoncez-le au client.")
+
 
 class SlipFilter(FilterForm):
     q = SearchField(_l("Chercher"), render_kw={"placeholder": _l("Numéro, client, commande")})
@@ -40,6 +42,7 @@ class SlipForm(SchoolForm):
     """The quantities beside it are read line by line."""
 
     seen = SeenField()
+    announce = SubmitField(_l("Préparer et annoncer au client"))
 
 
 @office.get("/livraisons", access=May.READ_DELIVERIES)
@@ -62,13 +65,13 @@ def new_delivery_slip(order_id: int) -> str:
 
 @office.post("/commandes/<int:order_id>/livrer", access=May.WRITE_DELIVERIES)
 def prepare_slip(order_id: int) -> Answer | tuple[str, int]:
-    order, asked = begun(order_id, request.form)
+    (order, asked), form = begun(order_id, request.form), SlipForm()
     wanted, wrong = quantities_sent(line.id for line in order.lines)
-    facts: dict[str, Any] = {"seen": SlipForm().seen.data, "call_off": asked}
+    facts: dict[str, Any] = {"seen": form.seen.data, "call_off": asked}
     try:
         if not wrong:
             slip = actions.prepare_slip(order, wanted, actor=current_user, **facts)
-            return back_to(slip, _("Le bon est prêt : annoncez-le au client."))
+            return announce(slip) if form.announce.data else back_to(slip, PREPARED)
     except Refusal as refusal:
         told = {"wrong": wrong, "problem": str(refusal)}
         return slip_form(order, typed_for(order), asked=asked, **told), 422
@@ -103,7 +106,11 @@ def read_delivery_slip(slip_id: int) -> Response:
 
 @office.post("/livraisons/<int:slip_id>/annoncer", access=May.WRITE_DELIVERIES)
 def announce_slip(slip_id: int) -> Answer:
-    slip, link = find(slip_id), absolute("portal.show_delivery_slip", slip_id=slip_id)
+    return announce(find(slip_id))
+
+
+def announce(slip: DeliverySlip) -> Answer:
+    link = absolute("portal.show_delivery_slip", slip_id=slip.id)
     announced_delivery.announce_slip(
         slip, school=school.the_school(), link=link, actor=current_user, now=clock.now()
     )
@@ -154,6 +161,6 @@ def slip_form(order: Order, sent: dict, *, asked: CallOff | None, **told: Any) -
     )
 
 
-def back_to(slip: DeliverySlip, sentence: str) -> Answer:
-    flash(sentence, "success")
+def back_to(slip: DeliverySlip, sentence: object) -> Answer:
+    flash(str(sentence), "success")
     return redirect(url_for(".show_delivery_slip", slip_id=slip.id), 303)

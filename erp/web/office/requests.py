@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from erp.access.permissions import May
+from erp.access.permissions import May, is_granted
 from erp.core import clock, journal
+from erp.core.refusal import Refusal
 from erp.curriculum import queries as curriculum
 from erp.equipment import queries as equipment
 from erp.flow import received_request
@@ -70,13 +71,29 @@ def study_request(request_id: int) -> Answer | tuple[str, int]:
     request, form = in_hand(request_id), SheetForm()
     if not form.validate():
         return sheet_page(request, form), 422
-    facts = form.data
+    study(request, form)
+    if form.quote.data:
+        return studied_and_quoted(request, form)
+    flash(_("L'étude est enregistrée."), "success")
+    return redirect(url_for(".show_request", request_id=request.id), 303)
+
+
+def studied_and_quoted(request: Request, form: SheetForm) -> Answer | tuple[str, int]:
+    """Both or neither: what stands against the quote is told in the sheet, as it was typed."""
+    may_quote() or abort(403)
+    try:
+        return begin_quote(request)
+    except Refusal as refusal:
+        form.tell(refusal)
+        return sheet_page(request, form), 422
+
+
+def study(request: Request, form: SheetForm) -> None:
+    facts = {name: told for name, told in form.data.items() if name != "quote"}
     facts["trade"] = curriculum.trade(facts.pop("trade_id")) or abort(404)
     facts["competences"] = curriculum.competences(facts.pop("competence_ids"))
     facts["machine_types"] = equipment.machine_types(facts.pop("machine_type_ids"))
     actions.study_request(request, **facts, actor=current_user, now=clock.now())
-    flash(_("L'étude est enregistrée."), "success")
-    return redirect(url_for(".show_request", request_id=request.id), 303)
 
 
 @office.get("/demandes/<int:request_id>/repondre", access=May.STUDY_REQUESTS)
@@ -102,7 +119,10 @@ def decline_request(request_id: int) -> Answer | tuple[str, int]:
 
 @office.post("/demandes/<int:request_id>/devis", access=May.WRITE_QUOTES)
 def quote_request(request_id: int) -> Answer:
-    request = in_hand(request_id)
+    return begin_quote(in_hand(request_id))
+
+
+def begin_quote(request: Request) -> Answer:
     quote = actions.quote_request(request, school=school.the_school(), actor=current_user)
     flash(_("Le devis est commencé : ajoutez les opérations."), "success")
     return redirect(url_for(".show_quote", quote_id=quote.id), 303)
@@ -125,7 +145,13 @@ def chosen(request: Request) -> dict[str, list[int]]:
 
 
 def sheet_page(request: Request, form: SheetForm) -> str:
-    return render_template("office/requests/edit_sheet.html", request_=request, form=form)
+    return render_template(
+        "office/requests/edit_sheet.html", request_=request, form=form, can_quote=may_quote()
+    )
+
+
+def may_quote() -> bool:
+    return is_granted(current_user, May.WRITE_QUOTES)
 
 
 def polite_no(request: Request) -> str:

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SearchField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import (
+    BooleanField,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+    SubmitField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 
 from erp.curriculum import queries as curriculum
@@ -37,6 +44,7 @@ class SheetForm(SchoolForm):
     is_flexible = BooleanField(_l("Le délai est souple"))
     verdict = WordField(_l("Avis"), Verdict)
     reason = TextAreaField(_l("Pourquoi ?"), [REQUIRED, at_most(1000)])
+    quote = SubmitField(_l("Enregistrer et préparer le devis"))
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**facts)
