@@ -67,9 +67,10 @@ class Person:
         return answer
 
     def send(self, url: str, **fields: object) -> None:
-        """A form, numbered as a page of ours numbers it."""
-        said = {"csrf_token": f"{self.token}~{uuid4().hex}", **fields}
+        """A form, numbered as a page of ours numbers it; the page after it shows what was said."""
+        said, read = {"csrf_token": f"{self.token}~{uuid4().hex}", **fields}, {**self.caller.cookies}
         self.call("POST", url, ours.urlencode(said, doseq=True).encode(), Content_Type=ours.FORM)
+        self.caller.cookies = read
 
 
 @dataclass
@@ -116,8 +117,8 @@ class Sale:
                         made_by_students="y")  # fmt: skip
         request = newest(Request)
         self.office.send(f"/bureau/demandes/{request}/fiche", trade_id=newest(Trade),
-                         year_of_study="1", risk="low", verdict="take", reason="Belle pièce.")  # fmt: skip
-        self.office.send(f"/bureau/demandes/{request}/devis")
+                         year_of_study="1", risk="low", verdict="take", reason="Belle pièce.",
+                         quote="y")  # fmt: skip
         quote = newest(Quote)
         self.office.send(f"/bureau/devis/{quote}/lignes/plusieurs", **the_other_lines())
         line = db.session.get(Quote, quote).lines[0].id
@@ -153,9 +154,9 @@ class Sale:
 
     def settle(self) -> None:
         line = db.session.get(Order, self.order).lines[0].id
-        self.office.send(f"/bureau/commandes/{self.order}/livrer", **{f"quantity-{line}": "25"})
+        wanted = {f"quantity-{line}": "25", "announce": "y"}
+        self.office.send(f"/bureau/commandes/{self.order}/livrer", **wanted)
         slip = newest(DeliverySlip)
-        self.office.send(f"/bureau/livraisons/{slip}/annoncer")
         self.buyer.send(f"/client/livraisons/{slip}/signer", signer_name="Nora",
                         signature=SIGNATURE, reserves="")  # fmt: skip
         self.office.send("/bureau/factures/nouvelle", slip_id=[slip])
