@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import FieldList, FormField
 from wtforms.validators import ValidationError
 
 from erp.access.permissions import May
 from erp.sales import actions, queries
+from erp.sales.models import Quote
 from erp.sales.states import LineNature
 from erp.school.queries import the_school
 from erp.web.office.face import office
@@ -54,7 +56,19 @@ class LineRow(PartRow):
 
 
 class RowsForm(SchoolForm):
-    lines = FieldList(FormField(LineRow), _l("Lignes"), min_entries=ROWS, max_entries=ROWS)
+    """Rows where nothing is typed cost as much as the others, and are not read."""
+
+    lines = FieldList(FormField(LineRow), _l("Lignes"), max_entries=ROWS)
+
+    def __init__(self, sent: MultiDict[str, str]) -> None:
+        typed = {rank_of(name) for name, word in sent.items() if is_typed(name) and word.strip()}
+        super().__init__(MultiDict(one for one in sent.items() if rank_of(one[0]) in typed))
+
+    def whole(self) -> "RowsForm":
+        """With empty rows below, to be shown."""
+        for _row in range(len(self.lines), ROWS):
+            self.lines.append_entry()
+        return self
 
     @property
     def filled(self) -> Sequence[dict[str, Any]]:
@@ -67,16 +81,29 @@ class RowsForm(SchoolForm):
             raise ValidationError(_("Remplissez au moins une ligne."))
 
 
+def rank_of(name: str) -> str:
+    """« 3 » of « lines-3-label »."""
+    return name.partition("-")[2].partition("-")[0]
+
+
+def is_typed(name: str) -> bool:
+    """Not chosen in a list, which always says something."""
+    return not name.endswith(("-nature", "-vat"))
+
+
 @office.get(MANY, access=May.WRITE_QUOTES)
 def new_lines(quote_id: int) -> str:
-    quote, form = find(quote_id), RowsForm()
-    return render_template("office/quote_rows/new_lines.html", quote=quote, form=form)
+    return rows_page(find(quote_id), RowsForm(MultiDict()))
 
 
 @office.post(MANY, access=May.WRITE_QUOTES)
 def add_lines(quote_id: int) -> Response | tuple[str, int]:
-    quote, form = queries.quote_in_hand.one(quote_id) or abort(404), RowsForm()
+    quote, form = queries.quote_in_hand.one(quote_id) or abort(404), RowsForm(request.form)
     if not form.accepts(lambda: actions.add_lines(quote, form.filled, school=the_school())):
-        return render_template("office/quote_rows/new_lines.html", quote=quote, form=form), 422
+        return rows_page(quote, form), 422
     told = ngettext("La ligne est ajoutée.", "%(num)s lignes sont ajoutées.", len(form.filled))
     return back_to(quote_id, told)
+
+
+def rows_page(quote: Quote, form: RowsForm) -> str:
+    return render_template("office/quote_rows/new_lines.html", quote=quote, form=form.whole())
