@@ -1,7 +1,15 @@
+from datetime import timedelta
+
 import pytest
 
+from erp.core import clock
+from erp.core.db import db
+from erp.core.outbox import OutboxMessage
+from erp.people.models import UserSession
 from erp.people.states import Role
-from tests.builders import PASSWORD, a_school, a_user
+from erp.sales.models import Request
+from tests.builders import PASSWORD, a_contact, a_school, a_user
+from tests.builders_sales import NEXT_MONDAY
 
 
 def enter(browser, email, password=PASSWORD, **kwargs):
@@ -113,3 +121,20 @@ def test_sentences_nobody_reads_do_not_fill_the_cookie(browse):
         assert answer.status_code == 303
     with browser.session_transaction() as session:
         assert len(session["_flashes"]) == 5
+
+
+def test_who_comes_back_with_a_form_is_seen_and_obeyed_once(browse):
+    """The session is touched in a transaction of its own, within that of the form."""
+    a_school()
+    browser = browse(a_contact().user)
+    token, known = browser.token(), db.session.query(UserSession).one()
+    known.seen_at = long_ago = clock.now() - timedelta(minutes=6)
+    db.session.commit()
+    wish = {"label": "Axe", "quantity": "25", "wished_week": f"{NEXT_MONDAY:%G-W%V}"}
+    told = {"flexibility": "normal", "material_by": "school", "made_by_students": "y"}
+    told |= {**wish, "csrf_token": token}
+
+    assert browser.post("/client/demandes/nouvelle", data=told).status_code == 303
+
+    assert known.seen_at > long_ago
+    assert db.session.query(Request).count() == db.session.query(OutboxMessage).count() == 1
