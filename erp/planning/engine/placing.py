@@ -19,7 +19,7 @@ class Placer:
     def __init__(self, improver: Improver, ends: list[int]) -> None:
         self.improver, self.problem, self.ends = improver, improver.problem, ends
         self.views = Views(self.problem)
-        self.placed: set[int] = set()  # orders that are where it was proved
+        self.placed: set[int] = set()  # orders that stay, for their places were found here
 
     def alone(self, places: Places) -> Alone:
         """The slots from which each option could begin beside these places."""
@@ -48,7 +48,6 @@ class Placer:
         found = self._place(some, proved, proved.bound, near, given_seconds())
         if not found.begins and found.is_settled and late - near > SPARE:
             found = self._place(some, proved, near + 1, (near + late) // 2, given_seconds())
-        self.placed |= set(some) if found.begins else set()
         return bool(found.begins)
 
     def _place(

@@ -134,10 +134,13 @@ class Polish:
             some, found = cluster.hoped
         others = sum(self.by_order[job] for job in set(whole) - set(some))
         found = replace(found, bound=found.bound + others, late=found.late + others)
+        best = self.improver.best
         if self._placed(whole, found, PLACING if whole == some else HOPING, budget):
             self.improver.hold(set(whole))
             self._search(budget.part(AROUND), budget, lowest)
             self.improver.hold(set())
+        if self.improver.best is not best:
+            self.placer.placed |= set(whole)
 
     def _placed(self, some: list[int], found: Together, share: float, budget: Budget) -> bool:
         """Not begun where nothing is won."""
