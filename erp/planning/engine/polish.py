@@ -17,7 +17,7 @@ LEAST = 1.5  # seconds without which a proof is not begun
 MARGIN, SPARE = 0.05, 6  # of what is known, and slots: so much later is tried first
 STEP, GROWTH = 0.5, 0.4  # then so much of what is left up to the plan in hand, or of what is known
 MOST = 120  # operations that OR-Tools is given at a time
-AROUND = 0.05  # of what is left then moves the other orders only
+AROUND = 0.15  # of what is left then moves the other orders only
 
 
 @dataclass
