@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from erp.planning.checker.check import broken_rules
 from erp.planning.engine.benches import Benches
 from erp.planning.engine.budget import Budget
-from erp.planning.engine.instance import Order
+from erp.planning.engine.instance import Order, Student
 from erp.planning.engine.pieces import Views, runs_of
+from erp.planning.engine.placing import Placer
 from erp.planning.engine.plan import write_plan
 from erp.planning.engine.problem import Problem
 from erp.planning.engine.solve import solve, start
+from erp.planning.engine.together import Together
 from erp.planning.engine.watching import scarce_sessions
 from erp.planning.engine.writing import write_instance
 from tests.bench.planning.schools import SMALL, Size, a_school
@@ -141,6 +143,24 @@ def test_two_orders_that_want_one_machine_are_proved_to_be_late_together():
     assert alone.late_bound == 0 < alone.late_hours
     assert together.late_bound == together.late_hours == alone.late_hours
     assert together.gap == 0
+
+
+def test_orders_that_were_placed_stay_when_others_are():
+    pytest.importorskip("ortools")
+    both = a_week(
+        an_operation("a", 240, machines=on_the("scie", 240)),
+        an_operation("b", 240, order="OF2", machines=on_the("tour", 240)),
+        students=(Student("Ana", "Ana", "CAP1"),),
+        orders=(Order("OF1", "OF1", at(4, 18)), Order("OF2", "OF2", at(4, 18))),
+    )
+    run = start(both, frozenset(), 1, Budget())
+    [late] = [job for job, value in enumerate(run.improver.late) if value]
+
+    placer = Placer(run.improver, run.ends)
+    placer.placed = {1 - late}
+
+    assert not placer.place([late], Together(0), lambda: 20)
+    assert Placer(run.improver, run.ends).place([late], Together(0), lambda: 20)
 
 
 @pytest.mark.parametrize("seed", (0, 2, 3))

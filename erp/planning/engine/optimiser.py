@@ -24,5 +24,7 @@ def a_solver(seconds: float, *, in_haste: bool = False) -> Any:
     if in_haste:
         chosen.cp_model_probing_level = chosen.linearization_level = chosen.symmetry_level = 0
         chosen.max_presolve_iterations = 1
-        chosen.new_linear_propagation, chosen.use_erwa_heuristic = False, True
+        chosen.inprocessing_probing_dtime = chosen.inprocessing_minimization_dtime = 0.1
+        chosen.new_linear_propagation = False
+        chosen.use_precedences_in_disjunctive_constraint = False
     return solver

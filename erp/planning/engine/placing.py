@@ -19,6 +19,7 @@ class Placer:
     def __init__(self, improver: Improver, ends: list[int]) -> None:
         self.improver, self.problem, self.ends = improver, improver.problem, ends
         self.views = Views(self.problem)
+        self.placed: set[int] = set()  # orders that stay, for their places were found here
 
     def alone(self, places: Places) -> Alone:
         """The slots from which each option could begin beside these places."""
@@ -80,7 +81,7 @@ class Placer:
             if index in inside:
                 return False
             is_away = place.option is None or place.option.calendar not in home
-            return is_away or tasks[index].start is not None
+            return is_away or tasks[index].start is not None or tasks[index].order in self.placed
 
         return [
             one if one and stays(index, one) else None

@@ -15,7 +15,7 @@ PLACING = 0.7  # of what is left is for putting them there
 HOPING = 0.35  # when the proof is only of some of them
 LEAST = 1.5  # seconds without which a proof is not begun
 MARGIN, SPARE = 0.05, 6  # of what is known, and slots: so much later is tried first
-STEP, GROWTH = 0.25, 0.4  # then so much of what is left up to the plan in hand, or of what is known
+STEP, GROWTH = 0.5, 0.4  # then so much of what is left up to the plan in hand, or of what is known
 MOST = 120  # operations that OR-Tools is given at a time
 AROUND = 0.15  # of what is left then moves the other orders only
 
@@ -134,10 +134,13 @@ class Polish:
             some, found = cluster.hoped
         others = sum(self.by_order[job] for job in set(whole) - set(some))
         found = replace(found, bound=found.bound + others, late=found.late + others)
+        best = self.improver.best
         if self._placed(whole, found, PLACING if whole == some else HOPING, budget):
             self.improver.hold(set(whole))
             self._search(budget.part(AROUND), budget, lowest)
             self.improver.hold(set())
+        if self.improver.best is not best:
+            self.placer.placed |= set(whole)
 
     def _placed(self, some: list[int], found: Together, share: float, budget: Budget) -> bool:
         """Not begun where nothing is won."""

@@ -71,6 +71,7 @@ class Ways:
         literals = [only_in(self.model, piece, slot, [begin, end, *seen]) for piece in pieces]
         taken = self.model.new_bool_var("")
         self.model.add(sum(literals) == taken)
+        self._rise(end, pieces, literals, taken)
         way = Way(
             task.index,
             first.calendar,
@@ -83,6 +84,15 @@ class Ways:
         self.every.append(way)
         self._on_machines(way, others, seen)
         return way
+
+    def _rise(self, end: Any, pieces: list[Piece], literals: list[Any], taken: Any) -> None:
+        """In none of the first pieces: it ends no sooner than in the next. OR-Tools misses that."""
+        here = taken
+        for one, following in zip(literals, pieces[1:], strict=False):
+            later = self.model.new_bool_var("")
+            self.model.add_bool_or(here.negated(), one, later)
+            self.model.add(end >= following.at[1]).only_enforce_if(later)
+            here = later
 
     def _others(self, options: list[Option]) -> list[int]:
         """The other calendars that ask for these machines."""
