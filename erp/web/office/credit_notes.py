@@ -30,10 +30,11 @@ Words = Mapping[int, str]
 
 @dataclass(frozen=True)
 class Column:
-    """The fields of one column: what stands in them and what is wrong with it, by line."""
+    """The fields of one column, by line: what stands in them, what is wrong, what was read."""
 
     sent: Words = field(default_factory=dict)
     wrong: Words = field(default_factory=dict)
+    read: Mapping[int, Decimal] = field(default_factory=dict)
 
 
 NOTHING_TYPED = (Column(), Column())
@@ -50,30 +51,34 @@ def new_credit_note(invoice_id: int) -> str:
 @office.post(RULE, access=May.WRITE_INVOICES)
 def credit_invoice(invoice_id: int) -> Response | tuple[str, int]:
     invoice, form = find_issued(invoice_id), CreditForm()
-    ids, seen = [line.id for line in invoice.lines], len(invoice.credit_notes)
-    (wanted, wrong), (rebates, odd) = quantities_sent(ids), parts_sent(ids, REBATE)
-    if form.validate() and not wrong and not odd:
+    (pieces, rebates), seen = columns_sent(invoice), len(invoice.credit_notes)
+    if form.validate() and not pieces.wrong and not rebates.wrong:
         try:
-            note = give_back(invoice, wanted, rebates, form)
+            note = give_back(invoice, pieces, rebates, form)
         except Refusal as refusal:
             form.form_errors = [str(refusal)]
         else:
             flash(_("L'avoir %(note)s est émis.", note=note), "success")
             return redirect(url_for(".show_invoice", invoice_id=note.id), 303)
     form.seen.data = seen
-    pieces = Column({key: typed(key) for key in ids}, wrong)
-    return page_of(
-        invoice, form, pieces, Column({key: part_typed(key, REBATE) for key in ids}, odd)
-    ), 422
+    return page_of(invoice, form, pieces, rebates), 422
 
 
-def give_back(
-    invoice: Invoice, wanted: dict[int, Decimal], rebates: dict[int, Decimal], form: CreditForm
-) -> Invoice:
+def columns_sent(invoice: Invoice) -> tuple[Column, Column]:
+    """(pieces, rebates)."""
+    ids = [line.id for line in invoice.lines]
+    (pieces, not_pieces), (rebates, not_euros) = quantities_sent(ids), parts_sent(ids, REBATE)
+    return (
+        Column({key: typed(key) for key in ids}, not_pieces, pieces),
+        Column({key: part_typed(key, REBATE) for key in ids}, not_euros, rebates),
+    )
+
+
+def give_back(invoice: Invoice, pieces: Column, rebates: Column, form: CreditForm) -> Invoice:
     return issued_invoice.credit_invoice(
         invoice,
-        wanted,
-        rebates=rebates,
+        pieces.read,
+        rebates=rebates.read,
         reason=str(form.reason.data),
         school=school.the_school(),
         link=absolute("portal.show_invoice", invoice_id=0).removesuffix("0") + "{id}",
