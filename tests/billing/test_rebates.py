@@ -6,6 +6,7 @@ import pytest
 
 from erp.billing import actions, papers, queries
 from erp.billing.books import coefficient
+from erp.billing.books.accounts import Account
 from erp.billing.refusals import (
     CreditIsTooMuch,
     CreditIsWorthTooMuch,
@@ -153,6 +154,16 @@ def test_rebates_have_accounts_of_their_own_and_the_journal_balances(nature, sal
         "Rabais, remises et ristournes accordés sur "
         + ("ventes de produits finis" if nature is LineNature.GOODS else "prestations de services")
     }
+
+
+def test_the_accounts_of_rebates_are_settings_one_for_each_rate(invoice):
+    rebate(invoice, "50")
+    actions.set_accounts({"rebate.goods.10": Account("709110", "Rabais 10 %")}, actor=None)
+    assert sums()["709100"] == 50
+
+    actions.set_accounts({"rebate.goods.20": Account("709120", "Rabais 20 %")}, actor=None)
+
+    assert sums()["709120"] == 50 and "709100" not in sums()
 
 
 def test_the_coefficient_counts_a_rebate_below_zero_with_the_tag_of_its_line(invoice):
