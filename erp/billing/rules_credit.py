@@ -52,7 +52,7 @@ def check_credit(invoice: Invoice, wanted: Parts, rebates: Parts, left: Mapping[
 
 
 def _check_line(line: InvoiceLine, pieces: Decimal, euros: Decimal, left: Left) -> None:
-    """A rebate leaves less euros than the pieces cost: both are counted together."""
+    """Pieces and rebates share the euros of a line: after a rebate it pays for fewer pieces."""
     if not 0 <= pieces <= left.quantity:
         raise CreditIsTooMuch(label=line.label, left=french.quantity(left.quantity))
     worth = euros - net_given_back(line, left.quantity, pieces)
@@ -61,7 +61,7 @@ def _check_line(line: InvoiceLine, pieces: Decimal, euros: Decimal, left: Left) 
 
 
 def check_credit_of_deposit(invoice: Invoice, rebates: Parts, *, deducted: bool) -> None:
-    """What is left of a deposit is asked whole by no final invoice: it is no sale to rebate."""
+    """No final invoice takes off a deposit that has a credit note: a rebate would lose the rest."""
     if deducted:
         raise DepositIsTakenOff(deposit=invoice)
     if invoice.kind is InvoiceKind.DEPOSIT and any(rebates.values()):
