@@ -165,7 +165,7 @@ def _row(line: InvoiceLine) -> PaperLine:
         details=line.details,
         nature=sales.NATURES[line.nature],
         quantity=line.quantity,
-        unit=sales.unit_of(line.quantity),
+        unit="" if line.is_rebate else sales.unit_of(line.quantity),
         unit_price=line.unit_price,
         discount_percent=line.discount_percent,
         vat_rate=line.vat_rate,

@@ -171,6 +171,19 @@ class CreditIsTooMuch(Refusal):
     message = N_("%(label)s : il reste %(left)s à créditer au plus.")
 
 
+class CreditIsWorthTooMuch(Refusal):
+    message = N_(
+        "%(label)s : il reste %(left)s HT à créditer au plus. Baissez la quantité ou le rabais."
+    )
+
+
+class DepositHasNoRebate(Refusal):
+    message = N_(
+        "%(deposit)s est un acompte, sans rabais : faites le rabais sur la facture finale, "
+        "ou rendez l'acompte."
+    )
+
+
 class CreditIsNew(Refusal):
     message = N_(
         "Un avoir vient d'être émis sur cette facture : relisez la page, puis recommencez "
@@ -179,7 +192,7 @@ class CreditIsNew(Refusal):
 
 
 class NothingToCredit(Refusal):
-    message = N_("Indiquez au moins une quantité à créditer.")
+    message = N_("Indiquez au moins une quantité ou un rabais à créditer.")
 
 
 class NotAnIssuedInvoice(Refusal):

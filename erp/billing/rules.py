@@ -1,18 +1,15 @@
 """What must be true before money papers move; how their amounts are computed, once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from erp.billing.models import Deduction, Invoice, InvoiceLine
 from erp.billing.refusals import (
-    CreditIsNew,
-    CreditIsTooMuch,
     DayIsBeforeTheOrder,
     DayIsToCome,
     DepositIsInvolved,
     DepositIsNotPaid,
-    DepositIsTakenOff,
     DepositIsTooMuch,
     InvoiceHasMoved,
     InvoiceIsIncomplete,
@@ -21,7 +18,6 @@ from erp.billing.refusals import (
     NoDepositInTheUnion,
     NoSlipChosen,
     NotAnIssuedInvoice,
-    NothingToCredit,
     OrderIsNotOpen,
     PercentIsWrong,
     QuantityIsNothing,
@@ -82,11 +78,6 @@ def due_on(invoice: Invoice, school: School, today: date) -> date | None:
 def net_of(line: InvoiceLine, quantity: Decimal) -> Decimal:
     """What this much of a line costs, in cents."""
     return round_cents(line.unit_price * quantity * (1 - line.discount_percent / 100))
-
-
-def net_given_back(line: InvoiceLine, before: Decimal, quantity: Decimal) -> Decimal:
-    """Cents of the next part of a line (negative): all the parts make up its net exactly."""
-    return net_of(line, before) - net_of(line, before + quantity)
 
 
 def totals(invoice: Invoice) -> tuple[Decimal, Decimal, Decimal]:
@@ -151,28 +142,6 @@ def check_payment_day(invoice: Invoice, received_on: date, *, today: date) -> No
     ordered_on = clock.day_of(invoice.order.accepted_at)
     if received_on < ordered_on:
         raise DayIsBeforeTheOrder(day=french.day(ordered_on))
-
-
-def check_nothing_is_new(invoice: Invoice, *, notes: int | None = None) -> None:
-    """A form sent twice, or while somebody else sent theirs, shows fewer than there are now."""
-    if notes is not None and notes != len(invoice.credit_notes):
-        raise CreditIsNew
-
-
-def check_credit(
-    lines: Sequence[InvoiceLine], wanted: Mapping[int, Decimal], credited: Mapping[int, Decimal]
-) -> None:
-    if not any(wanted.values()):
-        raise NothingToCredit
-    for line in lines:
-        left = line.quantity - credited.get(line.id, Decimal(0))
-        if not 0 <= wanted.get(line.id, Decimal(0)) <= left:
-            raise CreditIsTooMuch(label=line.label, left=french.quantity(left))
-
-
-def check_credit_of_deposit(invoice: Invoice, deducted: bool) -> None:
-    if deducted:
-        raise DepositIsTakenOff(deposit=invoice)
 
 
 def check_quantity(line: InvoiceLine, quantity: Decimal, left: Decimal | None) -> None:

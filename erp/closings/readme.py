@@ -17,7 +17,8 @@ donnees/*.csv       les mêmes, en tableaux (point-virgule, virgule décimale, U
                     invoice          factures et avoirs : number = numéro, issued_on = date,
                                      net = hors taxes, vat = TVA, gross = toutes taxes,
                                      due_on = échéance ; un avoir est négatif
-                    invoice_line     leurs lignes (invoice_id dit de quelle facture)
+                    invoice_line     leurs lignes (invoice_id dit de quelle facture) ;
+                                     is_rebate = un montant rendu, sans pièce
                     deduction        acomptes retirés d'une facture finale, par taux
                     payment          règlements : amount = montant, method = moyen, received_on
                                      = date ; un remboursement est négatif

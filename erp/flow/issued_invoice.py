@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from erp.billing import actions as billing
 from erp.billing.actions import exchanges
@@ -51,6 +52,7 @@ def credit_invoice(
     invoice: Invoice,
     wanted: Mapping[int, Decimal],
     *,
+    rebates: Mapping[int, Decimal] = {},
     reason: str,
     school: School,
     link: str,
@@ -59,9 +61,8 @@ def credit_invoice(
     seen: int | None = None,
 ) -> Invoice:
     """`link` has {id} where the credit note's id goes."""
-    note = billing.credit_invoice(
-        invoice, wanted, reason=reason, school=school, actor=actor, now=now, seen=seen
-    )
+    who: dict[str, Any] = {"school": school, "actor": actor, "now": now}
+    note = billing.credit_invoice(invoice, wanted, rebates=rebates, reason=reason, seen=seen, **who)
     hand_to_platform(note, school=school, now=now)
     billing.note_set_off(note, school=school, actor=actor, now=now)
     tell_of_credit(note, reason=reason, link=link.replace("{id}", str(note.id)), school=school)

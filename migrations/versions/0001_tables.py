@@ -2172,6 +2172,7 @@ def upgrade():
     sa.Column('unit_price', sa.BigInteger(), nullable=False),
     sa.Column('discount_percent', sa.BigInteger(), nullable=False),
     sa.Column('net', sa.BigInteger(), nullable=False),
+    sa.Column('is_rebate', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['credited_line_id'], ['invoice_line.id'], name=op.f('fk_invoice_line_credited_line_id_invoice_line')),
     sa.ForeignKeyConstraint(['invoice_id'], ['invoice.id'], name=op.f('fk_invoice_line_invoice_id_invoice')),
     sa.ForeignKeyConstraint(['slip_line_id'], ['delivery_slip_line.id'], name=op.f('fk_invoice_line_slip_line_id_delivery_slip_line')),

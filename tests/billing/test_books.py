@@ -24,8 +24,14 @@ from erp.billing.refusals import (
 from erp.billing.states import InvoiceKind, PaymentMethod
 from erp.core import clock
 from erp.core.db import db
-from erp.core.money import round_cents
-from tests.billing.test_money_is_exact import LINES, give_back, issued, quick, world  # noqa: F401
+from tests.billing.test_money_is_exact import (
+    LINES,
+    SHARES,
+    give_back_shares,
+    issued,
+    quick,
+    world,  # noqa: F401
+)
 from tests.billing.test_payments import bill
 from tests.builders import a_contact, a_customer, a_school, a_user
 from tests.builders_work import (
@@ -240,14 +246,11 @@ AMOUNTS = st.lists(st.decimals("0.01", "3000", places=2), max_size=4)
 
 
 @quick
-@given(lines=LINES, shares=st.lists(st.integers(0, 100), max_size=2), amounts=AMOUNTS)
+@given(lines=LINES, shares=SHARES, amounts=AMOUNTS)
 def test_any_invoices_credits_and_payments_add_up(world, lines, shares, amounts):  # noqa: F811
     db.session.rollback()  # what an example before left behind
     invoice = issued(world, lines)
-    for share in shares:
-        left = queries.left_to_credit(invoice)
-        part = {n: round_cents(q * share / 100) for n, q in left.items()}
-        give_back(world, invoice, part)
+    give_back_shares(world, invoice, shares)
     who = {"actor": world[2], "now": clock.now(), "keep_rest": True}
     for amount in amounts:
         owed = queries.owed_by(invoice.customer_id)

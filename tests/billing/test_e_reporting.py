@@ -64,6 +64,23 @@ def test_sales_to_persons_are_summed_by_day_and_category():
     assert all(row.number == row.buyer == "" and row.count == 2 for row in rows)
 
 
+def test_a_rebate_to_a_person_lowers_the_sales_of_its_category():
+    invoice = sell(**person())
+    billing.credit_invoice(
+        invoice,
+        {},
+        rebates={invoice.lines[0].id: Decimal("50.05")},
+        reason="Rayures",
+        school=a_school(),
+        **who(),
+    )
+    db.session.commit()
+
+    (row,) = told().rows
+    left = (invoice.net - Decimal("50.05"), invoice.vat - Decimal("10.01"))
+    assert (row.category, row.net, row.vat) == ("TLB1", *left)
+
+
 def test_another_day_tells_nothing():
     sell(**person())
     assert told(days=-1).rows == []

@@ -1,5 +1,6 @@
 """Any lines, any rates, any discounts: sums are exact, and what is given back sums to zero."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from erp.billing import actions, papers, queries, rules
 from erp.billing.models import Invoice, InvoiceLine
+from erp.billing.refusals import CreditIsWorthTooMuch
 from erp.core import clock
 from erp.core.db import db
 from erp.core.money import round_cents
@@ -29,7 +31,8 @@ LINES = st.lists(
     min_size=1,
     max_size=5,
 )
-SHARES = st.lists(st.integers(0, 100), min_size=1, max_size=3)
+PERCENT = st.integers(0, 100)
+SHARES = st.lists(st.tuples(PERCENT, PERCENT), max_size=3)  # of the pieces, of the euros
 quick = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -53,11 +56,28 @@ def issued(world, lines) -> Invoice:
     return invoice
 
 
-def give_back(world, invoice, wanted) -> None:
+def give_back(world, invoice, wanted, rebates=None) -> None:
     school, _order, user = world
     facts = {"reason": "Rendu", "school": school, "actor": user, "now": clock.now()}
-    if any(wanted.values()):
-        actions.credit_invoice(invoice, wanted, **facts)
+    if any(wanted.values()) or any((rebates or {}).values()):
+        actions.credit_invoice(invoice, wanted, rebates=rebates or {}, **facts)
+
+
+def give_back_shares(world, invoice, shares) -> None:
+    """Pieces and euros, in percent of what is left; refused when both are worth too much."""
+    for pieces, euros in shares:
+        left = queries.left_to_credit(invoice)
+        wanted = {n: round_cents(one.quantity * pieces / 100) for n, one in left.items()}
+        rebates = {n: round_cents(one.net * euros / 100) for n, one in left.items()}
+        with suppress(CreditIsWorthTooMuch):
+            give_back(world, invoice, wanted, rebates)
+
+
+def give_back_all(world, invoice) -> None:
+    """Pieces, and euros of the lines that had a rebate."""
+    left = queries.left_to_credit(invoice)
+    wanted = {n: one.quantity for n, one in left.items() if not one.is_rebated}
+    give_back(world, invoice, wanted, {n: one.net for n, one in left.items() if one.is_rebated})
 
 
 @quick
@@ -81,11 +101,15 @@ def test_credit_notes_in_parts_give_back_every_cent_and_not_one_more(world, line
     invoice = issued(world, lines)
 
     for share in shares:
-        left = queries.left_to_credit(invoice)
-        part = {n: (q * share / 100).quantize(Decimal("0.01")) for n, q in left.items()}
-        give_back(world, invoice, part)
-        assert queries.to_pay([invoice])[invoice.id] >= 0
-    give_back(world, invoice, queries.left_to_credit(invoice))
+        give_back_shares(world, invoice, [share])
+        notes = invoice.credit_notes
+        for amount in ("net", "vat", "gross"):
+            given = -sum(getattr(one, amount) for one in notes)
+            assert 0 <= given <= getattr(invoice, amount)
+        assert queries.to_pay([invoice])[invoice.id] == invoice.gross + sum(
+            one.gross for one in notes
+        )
+    give_back_all(world, invoice)
 
     assert queries.to_pay([invoice])[invoice.id] == 0
     notes = db.session.query(Invoice).filter_by(credited_id=invoice.id).all()
@@ -94,4 +118,7 @@ def test_credit_notes_in_parts_give_back_every_cent_and_not_one_more(world, line
     for note in notes:
         assert note.net == sum(line.net for line in note.lines)
         assert note.vat == sum(amount for _, _, amount in queries.vat_of(note))
+    for line in invoice.lines:
+        back = [one for note in notes for one in note.lines if one.credited_line_id == line.id]
+        assert -sum(one.quantity for one in back if not one.is_rebate) <= line.quantity
     db.session.rollback()

@@ -66,10 +66,13 @@ def bill(*natures, rates=(20, 20), net="100.00", customer=None, **facts):
     return invoice
 
 
-def credit(invoice, place=1):
-    wanted = {invoice.lines[place - 1].id: Decimal(1)}
+def credit(invoice, place=1, rebate=None):
+    """A line, or so many euros of it."""
+    line_id = invoice.lines[place - 1].id
+    wanted = {} if rebate else {line_id: Decimal(1)}
+    rebates = {line_id: Decimal(rebate)} if rebate else {}
     note = issued_invoice.credit_invoice(
-        invoice, wanted, reason="Pièces reprises", link="x/{id}", **who()
+        invoice, wanted, rebates=rebates, reason="Pièces reprises", link="x/{id}", **who()
     )
     db.session.commit()
     return note
@@ -121,6 +124,31 @@ def test_after_goods_are_given_back_the_rest_paid_is_all_for_the_service():
     assert told(home) == [[(20, 120)]]
     assert reported() == [(abroad.number, 20, 120)]
     assert [one.debit for one in vat_entries()] == [20, 20] and sums()[WAITING] == 0
+
+
+def test_after_a_rebate_what_is_paid_is_for_what_it_leaves():
+    home, abroad = bill(SERVICE), bill(SERVICE, **SWISS)
+    notes = [credit(one, rebate="50.00") for one in (home, abroad)]
+
+    for one in (home, abroad):
+        pay(one, "60.00")
+
+    assert [told(one) for one in (home, *notes)] == [[[(20, 60)]], [], []]
+    assert reported() == [(abroad.number, 20, 60)]
+    assert sums()[WAITING] == 0 and sums()[OWED] == -20
+
+
+def test_a_rebate_set_off_against_another_invoice_pays_it():
+    first = bill(SERVICE)
+    second = bill(SERVICE, customer=first.customer)
+    pay(first, "120.00")
+    note = credit(first, rebate="50.00")
+
+    set_off(second, "60.00")
+
+    assert told(note) == [[(20, -60)]]
+    assert told(second) == [[(20, 60)]]
+    assert sums()[OWED] == -20
 
 
 def test_a_rate_that_is_given_back_is_not_told_of_what_is_paid():

@@ -106,6 +106,8 @@ def drawn_by_lot(kind: str, case: str, natures: tuple[str, ...], seed: int) -> I
     sign = -1 if kind == "credit_note" else 1
     count = 100 if lot.random() < 0.02 else lot.choice(COUNTS)
     lines = [a_lot_line(lot, case, natures[place % len(natures)], sign) for place in range(count)]
+    if seed == REBATES:
+        lines[::2] = [a_rebate_on(line) for line in lines[::2]]
     school = a_school(vat_number="") if case in WITHOUT_VAT_NUMBER else a_school()
     paper = a_paper(
         lines,
@@ -140,6 +142,13 @@ def a_lot_line(lot: Random, case: str, nature: str, sign: int) -> PaperLine:
         vat_rate=Decimal(0) if ground else Decimal(rate),
         ground=ground,
     )
+
+
+def a_rebate_on(line: PaperLine) -> PaperLine:
+    """An amount that is given back, of no piece."""
+    label, amount = f"Rabais : {line.label}", abs(line.net)
+    facts = {"quantity": Decimal(-1), "unit": "", "unit_price": amount, "net": -amount}
+    return replace(line, label=label, details="", discount_percent=Decimal(0), **facts)
 
 
 def a_lot_customer(lot: Random, case: str) -> CustomerBlock:
@@ -183,4 +192,8 @@ def paid(lot: Random, paper: InvoicePaper) -> InvoicePaper:
     )
 
 
-TABLE = tuple(product(KINDS, CASES, NATURES, (1, 2)))
+REBATES = -1  # the seed of credit notes with rebates
+TABLE = (
+    *product(KINDS, CASES, NATURES, (1, 2)),
+    *product(("credit_note",), CASES, NATURES, (REBATES,)),
+)

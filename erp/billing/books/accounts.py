@@ -1,4 +1,7 @@
-"""The chart: which account, which journal; ours by default, the accountant's where it is set."""
+"""The chart: which account, which journal; ours by default, the accountant's where it is set.
+
+Numbers and labels of the plan comptable général; what is given back as a rebate has those of 709.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,6 +21,9 @@ RATES = tuple(Decimal(rate) for rate in ("20", "10", "5.5", "2.1"))
 UNTAXED = tuple(case for case in VatCase if case.value in GROUNDS)
 SALES, BANK, CASH, MISC = "journal.sales", "journal.bank", "journal.cash", "journal.misc"
 VAT_DUE = "journal.vat"
+SALE, REBATE = "sale", "rebate"
+GOODS, SERVICE = LineNature.GOODS, LineNature.SERVICE
+GIVEN = N_("Rabais, remises et ristournes accordés")
 JOURNALS = {  # of money; each has numbers of its own
     BANK: (PaymentMethod.TRANSFER, PaymentMethod.CHEQUE, PaymentMethod.CARD),
     CASH: (PaymentMethod.CASH,),
@@ -46,10 +52,10 @@ def rate_key(rate: Decimal) -> str:
     return f"{rate.normalize():f}"
 
 
-def _sales(nature: LineNature, number: str, label: str) -> dict[str, Account]:
+def _by_vat(kind: str, nature: LineNature, number: str, label: str) -> dict[str, Account]:
     """One for each rate, one for each reason to bear no VAT, and one for any other rate."""
     about = [*(f".{rate_key(rate)}" for rate in RATES), *(f".{one.value}" for one in UNTAXED), ""]
-    return {f"sale.{nature.value}{one}": Account(number, label) for one in about}
+    return {f"{kind}.{nature.value}{one}": Account(number, label) for one in about}
 
 
 def _vat() -> dict[str, Account]:
@@ -76,7 +82,7 @@ def percent(rate: Decimal) -> str:
 def caption(key: str) -> str:
     """What a line of the chart is for, in words, beside what it is called."""
     kind, _, about = key.partition(".")
-    about = about.partition(".")[2] if kind == "sale" else about
+    about = about.partition(".")[2] if kind in {SALE, REBATE} else about
     told = {f"{rate_key(rate)}": percent(rate) for rate in RATES}
     told |= {one.value: one.label for one in (*UNTAXED, *PaymentMethod)}
     return told.get(about) or CAPTIONS.get(key) or OTHER_RATE
@@ -103,8 +109,16 @@ GROUPS = (
             "deposit": Account("419100", "Clients – acomptes reçus"),
         },
     ),
-    Group(N_("Ventes de biens"), _sales(LineNature.GOODS, "701000", "Ventes de produits finis")),
-    Group(N_("Prestations"), _sales(LineNature.SERVICE, "706000", "Prestations de services")),
+    Group(N_("Ventes de biens"), _by_vat(SALE, GOODS, "701000", "Ventes de produits finis")),
+    Group(N_("Prestations"), _by_vat(SALE, SERVICE, "706000", "Prestations de services")),
+    Group(
+        N_("Rabais sur ventes de biens"),
+        _by_vat(REBATE, GOODS, "709100", f"{GIVEN} sur ventes de produits finis"),
+    ),
+    Group(
+        N_("Rabais sur prestations"),
+        _by_vat(REBATE, SERVICE, "709600", f"{GIVEN} sur prestations de services"),
+    ),
     Group(N_("TVA collectée"), _vat()),
     Group(N_("TVA en attente du règlement"), _waiting()),
     Group(
@@ -156,10 +170,10 @@ class Chart:
         """The year of accounts, named by the calendar year it begins in."""
         return day.year if day.month >= self.first_month else day.year - 1
 
-    def sale(self, nature: LineNature, case: VatCase, rate: Decimal) -> Account:
+    def sale(self, nature: LineNature, case: VatCase, rate: Decimal, *, is_rebate: bool) -> Account:
         about = rate_key(rate) if case is VatCase.TAXED else case.value
-        key = f"sale.{nature.value}.{about}"
-        return self.lines.get(key) or self.lines[f"sale.{nature.value}"]
+        key = f"{REBATE if is_rebate else SALE}.{nature.value}"
+        return self.lines.get(f"{key}.{about}") or self.lines[key]
 
     def vat(self, rate: Decimal) -> Account:
         return self.lines.get(f"vat.{rate_key(rate)}") or self.lines["vat"]

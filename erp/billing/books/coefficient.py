@@ -89,8 +89,9 @@ def _invoiced(since: date, until: date, accounts: Chart) -> Iterator[Revenue]:
     """Deposits are no revenue yet; what was replaced is none any more, at the day it was replaced."""
     own = {(one.number, one.tag): one.counts for one in db.session.scalars(select(AccountCounts))}
     sums: dict[tuple[str, str, RevenueTag], Decimal] = {}
-    for nature, case, rate, net in db.session.execute(_nets(since, until)):
-        account, tag = accounts.sale(nature, case, rate), tag_of(case)
+    for nature, case, rate, is_rebate, net in db.session.execute(_nets(since, until)):
+        account = accounts.sale(nature, case, rate, is_rebate=is_rebate)
+        tag = tag_of(case)
         key = (account.number, account.label, tag)
         sums[key] = sums.get(key, NOTHING) + net
     for (number, label, tag), amount in sums.items():
@@ -99,7 +100,8 @@ def _invoiced(since: date, until: date, accounts: Chart) -> Iterator[Revenue]:
 
 def _nets(since: date, until: date) -> Any:
     credited, newer = aliased(Invoice), aliased(Invoice)
-    about = (InvoiceLine.nature, InvoiceLine.vat_case, InvoiceLine.vat_rate)
+    line = InvoiceLine
+    about = (line.nature, line.vat_case, line.vat_rate, line.is_rebate)
     is_deposit = (Invoice.kind == InvoiceKind.DEPOSIT) | (
         func.coalesce(credited.kind, Invoice.kind) == InvoiceKind.DEPOSIT
     )

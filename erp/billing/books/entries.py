@@ -8,7 +8,7 @@ from decimal import Decimal
 from erp.billing.books import waiting
 from erp.billing.books.accounts import SALES, VAT_DUE, Account, Chart
 from erp.billing.books.waiting import ByRate
-from erp.billing.models import Invoice, Matching, Payment, Share
+from erp.billing.models import Invoice, InvoiceLine, Matching, Payment, Share
 from erp.billing.states import InvoiceKind, PaymentMethod
 from erp.core import clock
 from erp.customers.models import Customer
@@ -104,7 +104,7 @@ def _customer_line(
 def revenue(invoice: Invoice, chart: Chart) -> Iterator[tuple[Account, Decimal]]:
     """What stands opposite the customer: sales or deposits, VAT, and deposits taken off."""
     for line in invoice.lines:
-        yield _sale(invoice, chart, line.nature, line.vat_case, line.vat_rate), line.net
+        yield _sale(invoice, chart, line), line.net
     for rate, due, later in waiting.vat_at_issue(invoice):
         yield chart.vat(rate), due
         yield chart.waiting(rate), later
@@ -112,12 +112,12 @@ def revenue(invoice: Invoice, chart: Chart) -> Iterator[tuple[Account, Decimal]]
         yield chart["deposit"], -one.net
 
 
-def _sale(invoice: Invoice, chart: Chart, *about: object) -> Account:
+def _sale(invoice: Invoice, chart: Chart, line: InvoiceLine) -> Account:
     """A deposit is no revenue yet, nor is what gives one back."""
     kinds = {invoice.kind, invoice.credited.kind if invoice.credited else None}
     if InvoiceKind.DEPOSIT in kinds:
         return chart["deposit"]
-    return chart.sale(*about)  # type: ignore[arg-type]  # nature, case and rate of a line
+    return chart.sale(line.nature, line.vat_case, line.vat_rate, is_rebate=line.is_rebate)
 
 
 def _lines(amounts: Amounts) -> tuple[Line, ...]:

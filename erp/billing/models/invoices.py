@@ -75,7 +75,9 @@ class Invoice(Searchable, Versioned, Frozen, Record):
     )
     paper: Mapped[StoredPaper | None] = relationship()
     lines: Mapped[list["InvoiceLine"]] = relationship(
-        back_populates="invoice", order_by="InvoiceLine.position", cascade="all, delete-orphan"
+        back_populates="invoice",
+        order_by="(InvoiceLine.position, InvoiceLine.id)",  # on a note, pieces then their rebate
+        cascade="all, delete-orphan",
     )
     shares: Mapped[list["Share"]] = relationship(  # what pays it
         foreign_keys="Share.invoice_id", order_by="Share.id", back_populates="invoice"
@@ -95,6 +97,7 @@ class Invoice(Searchable, Versioned, Frozen, Record):
 class InvoiceLine(Frozen, Record):
     """A delivered quantity at the agreed price; on a credit note, what is given back (below 0).
 
+    A rebate gives back an amount of its line and none of its pieces: quantity −1, at that price.
     `net` is stored: credit notes in several parts give back the invoice's cents, not one more.
     """
 
@@ -116,6 +119,7 @@ class InvoiceLine(Frozen, Record):
     unit_price: Mapped[Decimal] = mapped_column(PRICE)
     discount_percent: Mapped[Decimal] = mapped_column(PERCENT, default=Decimal(0))
     net: Mapped[Decimal] = mapped_column(CENTS)
+    is_rebate: Mapped[bool] = mapped_column(default=False)
 
     invoice: Mapped[Invoice] = relationship(back_populates="lines")
     slip_line: Mapped[DeliverySlipLine | None] = relationship()

@@ -12,11 +12,12 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from erp.billing import rules
 from erp.billing.models import Deduction, Invoice, InvoiceLine, Payment, Share
 from erp.billing.queries.standing import GIVEN_BACK, NOTHING, standing_on
+from erp.billing.rules_credit import Left
 from erp.billing.states import InvoiceKind, InvoiceState, Standing
 from erp.core.archive import StoredPaper
 from erp.core.db import db
 from erp.core.gather import hang
-from erp.core.money import PRICE
+from erp.core.money import CENTS, PRICE
 from erp.core.paging import Page, paginate
 from erp.core.prepared import prepared
 from erp.core.search import matches
@@ -213,17 +214,6 @@ def count_to_invoice() -> int:
     return db.session.scalar(rows) or 0
 
 
-def credited_lines(invoice_id: int) -> dict[int, Decimal]:
-    """Quantities given back already, by line of the invoice (positive)."""
-    rows = (
-        select(InvoiceLine.credited_line_id, type_coerce(func.sum(InvoiceLine.quantity), PRICE))
-        .join(Invoice)
-        .where(Invoice.credited_id == invoice_id)
-        .group_by(InvoiceLine.credited_line_id)
-    )
-    return {line_id: -given for line_id, given in db.session.execute(rows) if line_id}
-
-
 def vat_of(one: Invoice) -> rules.VatTable:
     """(rate, base, VAT) per rate, as the paper prints them."""
     return rules.vat_of(one)
@@ -233,7 +223,20 @@ def can_be_credited(one: Invoice) -> bool:
     return rules.owes(one) and not rules.is_replaced(one)
 
 
-def left_to_credit(one: Invoice) -> dict[int, Decimal]:
-    """Quantities not given back yet, by line."""
-    given = credited_lines(one.id)
-    return {line.id: line.quantity - given.get(line.id, Decimal(0)) for line in one.lines}
+def left_to_credit(one: Invoice) -> dict[int, Left]:
+    """What its credit notes leave of it, by line; a rebate takes euros and no piece."""
+    left = {line.id: Left(line.quantity, line.net) for line in one.lines}
+    for line_id, is_rebate, quantity, net in db.session.execute(_given_back(one.id)):
+        before = left[line_id]
+        pieces = before.quantity if is_rebate else before.quantity + quantity
+        left[line_id] = Left(pieces, before.net + net, before.is_rebated or is_rebate)
+    return left
+
+
+def _given_back(invoice_id: int) -> Any:
+    """(line of the invoice, rebate or not, quantity, net), both below zero."""
+    about = (InvoiceLine.credited_line_id, InvoiceLine.is_rebate)
+    quantity = type_coerce(func.sum(InvoiceLine.quantity), PRICE)
+    net = type_coerce(func.sum(InvoiceLine.net), CENTS)
+    rows: Any = select(*about, quantity, net)
+    return rows.join(Invoice).where(Invoice.credited_id == invoice_id).group_by(*about)
