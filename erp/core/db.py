@@ -119,12 +119,16 @@ def _took_turn(connection: Any) -> bool:
 
 
 @contextmanager
-def one_transaction() -> Iterator[None]:
+def one_transaction(*just_read: Record) -> Iterator[None]:
     """All or nothing: commit once at the end, then run what waits for the commit.
 
-    What was read before is forgotten first, so that the writer sees the world as it is.
+    What was read before is forgotten first, so that the writer sees the world as it is; save
+    `just_read`, who was let in by the question before: the first word would read them again.
     """
+    for record in just_read:
+        db.session.expunge(record)
     db.session.rollback()
+    db.session.add_all(just_read)
     db.session.info[_AFTER] = []
     token = _writing.set(True)
     try:

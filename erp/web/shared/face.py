@@ -13,7 +13,7 @@ from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
 from erp.access.permissions import May, is_granted
-from erp.core.db import one_transaction, only_reading, only_showing
+from erp.core.db import Record, one_transaction, only_reading, only_showing
 from erp.people.models import User
 from erp.web.shared import devices, keys, limits, once
 
@@ -73,17 +73,9 @@ def shows(view: View, access: Access) -> View:
 
 
 def does(view: View, access: Access) -> View:
-    """In the transaction that knows who asks; what other sites send never begins one."""
-
-    def let_in(view: View, params: dict[str, Any]) -> ResponseReturnValue:
-        check_access(access)
-        return once.obey(view, params)
-
     def guarded(**params: Any) -> ResponseReturnValue:
-        if access is not API and not is_ours():  # no other site can send a key
-            check_access(access)
-            abort(400)
-        return in_one_transaction(view, params, let_in)
+        check_form(access)
+        return in_one_transaction(view, params, who_asks(), once.obey)
 
     return guarded
 
@@ -118,7 +110,7 @@ def hears(view: View, access: Access, most_bytes: int) -> View:
     def guarded(**params: Any) -> ResponseReturnValue:
         request.max_content_length = most_bytes
         request.get_data()
-        return in_one_transaction(view, params, let_in)
+        return in_one_transaction(view, params, [], let_in)
 
     return guarded
 
@@ -130,17 +122,23 @@ def endpoint(view: View) -> str:
 def in_one_transaction(
     view: View,
     params: dict[str, Any],
+    known: list[Record],
     obey: Callable[[View, dict[str, Any]], ResponseReturnValue],
 ) -> ResponseReturnValue:
     """Commit what a page did; an answer that says no (400 and above) leaves nothing behind."""
     try:
-        with one_transaction():
+        with one_transaction(*known):
             answer = obey(view, params)
             if status_of(answer) >= 400:
                 raise Undo(answer)
     except Undo as undo:
         return undo.answer
     return answer
+
+
+def who_asks() -> list[Record]:
+    """Whoever was let in by their session a moment ago."""
+    return [current_user._get_current_object()] if current_user.is_authenticated else []
 
 
 def status_of(answer: Any) -> int:
@@ -173,8 +171,8 @@ def granted(user: User, permission: May) -> bool:
 
 def check_form(access: Access) -> None:
     check_access(access)
-    if not is_ours():
-        abort(400)
+    if access is not API:  # no other site can send a key
+        check_origin()
 
 
 def check_access(access: Access) -> None:
@@ -191,11 +189,10 @@ def check_access(access: Access) -> None:
     abort(401)
 
 
-def is_ours() -> bool:
+def check_origin() -> None:
     """A form carries its token, which no other site knows."""
     try:
         sent = request.form.get("csrf_token") or request.headers.get("X-CSRFToken") or ""
         validate_csrf(once.origin_of(sent))
     except ValidationError:
-        return False
-    return True
+        abort(400)
