@@ -8,7 +8,7 @@ from erp.people.models import Student
 from erp.production.models import TimeEntry
 from erp.reporting import minors
 from erp.timetable.states import Nature
-from tests.builders import a_class_session, a_student, saved
+from tests.builders import a_class_session, a_cohort, a_student, saved
 from tests.builders_work import Bench
 
 MONDAY = date(2026, 11, 23)
@@ -29,8 +29,8 @@ def names(reasons) -> set[str]:
 
 def test_what_a_tablet_logged_is_held_against_the_limits_too():
     """Nine hours on one day, of which the timetable knows nothing."""
-    bench = Bench()
-    minor, adult = (a_student(bench.session.cohort, birth_date=born) for born in (MINOR, ADULT))
+    bench, cohort = Bench(), a_cohort()  # of its own: the bench's has a session today
+    minor, adult = (a_student(cohort, birth_date=born) for born in (MINOR, ADULT))
     for student in (minor, adult):
         for starts, ends in ((time(8), time(12)), (time(13), time(18))):
             times = {"started_at": clock.at(MONDAY, starts), "ended_at": clock.at(MONDAY, ends)}
@@ -41,9 +41,8 @@ def test_what_a_tablet_logged_is_held_against_the_limits_too():
 
 def test_lessons_count_beside_the_workshop():
     """Five hours of workshop are lawful, and so are four of lessons; not on the same day."""
-    bench = Bench()
-    minor = a_student(bench.session.cohort, birth_date=MINOR)
-    cohort, hour = bench.session.cohort, timedelta(hours=1)
+    cohort, hour = a_cohort(), timedelta(hours=1)
+    minor = a_student(cohort, birth_date=MINOR)
     for starts, nature in ((8, Nature.WORKSHOP), (13, Nature.THEORY)):
         at = clock.at(MONDAY, time(starts))
         a_class_session(cohort, nature, starts_at=at, lasts=4 * hour)
