@@ -13,11 +13,10 @@ from erp.billing.refusals import (
     DepositIsTakenOff,
     NothingToCredit,
 )
-from erp.billing.rules import net_of
+from erp.billing.rules import NOTHING, net_of
 from erp.billing.states import InvoiceKind
 from erp.documents import format as french
 
-NOTHING = Decimal("0.00")
 Parts = Mapping[int, Decimal]  # by line of the invoice: pieces, or euros without VAT
 
 

@@ -8,7 +8,8 @@ from erp.billing import queries, rules, rules_credit
 from erp.billing.actions.invoices import issue_invoice
 from erp.billing.actions.shares import hold_with_customer, settle_note
 from erp.billing.models import Invoice, InvoiceLine
-from erp.billing.rules_credit import NOTHING, Left, Parts
+from erp.billing.rules import NOTHING
+from erp.billing.rules_credit import Left, Parts
 from erp.billing.states import InvoiceKind, InvoiceState
 from erp.core import journal
 from erp.core.db import db

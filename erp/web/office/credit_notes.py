@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from erp.access.permissions import May
 from erp.billing import queries
 from erp.billing.models import Invoice
+from erp.billing.rules_credit import Left
 from erp.core import clock
 from erp.core.refusal import Refusal
 from erp.flow import issued_invoice, received_money
@@ -45,13 +46,14 @@ def new_credit_note(invoice_id: int) -> str:
     invoice = find_issued(invoice_id)
     form = CreditForm(formdata=None, seen=len(invoice.credit_notes))
     columns = all_that_is_left(invoice) if request.args.get("tout") else NOTHING_TYPED
-    return page_of(invoice, form, *columns)
+    return page_of(invoice, form, queries.left_to_credit(invoice), *columns)
 
 
 @office.post(RULE, access=May.WRITE_INVOICES)
 def credit_invoice(invoice_id: int) -> Response | tuple[str, int]:
     invoice, form = find_issued(invoice_id), CreditForm()
     (pieces, rebates), seen = columns_sent(invoice), len(invoice.credit_notes)
+    left = queries.left_to_credit(invoice)  # before a note that may be refused when it is written
     if form.validate() and not pieces.wrong and not rebates.wrong:
         try:
             note = give_back(invoice, pieces, rebates, form)
@@ -61,7 +63,7 @@ def credit_invoice(invoice_id: int) -> Response | tuple[str, int]:
             flash(_("L'avoir %(note)s est émis.", note=note), "success")
             return redirect(url_for(".show_invoice", invoice_id=note.id), 303)
     form.seen.data = seen
-    return page_of(invoice, form, pieces, rebates), 422
+    return page_of(invoice, form, left, pieces, rebates), 422
 
 
 def columns_sent(invoice: Invoice) -> tuple[Column, Column]:
@@ -96,12 +98,14 @@ def all_that_is_left(invoice: Invoice) -> tuple[Column, Column]:
     return Column(in_words(pieces)), Column(parts_in_words(rebates))
 
 
-def page_of(invoice: Invoice, form: CreditForm, pieces: Column, rebates: Column) -> str:
+def page_of(
+    invoice: Invoice, form: CreditForm, left: Mapping[int, Left], pieces: Column, rebates: Column
+) -> str:
     return render_template(
         "office/credit_notes/new_credit_note.html",
         invoice=invoice,
         form=form,
-        left=queries.left_to_credit(invoice),
+        left=left,
         pieces=pieces,
         rebates=rebates,
     )
