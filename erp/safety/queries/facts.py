@@ -48,7 +48,8 @@ def facts(
     """What holds from `begins` to `ends`; None means every student, every machine.
 
     Sessions and absences are those of the whole weeks and the day before: rests and weeks count.
-    Whoever asks about one `mode` gets papers only if one of these machines asks for some in it.
+    Whoever asks about one `mode` gets papers only if one of these machines asks for some in it;
+    whoever asks about hours alone wants none of them.
     """
     first = clock.monday_of(begins) - ONE_DAY
     last = clock.monday_of(ends) + 7 * ONE_DAY

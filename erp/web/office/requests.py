@@ -69,6 +69,8 @@ def edit_sheet(request_id: int) -> str:
 @office.post("/demandes/<int:request_id>/fiche", access=May.STUDY_REQUESTS)
 def study_request(request_id: int) -> Answer | tuple[str, int]:
     request, form = in_hand(request_id), SheetForm()
+    if form.quote.data and not may_quote():
+        abort(403)
     if not form.validate():
         return sheet_page(request, form), 422
     study(request, form)
@@ -80,7 +82,6 @@ def study_request(request_id: int) -> Answer | tuple[str, int]:
 
 def studied_and_quoted(request: Request, form: SheetForm) -> Answer | tuple[str, int]:
     """Both or neither: what stands against the quote is told in the sheet, as it was typed."""
-    may_quote() or abort(403)
     try:
         return begin_quote(request)
     except Refusal as refusal:
