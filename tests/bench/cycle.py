@@ -68,10 +68,8 @@ class Person:
 
     def send(self, url: str, **fields: object) -> None:
         """A form, numbered as a page of ours numbers it; the page after it shows what was said."""
-        said, read = (
-            {"csrf_token": f"{self.token}~{uuid4().hex}", **fields},
-            {**self.caller.cookies},
-        )
+        said = {"csrf_token": f"{self.token}~{uuid4().hex}", **fields}
+        read = {**self.caller.cookies}
         self.call("POST", url, ours.urlencode(said, doseq=True).encode(), Content_Type=ours.FORM)
         self.caller.cookies = read
 

@@ -1,5 +1,6 @@
 """Several lines of a quote typed in one table."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -55,6 +56,18 @@ def test_lines_come_after_those_that_are_there_in_the_order_of_the_table(quote, 
     assert (setting.label, setting.nature, setting.vat_rate) == ("Réglage", LineNature.SERVICE, 10)
     assert (setting.subcontracting, setting.discount_percent) == (80, 5)
     assert (setting.vat_case, [axe.position, setting.position]) == (VatCase.TAXED, [2, 3])
+
+
+def test_a_table_with_a_gap_comes_back_whole(quote, office):
+    address = f"/bureau/devis/{quote.id}/lignes/plusieurs"
+    rows = typed({"label": "Axe", "quantity": "4"}, {}, {"label": "Bride"})
+
+    page = office.send(address, rows)
+
+    fields = re.findall(r'<input[^>]*name="lines-\d+-label"[^>]*>', page.text)
+    assert [re.search(r'value="([^"]*)"', one)[1] for one in fields] == ["Axe", "Bride", *[""] * 8]
+    assert len({re.search(r'name="([^"]*)"', one)[1] for one in fields}) == 10
+    assert page.text.count("Dites combien de pièces.") == 1
 
 
 @pytest.mark.parametrize(
