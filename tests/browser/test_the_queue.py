@@ -345,7 +345,7 @@ def test_a_code_is_heard_while_the_scripts_of_the_page_are_still_on_their_way(ch
     )
     for digit in PIN:
         page.get_by_role("button", name=digit, exact=True).click()
-    page.wait_for_url("**/atelier/taches**", wait_until="commit")
+    expect(page.get_by_role("button", name="Fini pour moi")).to_be_visible()
 
 
 def test_the_code_of_a_student_is_nowhere_on_the_tablet(chromium, workshop):
