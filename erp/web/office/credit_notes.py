@@ -44,9 +44,10 @@ NOTHING_TYPED = (Column(), Column())
 @office.get(RULE, access=May.WRITE_INVOICES)
 def new_credit_note(invoice_id: int) -> str:
     invoice = find_issued(invoice_id)
+    left = queries.left_to_credit(invoice)
     form = CreditForm(formdata=None, seen=len(invoice.credit_notes))
-    columns = all_that_is_left(invoice) if request.args.get("tout") else NOTHING_TYPED
-    return page_of(invoice, form, queries.left_to_credit(invoice), *columns)
+    columns = all_of(left) if request.args.get("tout") else NOTHING_TYPED
+    return page_of(invoice, form, left, *columns)
 
 
 @office.post(RULE, access=May.WRITE_INVOICES)
@@ -90,9 +91,8 @@ def give_back(invoice: Invoice, pieces: Column, rebates: Column, form: CreditFor
     )
 
 
-def all_that_is_left(invoice: Invoice) -> tuple[Column, Column]:
+def all_of(left: Mapping[int, Left]) -> tuple[Column, Column]:
     """Pieces; where a rebate was given they cost more than what is left, so euros there."""
-    left = queries.left_to_credit(invoice)
     pieces = {key: one.quantity for key, one in left.items() if not one.is_rebated}
     rebates = {key: one.net for key, one in left.items() if one.is_rebated and one.net}
     return Column(in_words(pieces)), Column(parts_in_words(rebates))
